@@ -1,0 +1,40 @@
+import { cp, rm } from 'node:fs/promises';
+import { build, context } from 'esbuild';
+
+const isWatching = process.argv.includes('--watch');
+const isDevelopment = isWatching || process.argv.includes('--dev');
+
+const shared = {
+  bundle: true,
+  minify: !isDevelopment,
+  sourcemap: isDevelopment,
+  legalComments: 'none',
+  logLevel: 'warning',
+  target: 'node20',
+};
+
+const node = { ...shared, platform: 'node', format: 'cjs' };
+
+/** One bundle for each place where code runs. */
+const bundles = [
+  { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'] },
+  { ...node, entryPoints: { engine: 'src/engine.ts' }, outdir: 'dist' },
+  { ...node, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+  {
+    ...shared,
+    entryPoints: { webview: 'webview/main.tsx' },
+    outdir: 'dist',
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    define: { 'process.env.NODE_ENV': '"production"' },
+  },
+];
+
+await rm('dist', { recursive: true, force: true });
+await cp('node_modules/@vscode/codicons/dist/codicon.css', 'dist/codicon.css');
+await cp('node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/codicon.ttf');
+for (const options of bundles) {
+  if (isWatching) await (await context(options)).watch();
+  else await build(options);
+}

@@ -1,0 +1,100 @@
+export type ErrorKind =
+  | 'cancelled'
+  | 'configuration'
+  | 'forbidden'
+  | 'not_found'
+  | 'rate_limited'
+  | 'unreachable'
+  | 'server'
+  | 'bad_answer'
+  | 'bad_input'
+  | 'workspace'
+  | 'internal';
+
+/** An error whose message is one clear sentence for a person that says what to do; the cause is for the log. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+
+  constructor(
+    readonly kind: ErrorKind,
+    message: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+  }
+}
+
+/** The sentence to show for anything that was thrown. */
+export function messageFor(error: unknown): string {
+  if (error instanceof AppError) return error.message;
+  return `Something in AIDog went wrong: ${error instanceof Error ? error.message : String(error)}. Run "AIDog: Show Log" for the details.`;
+}
+
+/** Whether the work was called off rather than failed. */
+export function isCancellation(error: unknown): boolean {
+  if (error instanceof AppError) return error.kind === 'cancelled';
+  return error instanceof Error && error.name === 'AbortError';
+}
+
+export const cancelled = () => new AppError('cancelled', 'The investigation was cancelled; what was found so far is kept.');
+
+export const noDatadogKeys = () =>
+  new AppError('configuration', 'No Datadog keys are stored. Run "AIDog: Configure Datadog", or set DD_API_KEY and DD_APP_KEY.');
+
+export const wrongDatadogKeys = (site: string, cause?: unknown) =>
+  new AppError(
+    'forbidden',
+    `Datadog (${site}) does not accept these keys. Check the site, then enter both keys again with "AIDog: Configure Datadog".`,
+    { cause },
+  );
+
+export const missingPermission = (permission: string, what: string, cause?: unknown) =>
+  new AppError('forbidden', `Datadog refused to show ${what}: the application key needs the permission "${permission}".`, { cause });
+
+export const unreachable = (where: string, cause?: unknown) =>
+  new AppError(
+    'unreachable',
+    `${where} cannot be reached. Check the network, the proxy and the address in the setting "aidog.datadog.baseUrl".`,
+    { cause },
+  );
+
+export const timedOut = (where: string, seconds: number, cause?: unknown) =>
+  new AppError(
+    'unreachable',
+    `${where} did not answer within ${seconds} s. Try again, or raise the setting "aidog.datadog.timeoutSeconds".`,
+    { cause },
+  );
+
+export const rateLimited = (where: string, retryInSec: number | null, cause?: unknown) =>
+  new AppError('rate_limited', `${where} is limiting requests. Try again ${retryInSec === null ? 'in a minute' : `in ${retryInSec} s`}.`, {
+    cause,
+  });
+
+export const serverFailed = (where: string, status: number, cause?: unknown) =>
+  new AppError('server', `${where} failed with status ${status}, also when asked again. Try later, or look at its status page.`, { cause });
+
+export const unreadableAnswer = (where: string, what: string, cause?: unknown) =>
+  new AppError(
+    'bad_answer',
+    `${where} sent an answer to the request for ${what} that cannot be read. Try again; if it stays so, run "AIDog: Show Log" and report it.`,
+    { cause },
+  );
+
+export const refusedQuery = (where: string, reason: string, cause?: unknown) =>
+  new AppError('bad_input', `${where} does not accept the query: ${reason}`, { cause });
+
+export const monitorNotFound = (id: number, cause?: unknown) =>
+  new AppError('not_found', `There is no monitor ${id} in this Datadog account. Check the number and the site.`, { cause });
+
+export const unreadableRecording = (dir: string, why: string, cause?: unknown) =>
+  new AppError('bad_input', `The recording ${dir} cannot be read: ${why}`, { cause });
+
+export const notAGitRepository = (dir: string, cause?: unknown) =>
+  new AppError(
+    'workspace',
+    `${dir} is not a Git repository, so no commit can be named. Open the folder that contains the .git directory.`,
+    { cause },
+  );
+
+export const gitMissing = (cause?: unknown) =>
+  new AppError('workspace', 'Git was not found. Install Git and make sure that it is on the PATH.', { cause });

@@ -1,0 +1,44 @@
+import type { CodeLocation, WorkingTreeLocation } from './frame';
+
+/** One explanation of the incident. */
+export interface Hypothesis {
+  readonly id: string;
+  readonly title: string;
+  readonly service: string | null;
+  /** Mechanism, such as `code_change`, `dependency_outage`, `configuration_change`, `resource_exhaustion`. */
+  readonly kind: string;
+  /** 0..1, computed by code; see `src/diagnosis/confidence.ts`. */
+  readonly confidence: number;
+  readonly commit: string | null;
+  /** The place at the deployed commit. */
+  readonly location: CodeLocation | null;
+  /** The same place in the working tree. */
+  readonly workspace: WorkingTreeLocation | null;
+  readonly evidenceFor: readonly string[];
+  readonly evidenceAgainst: readonly string[];
+  /** What could not be checked, or would settle it. */
+  readonly missing: readonly string[];
+  /** How the confidence came about, a factor a line. */
+  readonly confidenceFactors: readonly ConfidenceFactor[];
+}
+
+export interface ConfidenceFactor {
+  readonly name: string;
+  readonly value: number;
+  readonly reason: string;
+}
+
+export interface Culprit {
+  readonly service: string;
+  readonly score: number;
+}
+
+export interface SuspectCommit {
+  readonly sha: string;
+  readonly score: number;
+  readonly reasons: readonly string[];
+  readonly title: string;
+  readonly author: string;
+  /** ISO 8601 UTC. */
+  readonly committedAt: string;
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { CodeLocation, WorkingTreeLocation } from '../domain/frame';
+import type { Investigation, InvestigationEvent } from '../domain/investigation';
+import type { Monitor } from '../domain/monitor';
+import { defineCommand, defineNotification, defineRequest, trusted } from './message';
+
+/** Where telemetry comes from. Keys travel only over this border, inside one process. */
+export interface DatadogConnection {
+  readonly site: string;
+  /** Replaces the site's address, for a proxy or the sandbox; null for none. */
+  readonly baseUrl: string | null;
+  readonly apiKey: string;
+  readonly appKey: string;
+  readonly timeoutSec: number;
+}
+
+/** What to investigate. */
+export const target = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('monitor'), id: z.number().int() }),
+  z.object({ kind: z.literal('service'), service: z.string(), env: z.string().nullable() }),
+  z.object({ kind: z.literal('recording'), dir: z.string() }),
+]);
+export type InvestigationTarget = z.infer<typeof target>;
+
+/** A row of the incident tree. */
+export interface OpenIncident {
+  readonly key: string;
+  readonly title: string;
+  readonly service: string | null;
+  readonly monitor: Monitor;
+  readonly link: string | null;
+}
+
+/** What the extension host and the CLI ask of the engine. */
+export const engineContract = {
+  requests: {
+    /** Runs to the end; progress comes as notifications with the same run id. Aborting the request cancels the run. */
+    investigate: defineRequest<{ runId: string; target: InvestigationTarget; repositories: string[] }, Investigation>(
+      z.object({ runId: z.string(), target, repositories: z.array(z.string()) }),
+    ),
+    listOpenIncidents: defineRequest<Record<string, never>, OpenIncident[]>(z.object({})),
+    checkAccess: defineRequest<Record<string, never>, { name: string }>(z.object({})),
+    /** Follows a place at a deployed commit to the working tree; null when the file is in none of the repositories. */
+    locate: defineRequest<{ location: CodeLocation; commit: string | null; repositories: string[] }, WorkingTreeLocation | null>(
+      z.object({
+        location: z.object({ file: z.string(), line: z.number().int().min(1), function: z.string().nullable() }),
+        commit: z.string().nullable(),
+        repositories: z.array(z.string()),
+      }),
+    ),
+    /** Builds the demo shop's repository below `dir` unless it is there, and says where it lies. */
+    prepareDemo: defineRequest<
+      { mediaDir: string; dir: string },
+      { repository: string; recordings: { id: string; title: string; dir: string }[] }
+    >(z.object({ mediaDir: z.string(), dir: z.string() })),
+  },
+  commands: {
+    /** null forgets the keys. */
+    connect: defineCommand<{ connection: DatadogConnection | null }>(z.object({ connection: trusted<DatadogConnection>().nullable() })),
+  },
+  notifications: {},
+} as const;
+
+/** What the engine tells whoever runs it. */
+export const engineHostContract = {
+  requests: {},
+  commands: {},
+  notifications: {
+    progress: defineNotification<{ runId: string; event: InvestigationEvent }>(
+      z.object({ runId: z.string(), event: trusted<InvestigationEvent>() }),
+    ),
+    log: defineNotification<{ level: 'info' | 'error'; message: string }>(
+      z.object({ level: z.enum(['info', 'error']), message: z.string() }),
+    ),
+  },
+} as const;

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { defineCommand, defineNotification, trusted } from './message';
+import type { PanelSnapshot } from './snapshot';
+
+const nothing = z.object({});
+const byId = z.object({ id: z.string() });
+
+export const panelTabs = ['overview', 'evidence', 'forecast', 'hypotheses', 'steps', 'trace'] as const;
+export type PanelTab = (typeof panelTabs)[number];
+
+/** What the panel asks of the extension host. Ids refer to the last snapshot; the host looks up what they stand for. */
+export const panelHostContract = {
+  requests: {},
+  commands: {
+    ready: defineCommand(nothing),
+    openHypothesis: defineCommand(byId),
+    /** A frame of an evidence's stack: exception and frame by position. */
+    openFrame: defineCommand(z.object({ evidenceId: z.string(), exception: z.number().int().min(0), frame: z.number().int().min(0) })),
+    openEvidence: defineCommand(byId),
+    openStep: defineCommand(byId),
+    openCommit: defineCommand(z.object({ sha: z.string() })),
+    copyQuery: defineCommand(byId),
+    copyReport: defineCommand(nothing),
+    cancel: defineCommand(nothing),
+    runAgain: defineCommand(nothing),
+    showLog: defineCommand(nothing),
+  },
+  notifications: {},
+} as const;
+
+/** What the extension host tells the panel. */
+export const panelContract = {
+  requests: {},
+  commands: {},
+  notifications: {
+    snapshot: defineNotification<PanelSnapshot>(trusted<PanelSnapshot>()),
+    /** Asks the panel to show a tab and, where given, to bring an item into view. */
+    reveal: defineNotification<{ tab: PanelTab; id: string | null }>(z.object({ tab: z.enum(panelTabs), id: z.string().nullable() })),
+  },
+} as const;

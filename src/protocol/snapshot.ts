@@ -1,0 +1,23 @@
+import type { Investigation, StageName, StageStatus } from '../domain/investigation';
+
+export interface StageProgress {
+  readonly stage: StageName;
+  readonly status: StageStatus;
+  readonly note: string;
+}
+
+/** All that the panel shows, whole; the webview is a function of the last one. */
+export interface PanelSnapshot {
+  readonly runId: string;
+  /** What is being investigated, for the heading before anything is known. */
+  readonly subject: string;
+  readonly status: 'running' | 'done' | 'failed' | 'cancelled';
+  /** The sentence to show when it failed or was cancelled. */
+  readonly problem: string | null;
+  readonly stages: readonly StageProgress[];
+  /** What is known so far; fields arrive as stages finish. */
+  readonly found: Partial<Investigation>;
+  /** Epoch milliseconds when the run began, and when it ended or null. */
+  readonly startedAtMs: number;
+  readonly endedAtMs: number | null;
+}

@@ -1,0 +1,93 @@
+import type { Change } from '../../domain/change';
+import type { LogEvent } from '../../domain/log';
+import type { Monitor } from '../../domain/monitor';
+import type { Span } from '../../domain/span';
+import type { TimeSeries, TimeWindow } from '../../domain/timeSeries';
+
+/** Time as the sandbox sees it: real, shifted, or standing still. */
+export interface SandboxClock {
+  nowMs(): number;
+}
+
+/** How several values of one rollup interval, or of several series, become one. */
+export type SpaceAggregator = 'avg' | 'sum' | 'min' | 'max' | 'count' | 'p50' | 'p75' | 'p90' | 'p95' | 'p99';
+
+/** A metric as it was reported, before any query works on it: what the query language needs to aggregate honestly. */
+export interface MetricSource {
+  readonly metric: string;
+  readonly unit: string | null;
+  readonly type: 'gauge' | 'count' | 'rate' | 'distribution';
+  readonly tags: readonly string[];
+  readonly intervalSec: number;
+  /**
+   * One value for each rollup interval of the window that holds data. Distributions (latencies derived from spans) answer
+   * percentiles from a sketch over all values; gauges and counts answer `avg|sum|min|max|count` only and null for percentiles.
+   */
+  rollup(window: TimeWindow, intervalSec: number, method: SpaceAggregator): readonly (readonly [epochSec: number, value: number])[];
+}
+
+/** A monitor as the API knows it: Datadog's v1 object, kept whole, and what evaluation says of it. */
+export interface StoredMonitor {
+  readonly id: number;
+  /** The v1 object as created or loaded; unknown fields are kept. */
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly state: Monitor['state'];
+  /** When the present state began. */
+  readonly stateSinceMs: number;
+  readonly lastTriggeredMs: number | null;
+}
+
+/** A v1/v2 event, an incident, a change: whatever the event search returns. */
+export interface StoredEvent {
+  readonly id: string;
+  readonly change: Change;
+  /** `change`, `alert`, `deployment`, … */
+  readonly source: string;
+  readonly tags: readonly string[];
+}
+
+export interface StoredIssue {
+  readonly id: string;
+  readonly service: string;
+  readonly type: string;
+  readonly message: string;
+  readonly file: string | null;
+  readonly function: string | null;
+  readonly count: number;
+  readonly firstSeenMs: number;
+  readonly lastSeenMs: number;
+  readonly firstSeenVersion: string | null;
+  readonly lastSeenVersion: string | null;
+}
+
+/**
+ * All telemetry that the sandbox holds, bounded by retention. Queries see nothing later than the clock's now.
+ * Spans of the store carry `issue.id` in `meta` once an error was grouped, and git tags copied to every span of a trace.
+ */
+export interface TelemetryStore {
+  readonly clock: SandboxClock;
+  addSpans(spans: readonly Span[]): void;
+  addLogs(logs: readonly LogEvent[]): void;
+  /** Points of one series; repeated calls append. */
+  addSeries(series: TimeSeries, type: MetricSource['type']): void;
+  addEvents(events: readonly StoredEvent[]): void;
+  /** Declared dependencies; otherwise they are derived from spans. */
+  setDependencies(dependencies: Readonly<Record<string, readonly string[]>>): void;
+
+  /** In ascending order of start. */
+  spans(window: TimeWindow): Iterable<Span>;
+  trace(traceId: string): readonly Span[];
+  logs(window: TimeWindow): Iterable<LogEvent>;
+  events(window: TimeWindow): Iterable<StoredEvent>;
+  issues(window: TimeWindow): Iterable<StoredIssue>;
+  /** Every source of this metric name, the trace metrics derived from spans among them. */
+  metricSources(metric: string): readonly MetricSource[];
+  /** Names of metrics with a point since `fromMs`. */
+  metricNames(fromMs: number): readonly string[];
+  dependencies(window: TimeWindow): Record<string, string[]>;
+
+  monitors(): readonly StoredMonitor[];
+  monitor(id: number): StoredMonitor | null;
+  putMonitor(monitor: StoredMonitor): void;
+  deleteMonitor(id: number): void;
+}
