@@ -1,0 +1,2 @@
+/* The shape of what is answered is documented at eventBody() in eventBody.ts. */
+export {};
