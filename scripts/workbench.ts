@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { codeServerMain } from './codeServer';
+
+export interface WorkbenchOptions {
+  /** Folder to open. */
+  readonly workspace: string;
+  /** Folder of an extension under development to load, or null. */
+  readonly extensionDir: string | null;
+  /** Packaged extension to install first. */
+  readonly vsix?: string;
+  /** Module whose `run` is called inside the extension host. */
+  readonly extensionTests?: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface Workbench {
+  /** Open this in a browser. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Keeps what is not AIDog out of the way. */
+const quietSettings = {
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.tips.enabled': false,
+  'chat.disableAIFeatures': true,
+  'extensions.autoUpdate': false,
+  'git.openRepositoryInParentFolders': 'never',
+  'update.mode': 'none',
+};
+
+/** Starts a real VS Code workbench on 127.0.0.1, with a profile of its own that is thrown away on close. */
+export async function startWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const main = await codeServerMain();
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'aidog-workbench-'));
+  await mkdir(path.join(dataDir, 'data', 'User'), { recursive: true });
+  await writeFile(path.join(dataDir, 'data', 'User', 'settings.json'), JSON.stringify({ ...quietSettings, ...options.settings }));
+  if (options.vsix) await installVsix(main, dataDir, options.vsix);
+  const args = ['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms'];
+  args.push('--enable-smoke-test-driver', '--disable-workspace-trust', '--server-data-dir', dataDir, '--telemetry-level', 'off');
+  const server = spawn(process.execPath, [main, ...args], { env: { ...process.env, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const port = await listeningPort(server);
+  return {
+    url: workbenchUrl(port, options),
+    async close() {
+      const exited = server.exitCode === null ? once(server, 'exit') : null;
+      server.kill();
+      await exited;
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+function workbenchUrl(port: number, options: WorkbenchOptions): string {
+  const remote = (dir: string) => `vscode-remote://127.0.0.1:${port}${path.resolve(dir)}`;
+  const payload: [string, string][] = [];
+  if (options.extensionDir) payload.push(['extensionDevelopmentPath', remote(options.extensionDir)]);
+  if (options.extensionTests) payload.push(['extensionTestsPath', remote(options.extensionTests)]);
+  const query = new URLSearchParams({ folder: path.resolve(options.workspace) });
+  if (payload.length > 0) query.set('payload', JSON.stringify(payload));
+  return `http://127.0.0.1:${port}/?${query}`;
+}
+
+async function installVsix(main: string, dataDir: string, vsix: string): Promise<void> {
+  const args = [main, '--install-extension', vsix, '--server-data-dir', dataDir, '--accept-server-license-terms'];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`The package ${vsix} could not be installed:\n${output}`);
+}
+
+function listeningPort(server: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+      const found = /Extension host agent listening on (\d+)/.exec(output);
+      if (found) resolve(Number(found[1]));
+    };
+    server.stdout?.on('data', read);
+    server.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    server.once('exit', (code) => reject(new Error(`The VS Code workbench ended with exit code ${code}:\n${output.slice(-2000)}`)));
+  });
+}
