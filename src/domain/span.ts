@@ -17,3 +17,22 @@ export interface Span {
   readonly meta: Readonly<Record<string, string>>;
   readonly metrics: Readonly<Record<string, number>>;
 }
+
+/**
+ * Whether two ids name the same trace (or span): equal text, or equal lower 64 bits. Sources write ids as decimal or
+ * hexadecimal text, of 64 or 128 bits; text that could be either is taken as both.
+ */
+export function sameTrace(a: string, b: string): boolean {
+  if (a === b) return true;
+  const ofB = idNumbers(b);
+  return idNumbers(a).some((number) => ofB.includes(number));
+}
+
+/** The lower 64 bits of an id in each reading that its text allows; none for text that is no number. */
+export function idNumbers(id: string): bigint[] {
+  if (!/^[0-9a-f]{1,32}$/i.test(id)) return [];
+  const asHex = BigInt.asUintN(64, BigInt(`0x${id}`));
+  if (!/^\d{1,20}$/.test(id)) return [asHex];
+  const asDecimal = BigInt.asUintN(64, BigInt(id));
+  return id.length === 16 ? [asDecimal, asHex] : [asDecimal];
+}
