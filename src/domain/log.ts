@@ -17,3 +17,28 @@ export interface LogEvent {
 export function isErrorStatus(status: LogStatus): boolean {
   return status === 'error' || status === 'critical' || status === 'alert' || status === 'emergency';
 }
+
+const STATUS_BY_WORD: Readonly<Record<string, LogStatus>> = {
+  trace: 'debug',
+  debug: 'debug',
+  verbose: 'debug',
+  info: 'info',
+  information: 'info',
+  ok: 'info',
+  notice: 'notice',
+  warn: 'warn',
+  warning: 'warn',
+  err: 'error',
+  error: 'error',
+  critical: 'critical',
+  crit: 'critical',
+  fatal: 'critical',
+  alert: 'alert',
+  emerg: 'emergency',
+  emergency: 'emergency',
+};
+
+/** The status that a level's name means (`warning`, `FATAL`, …); `info` when it means none. */
+export function logStatusOf(word: string): LogStatus {
+  return STATUS_BY_WORD[word.trim().toLowerCase()] ?? 'info';
+}

@@ -66,10 +66,15 @@ export interface StoredIssue {
  */
 export interface TelemetryStore {
   readonly clock: SandboxClock;
-  addSpans(spans: readonly Span[]): void;
+  /** Trace metrics are derived from the spans, but for the metric names that `derivesMetric` says no to. */
+  addSpans(spans: readonly Span[], derivesMetric?: (metric: string) => boolean): void;
   addLogs(logs: readonly LogEvent[]): void;
-  /** Points of one series; repeated calls append. */
-  addSeries(series: TimeSeries, type: MetricSource['type']): void;
+  /**
+   * Points of one series; repeated calls append. A count adds to the count of the same second, a gauge or rate replaces its
+   * value, each point of a distribution is one observation. A histogram is answered as the agent reduces one: `name.avg`,
+   * `.count`, `.median`, `.95percentile` and `.max`.
+   */
+  addSeries(series: TimeSeries, type: MetricSource['type'] | 'histogram'): void;
   addEvents(events: readonly StoredEvent[]): void;
   /** Declared dependencies; otherwise they are derived from spans. */
   setDependencies(dependencies: Readonly<Record<string, readonly string[]>>): void;
@@ -80,7 +85,11 @@ export interface TelemetryStore {
   logs(window: TimeWindow): Iterable<LogEvent>;
   events(window: TimeWindow): Iterable<StoredEvent>;
   issues(window: TimeWindow): Iterable<StoredIssue>;
-  /** Every source of this metric name, the trace metrics derived from spans among them. */
+  /**
+   * Every source of this metric name, the trace metrics derived from spans among them. A series tagged `statistic:p95` answers
+   * `p95`. Once filtered by the query's tags, sources go through `preferStatistic` (./statistic), which keeps those that
+   * the aggregator is meant for.
+   */
   metricSources(metric: string): readonly MetricSource[];
   /** Names of metrics with a point since `fromMs`. */
   metricNames(fromMs: number): readonly string[];
