@@ -36,21 +36,3 @@ export function idNumbers(id: string): bigint[] {
   const asDecimal = BigInt.asUintN(64, BigInt(id));
   return id.length === 16 ? [asDecimal, asHex] : [asDecimal];
 }
-
-const LOWER_64_BITS = (1n << 64n) - 1n;
-
-/**
- * A trace id as the 16 hexadecimal digits of its lower 64 bits, whichever way it was written: 128 or 64 bits in hexadecimal, or
- * 64 bits in decimal. Sixteen digits without a letter are read as hexadecimal. Any other text stands for itself, in lower case.
- */
-export function traceKey(traceId: string): string {
-  const text = traceId.toLowerCase();
-  if (/^(?:[0-9a-f]{32}|[0-9a-f]{16})$/.test(text)) return text.slice(-16);
-  if (!/^\d{1,39}$/.test(text)) return text;
-  return (BigInt(text) & LOWER_64_BITS).toString(16).padStart(16, '0');
-}
-
-/** Whether two texts name the same trace; tracers, logs and APIs write the same id in different ways. */
-export function sameTrace(one: string, other: string): boolean {
-  return one === other || traceKey(one) === traceKey(other);
-}
