@@ -24,6 +24,11 @@ export interface MetricSource {
    * percentiles from a sketch over all values; gauges and counts answer `avg|sum|min|max|count` only and null for percentiles.
    */
   rollup(window: TimeWindow, intervalSec: number, method: SpaceAggregator): readonly (readonly [epochSec: number, value: number])[];
+  /**
+   * Distributions: a source over the values of this one and the others together, since percentiles of several tag sets
+   * cannot be had from the percentiles of each. Absent where sketches are not kept.
+   */
+  pool?(others: readonly MetricSource[]): MetricSource;
 }
 
 /** A monitor as the API knows it: Datadog's v1 object, kept whole, and what evaluation says of it. */
