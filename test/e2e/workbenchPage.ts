@@ -1,0 +1,88 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
+import { launchBrowser } from '../../scripts/browser';
+import { projectRoot } from '../../scripts/codeServer';
+import { startWorkbench, type Workbench, type WorkbenchOptions } from '../../scripts/workbench';
+
+const screenshotDir = path.join(projectRoot, 'out', 'screenshots');
+
+/** The workbench as a person uses it: keys, clicks, and what can be seen. */
+export class WorkbenchPage {
+  private constructor(
+    private readonly workbench: Workbench,
+    private readonly browser: Browser,
+    readonly page: Page,
+    /** What the page wrote to its console as errors. */
+    readonly consoleErrors: readonly string[],
+  ) {}
+
+  static async open(options: WorkbenchOptions, viewport = { width: 1440, height: 900 }): Promise<WorkbenchPage> {
+    const workbench = await startWorkbench(options);
+    const browser = await launchBrowser();
+    const page = await browser.newPage({ viewport });
+    const errors: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
+    });
+    await page.goto(workbench.url);
+    await page.locator('.monaco-workbench .statusbar').waitFor();
+    return new WorkbenchPage(workbench, browser, page, errors);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.workbench.close();
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.page.locator('.monaco-workbench .statusbar').waitFor();
+  }
+
+  /** Runs a command from the palette by its full title. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.quickInput();
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await this.pick(title);
+  }
+
+  quickInput() {
+    return this.page.locator('.quick-input-widget input[type="text"]').first();
+  }
+
+  /** Chooses the row of the open quick pick that bears this text. */
+  async pick(text: string): Promise<void> {
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().click();
+  }
+
+  /** The document inside the investigation panel. */
+  panel(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  }
+
+  /** Line of the cursor in the active editor, as the status bar tells it. */
+  async cursorLine(): Promise<number> {
+    const text = await this.page
+      .locator('.statusbar-item', { hasText: /Ln \d+/ })
+      .first()
+      .innerText();
+    return Number(/Ln (\d+)/.exec(text)?.[1]);
+  }
+
+  activeTab() {
+    return this.page.locator('.tab.active .label-name');
+  }
+
+  /** Text of the line in the active editor that the cursor stands in. */
+  async cursorText(): Promise<string> {
+    return (await this.page.locator('.editor-instance .view-lines').first().innerText()).replaceAll('\u00a0', ' ');
+  }
+
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(screenshotDir, { recursive: true });
+    await this.page.screenshot({ path: path.join(screenshotDir, `${name}.png`) });
+  }
+}
