@@ -1,0 +1,26 @@
+import type { StackException, StackFrame } from '../../domain/frame';
+
+export type Relation = StackException['relation'];
+
+/** An exception while its lines are being read. */
+export interface OpenException {
+  type: string;
+  message: string[];
+  relation: Relation;
+  frames: StackFrame[];
+}
+
+export function openException(type: string, message: string, relation: Relation): OpenException {
+  return { type, message: message === '' ? [] : [message], relation, frames: [] };
+}
+
+/** Appends an exception to the chain and returns it. */
+export function begin(chain: OpenException[], exception: OpenException): OpenException {
+  chain.push(exception);
+  return exception;
+}
+
+/** What callers see: the message as one trimmed text. */
+export function closeException(open: OpenException): StackException {
+  return { type: open.type, message: open.message.join('\n').trim(), relation: open.relation, frames: open.frames };
+}
