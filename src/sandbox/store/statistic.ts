@@ -26,13 +26,21 @@ export function statisticOf(tags: readonly string[]): string {
  */
 export function preferStatistic(sources: readonly MetricSource[], method: SpaceAggregator): readonly MetricSource[] {
   if (!sources.some((source) => statisticOf(source.tags) !== '')) return sources;
-  const kin = Map.groupBy(sources, ({ tags }) =>
-    tags
-      .filter((tag) => !tag.startsWith('statistic:'))
-      .sort()
-      .join('\n'),
-  );
+  const kin = new Map<string, MetricSource[]>();
+  for (const source of sources) {
+    const key = otherTags(source.tags);
+    const group = kin.get(key);
+    if (group === undefined) kin.set(key, [source]);
+    else group.push(source);
+  }
   return [...kin.values()].flatMap((group) => preferred(group, method));
+}
+
+function otherTags(tags: readonly string[]): string {
+  return tags
+    .filter((tag) => !tag.startsWith('statistic:'))
+    .sort()
+    .join('\n');
 }
 
 function preferred(kin: readonly MetricSource[], method: SpaceAggregator): readonly MetricSource[] {
