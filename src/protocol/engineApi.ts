@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CodeLocation, WorkingTreeLocation } from '../domain/frame';
 import type { Investigation, InvestigationEvent } from '../domain/investigation';
 import type { Monitor } from '../domain/monitor';

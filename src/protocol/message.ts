@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A message that is awaited; the type of its answer is carried by `Reply`. */
 export interface RequestDefinition<Params, Reply> {
