@@ -1,5 +1,6 @@
-import { cp, rm } from 'node:fs/promises';
+import { cp, readFile, rm } from 'node:fs/promises';
 import { build, context } from 'esbuild';
+import { trimDatadogClient } from './scripts/trimDatadogClient.mjs';
 
 const isWatching = process.argv.includes('--watch');
 const isDevelopment = isWatching || process.argv.includes('--dev');
@@ -15,11 +16,14 @@ const shared = {
 
 const node = { ...shared, platform: 'node', format: 'cjs' };
 
+const datadogOperations = Object.keys(JSON.parse(await readFile('src/datadog/operations.json', 'utf8')));
+const withDatadog = { ...node, plugins: [trimDatadogClient({ operations: datadogOperations })] };
+
 /** One bundle for each place where code runs. */
 const bundles = [
   { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'] },
-  { ...node, entryPoints: { engine: 'src/engine.ts' }, outdir: 'dist' },
-  { ...node, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+  { ...withDatadog, entryPoints: { engine: 'src/engine.ts' }, outdir: 'dist' },
+  { ...withDatadog, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
   {
     ...shared,
     entryPoints: { webview: 'webview/main.tsx' },

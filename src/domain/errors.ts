@@ -83,6 +83,13 @@ export const unreadableAnswer = (where: string, what: string, cause?: unknown) =
 export const refusedQuery = (where: string, reason: string, cause?: unknown) =>
   new AppError('bad_input', `${where} does not accept the query: ${reason}`, { cause });
 
+export const unknownAddress = (where: string, what: string, cause?: unknown) =>
+  new AppError(
+    'not_found',
+    `${where} has no address for ${what}. Check the Datadog site, and the address in the setting "aidog.datadog.baseUrl".`,
+    { cause },
+  );
+
 export const monitorNotFound = (id: number, cause?: unknown) =>
   new AppError('not_found', `There is no monitor ${id} in this Datadog account. Check the number and the site.`, { cause });
 
@@ -98,3 +105,25 @@ export const notAGitRepository = (dir: string, cause?: unknown) =>
 
 export const gitMissing = (cause?: unknown) =>
   new AppError('workspace', 'Git was not found. Install Git and make sure that it is on the PATH.', { cause });
+
+export const engineStopped = (cause?: unknown) =>
+  new AppError(
+    'internal',
+    'AIDog\'s engine stopped unexpectedly. Run the command again; the engine starts anew. "AIDog: Show Log" has the details.',
+    {
+      cause,
+    },
+  );
+
+export const demoIncomplete = (what: string, cause?: unknown) =>
+  new AppError('internal', `The demo is incomplete: ${what} is missing or damaged. Install AIDog again.`, { cause });
+
+export const folderInTheWay = (dir: string) =>
+  new AppError('workspace', `The demo's repository belongs into ${dir}, but something else is there. Move that folder away and try again.`);
+
+export const foreignRepository = (dir: string, cause?: unknown) =>
+  new AppError(
+    'workspace',
+    `Git does not read ${dir} because it belongs to another user. If you trust it, run: git config --global --add safe.directory "${dir}"`,
+    { cause },
+  );
