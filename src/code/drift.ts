@@ -17,7 +17,7 @@ export interface LineChange {
 }
 
 /** The most line edits that a text comparison goes through before it gives up. */
-const MAX_EDITS = 4_000;
+const MAX_EDITS = 1_500;
 
 /**
  * Follows a line of the old text to the new one. `exact`: same number; `moved`: same text elsewhere; `edited`: replaced,
@@ -74,7 +74,13 @@ function closestLine(change: LineChange, offset: number): number {
   return best;
 }
 
-const wordsOf = (text: string) => new Set(text.slice(0, 400).split(/[^A-Za-z0-9_$]+/).filter((word) => word !== ''));
+const wordsOf = (text: string) =>
+  new Set(
+    text
+      .slice(0, 400)
+      .split(/[^A-Za-z0-9_$]+/)
+      .filter((word) => word !== ''),
+  );
 
 /** Jaccard index of two sets of words. */
 function likeness(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
@@ -117,7 +123,7 @@ function changesOfHunk(hunk: DiffHunk): LineChange[] {
   return changes;
 }
 
-/** The changes between two texts; null when they differ in more than 4,000 places. Line ends do not count. */
+/** The changes between two texts; null when they differ in more than 1,500 lines. Line ends do not count. */
 export function changesBetween(oldText: string, newText: string): LineChange[] | null {
   const oldLines = oldText.split(/\r?\n/);
   const newLines = newText.split(/\r?\n/);
@@ -144,9 +150,23 @@ export function changesBetween(oldText: string, newText: string): LineChange[] |
   return changes;
 }
 
-/** Follows a line of the saved file to the text in the editor, which may have unsaved changes. */
+/**
+ * Follows a line of one text to another: of the deployed file to the saved one, or of the saved file to the text in the
+ * editor, which may have unsaved changes. `unknown` when the line is not in the old text or too much has changed.
+ */
 export function mapBuffer(savedText: string, bufferText: string, line: number): MappedLine {
+  const saved = savedText.split(/\r?\n/);
+  if (!Number.isInteger(line) || line < 1 || line > saved.length) return { line, status: 'unknown' };
   if (savedText === bufferText) return { line, status: 'exact' };
   const changes = changesBetween(savedText, bufferText);
-  return changes === null ? { line, status: 'unknown' } : mapThroughChanges(changes, line);
+  return changes === null ? byText(saved, bufferText.split(/\r?\n/), line) : mapThroughChanges(changes, line);
+}
+
+/** When the texts have little in common, a line that occurs once in each is still the same line. */
+function byText(saved: readonly string[], buffer: readonly string[], line: number): MappedLine {
+  const text = saved[line - 1] ?? '';
+  const at = buffer.indexOf(text);
+  const isUnique = at !== -1 && buffer.lastIndexOf(text) === at && saved.indexOf(text) === saved.lastIndexOf(text);
+  if (!isUnique || text.trim().length < 8) return { line, status: 'unknown' };
+  return { line: at + 1, status: at + 1 === line ? 'exact' : 'moved' };
 }

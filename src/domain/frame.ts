@@ -42,6 +42,8 @@ export interface WorkingTreeLocation {
 /** The answer to "where is this frame in my workspace?". */
 export interface FrameMapping {
   readonly location: WorkingTreeLocation | null;
+  /** The same place in the code that ran, also known where there is no working tree; null when no file was found. */
+  readonly deployed: CodeLocation | null;
   /** Other files it might be; filled when `location` is null because the choice is ambiguous. */
   readonly candidates: readonly { readonly root: string; readonly path: string; readonly score: number }[];
   readonly reason: string;

@@ -1,0 +1,81 @@
+import { indentOf } from './frames/text';
+import type { MechanismHit } from './mechanisms';
+import type { DiffHunk, DiffLine } from './unifiedDiff';
+
+const LOOP =
+  /\b(?:for|while|foreach)\b\s*[( ]|\.(?:map|forEach|flatMap|reduce|filter)\s*\(|\bPromise\.all(?:Settled)?\s*\(|\bfor\s+\w+.*\bin\b/;
+
+/** Calls that leave the process, as they are usually named. */
+const REMOTE =
+  /\.(?:query|queryRow|execute|exec|prepare|raw|findOne|findUnique|findBy\w*|findAll|selectFrom|fetchOne|fetch_one|fetchall|fetchone|aggregate|get_or_load|request)\w*\s*\(|\b(?:fetch|axios|got|urlopen|http\.(?:get|post|Get|Post))\s*[.(]|\bselect\b.+\bfrom\b|\w\(ctx\b|\bdb\.\w+\s*\(/i;
+
+/** Functions that read something one at a time, as they are usually named: `loadItems(order.id)`, `priceFor(id)`. */
+const READER = /\b(?:load|fetch|find|query|select|lookup|read|get|list)(?:[A-Z_]\w*)\s*\(|\b\w+(?:For|ById|_by_id|_for)\s*\(/;
+
+interface Call {
+  readonly line: DiffLine;
+  readonly strength: number;
+}
+
+/** Finds calls that are made for each element: a loop in the new text whose body, partly new, reads from elsewhere. */
+export function findLoops(hunk: DiffHunk): MechanismHit[] {
+  const now = hunk.lines.filter((line) => line.kind !== 'removed');
+  const before = hunk.lines.filter((line) => line.kind !== 'added');
+  const call = strongest(loopCalls(now).filter(({ isNew }) => isNew));
+  if (call === null) return [];
+  const earlier = loopCalls(before);
+  if (earlier.some((other) => squeeze(other.line.text) === squeeze(call.line.text) || other.strength >= call.strength)) return [];
+  const had = hunk.lines.some((line) => line.kind === 'removed' && GROUPED.test(line.text));
+  const weight = Math.min(0.9, call.strength + (had ? 0.2 : 0));
+  const reason = had ? 'one grouped query became a query for each element' : 'a query or call is made for each element of a loop';
+  return [{ kind: 'query_in_loop', line: call.line.newLine, symptom: 'latency', weight, reason }];
+}
+
+const GROUPED = /\bIN\s*\(|\bJOIN\b|\bGROUP BY\b|\bANY\s*\(|\bWHERE\b.+\bIN\b|findMany|IN_BATCH|batch|bulk/i;
+
+const squeeze = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
+
+function strongest(calls: readonly Call[]): Call | null {
+  let best: Call | null = null;
+  for (const call of calls) if (best === null || call.strength > best.strength) best = call;
+  return best;
+}
+
+/** Remote calls inside of loops. `isNew` when the call or its loop was added. */
+function loopCalls(lines: readonly DiffLine[]): (Call & { readonly isNew: boolean })[] {
+  const calls: (Call & { readonly isNew: boolean })[] = [];
+  for (const [at, line] of lines.entries()) {
+    if (isComment(line.text)) continue;
+    const loop = LOOP.exec(line.text.slice(0, 400));
+    if (loop === null) continue;
+    for (const inside of bodyOf(lines, at, loop.index)) {
+      const strength = remoteness(inside.text);
+      if (strength > 0) calls.push({ line: inside.line, strength, isNew: line.kind === 'added' || inside.line.kind === 'added' });
+    }
+  }
+  return calls;
+}
+
+/** What runs for each element: the rest of the loop's own line, and the lines that are indented deeper. */
+function bodyOf(lines: readonly DiffLine[], at: number, from: number): { line: DiffLine; text: string }[] {
+  const loop = lines[at];
+  if (loop === undefined) return [];
+  const arrow = loop.text.indexOf('=>', from);
+  const body = arrow === -1 ? [] : [{ line: loop, text: loop.text.slice(arrow) }];
+  const indent = indentOf(loop.text);
+  for (const line of lines.slice(at + 1, at + 40)) {
+    if (line.text.trim() === '') continue;
+    if (indentOf(line.text) <= indent) break;
+    if (!isComment(line.text)) body.push({ line, text: line.text });
+  }
+  return body;
+}
+
+function remoteness(text: string): number {
+  const bounded = text.slice(0, 400);
+  if (REMOTE.test(bounded)) return 0.65;
+  if (/\bawait\s/.test(bounded)) return 0.55;
+  return READER.test(bounded) ? 0.5 : 0;
+}
+
+const isComment = (text: string) => /^\s*(?:\/\/|#|\*|\/\*)/.test(text);

@@ -1,0 +1,176 @@
+import { basename } from 'node:path';
+import { LRUCache } from 'lru-cache';
+import { mapBuffer } from '../code/drift';
+import type { Commit } from '../domain/change';
+import { foreignRepository, isCancellation, notAGitRepository } from '../domain/errors';
+import type { LineMapping, Repository } from '../domain/ports';
+import type { TimeWindow } from '../domain/timeSeries';
+import { parseBlame } from './blame';
+import { readCommitLog } from './commitLog';
+import { type GitAnswer, runGit } from './runGit';
+import { isSafePath, readWorkingTreeFile } from './workingTreeFile';
+
+/** So many commits before a deployed one are remembered; older ancestors are asked for one at a time. */
+const MAX_ANCESTORS = 20_000;
+const MAX_BLAMED_LINES = 50;
+const MAX_BLOB_BYTES = 4 * 1024 * 1024;
+
+const SHA = /^[0-9a-f]{7,64}$/;
+
+/**
+ * Opens the Git repository that contains `dir`, which may be any folder of a working tree or a linked worktree.
+ * Rejects with an `AppError` of kind `workspace` when Git is missing, there is no working tree, or another user owns it.
+ * Everything read is data: no hook, pager, filter, external diff or text conversion runs, and nothing is written.
+ */
+export async function openRepository(dir: string, signal: AbortSignal): Promise<Repository> {
+  const answer = await runGit(dir, ['rev-parse', '--is-shallow-repository', '--show-toplevel'], { signal });
+  if (answer.complaint.includes('dubious ownership')) throw foreignRepository(dir);
+  const newline = answer.text.indexOf('\n');
+  const root = answer.text.slice(newline + 1).replace(/\n$/, '');
+  if (answer.exitCode !== 0 || root === '') throw notAGitRepository(dir);
+  return new GitRepository(root, answer.text.slice(0, newline) === 'true');
+}
+
+class GitRepository implements Repository {
+  readonly root: string;
+  readonly name: string;
+  readonly #isShallow: boolean;
+  /** What is immutable is kept: a full commit id names one tree, one history, one text a path. */
+  readonly #trees = new LRUCache<string, Promise<ReadonlySet<string>>>({ max: 8 });
+  readonly #ancestors = new LRUCache<string, Promise<readonly string[]>>({ max: 8 });
+  readonly #ancestorSets = new WeakMap<readonly string[], ReadonlySet<string>>();
+  readonly #texts = new LRUCache<string, Promise<string | null>>({ max: 64 });
+  /** A missing commit may be fetched and HEAD may move at any time: what a name means is believed for two seconds. */
+  readonly #resolved = new LRUCache<string, Promise<string | null>>({ max: 500, ttl: 2_000 });
+
+  constructor(root: string, isShallow: boolean) {
+    this.root = root;
+    this.name = basename(root);
+    this.#isShallow = isShallow;
+  }
+
+  async listFiles(signal: AbortSignal): Promise<readonly string[]> {
+    const { text } = await this.#git(['ls-files', '-z'], signal);
+    return text.split('\0').filter((path) => path !== '');
+  }
+
+  commitsBetween(window: TimeWindow, signal: AbortSignal): Promise<readonly Commit[]> {
+    return readCommitLog(this.root, this.name, window, signal);
+  }
+
+  async hasCommit(sha: string, signal: AbortSignal): Promise<boolean> {
+    return (await this.#resolve(sha, signal)) !== null;
+  }
+
+  async fileAt(sha: string, path: string, signal: AbortSignal): Promise<string | null> {
+    const commit = await this.#resolve(sha, signal);
+    if (commit === null || !isSafePath(path)) return null;
+    if (!(await this.#tree(commit, signal)).has(path)) return null;
+    return remember(this.#texts, `${commit}:${path}`, signal, () => this.#blob(commit, path, signal));
+  }
+
+  async mapLine(sha: string, path: string, line: number, signal: AbortSignal): Promise<LineMapping> {
+    const before = await this.fileAt(sha, path, signal);
+    if (before === null) return { path, line, status: 'unknown' };
+    const here = await readWorkingTreeFile(this.root, path);
+    if (here !== null) return { path, ...mapBuffer(before, here, line) };
+    const renamed = await this.#renamedTo(sha, path, signal);
+    const there = renamed === null ? null : await readWorkingTreeFile(this.root, renamed);
+    if (renamed === null || there === null) return { path, line, status: 'deleted' };
+    const mapped = mapBuffer(before, there, line);
+    return { path: renamed, line: mapped.line, status: mapped.status === 'exact' ? 'moved' : mapped.status };
+  }
+
+  async blame(sha: string, path: string, lines: readonly number[], signal: AbortSignal): Promise<readonly (string | null)[]> {
+    const text = await this.fileAt(sha, path, signal);
+    const count = text === null ? 0 : lineCount(text);
+    const wanted = [...new Set(lines)].filter((line) => Number.isInteger(line) && line >= 1 && line <= count).slice(0, MAX_BLAMED_LINES);
+    if (wanted.length === 0) return lines.map(() => null);
+    const commit = await this.#resolve(sha, signal);
+    const ranges = wanted.flatMap((line) => ['-L', `${line},${line}`]);
+    const answer = await this.#git(['blame', '--porcelain', '-w', ...ranges, String(commit), '--', path], signal);
+    const blamed = parseBlame(answer.text, this.#isShallow);
+    return lines.map((line) => blamed.get(line) ?? null);
+  }
+
+  async isAncestor(ancestor: string, sha: string, signal: AbortSignal): Promise<boolean> {
+    const commit = await this.#resolve(sha, signal);
+    if (commit === null || !SHA.test(ancestor)) return false;
+    const known = await remember(this.#ancestors, commit, signal, () => this.#history(commit, signal));
+    if (this.#setOf(known).has(ancestor)) return true;
+    if (known.length < MAX_ANCESTORS && ancestor.length >= 40) return false;
+    const full = await this.#resolve(ancestor, signal);
+    if (full === null || known.length < MAX_ANCESTORS) return full !== null && this.#setOf(known).has(full);
+    return (await this.#git(['merge-base', '--is-ancestor', full, commit], signal)).exitCode === 0;
+  }
+
+  #git(args: readonly string[], signal: AbortSignal, maxBytes?: number): Promise<GitAnswer> {
+    return runGit(this.root, args, { signal, maxBytes });
+  }
+
+  /** The full id of a commit that is present; `HEAD` names the one checked out. */
+  async #resolve(sha: string, signal: AbortSignal): Promise<string | null> {
+    if (sha !== 'HEAD' && !SHA.test(sha)) return null;
+    return remember(this.#resolved, sha, signal, () => this.#verify(sha, signal));
+  }
+
+  async #verify(revision: string, signal: AbortSignal): Promise<string | null> {
+    const answer = await this.#git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`], signal);
+    const full = answer.text.trim();
+    return answer.exitCode === 0 && SHA.test(full) ? full : null;
+  }
+
+  #tree(commit: string, signal: AbortSignal): Promise<ReadonlySet<string>> {
+    return remember(this.#trees, commit, signal, async () => {
+      const { text } = await this.#git(['ls-tree', '-r', '-z', '--name-only', '--full-tree', commit], signal);
+      return new Set(text.split('\0'));
+    });
+  }
+
+  async #history(commit: string, signal: AbortSignal): Promise<readonly string[]> {
+    const { text } = await this.#git(['rev-list', `--max-count=${MAX_ANCESTORS}`, commit], signal);
+    return text.split('\n').filter((line) => line !== '');
+  }
+
+  #setOf(history: readonly string[]): ReadonlySet<string> {
+    const known = this.#ancestorSets.get(history) ?? new Set(history);
+    this.#ancestorSets.set(history, known);
+    return known;
+  }
+
+  async #blob(commit: string, path: string, signal: AbortSignal): Promise<string | null> {
+    const answer = await this.#git(['cat-file', 'blob', `${commit}:${path}`], signal, MAX_BLOB_BYTES);
+    return answer.exitCode === 0 && !answer.text.includes('\0') ? answer.text : null;
+  }
+
+  /** What the path of a commit is called in the index, when Git takes it for a rename. */
+  async #renamedTo(sha: string, path: string, signal: AbortSignal): Promise<string | null> {
+    const commit = await this.#resolve(sha, signal);
+    const options = ['--cached', '--name-status', '-M', '--diff-filter=R', '-z', '--no-ext-diff', '--no-textconv'];
+    const { text } = await this.#git(['diff', ...options, String(commit), '--'], signal);
+    const fields = text.split('\0');
+    for (let at = 0; at + 2 < fields.length; at += 3) if (fields[at + 1] === path) return fields[at + 2] ?? null;
+    return null;
+  }
+}
+
+/**
+ * Shares the answer among callers; a failure is forgotten so that the next caller asks again. A caller who called off
+ * the work does not spoil it for another.
+ */
+async function remember<T>(cache: LRUCache<string, Promise<T>>, key: string, signal: AbortSignal, compute: () => Promise<T>): Promise<T> {
+  const known = cache.get(key);
+  const answer = known ?? compute();
+  if (known === undefined) cache.set(key, answer);
+  try {
+    return await answer;
+  } catch (error) {
+    if (cache.get(key) === answer) cache.delete(key);
+    if (known !== undefined && isCancellation(error) && !signal.aborted) return remember(cache, key, signal, compute);
+    throw error;
+  }
+}
+
+function lineCount(text: string): number {
+  return text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
+}
