@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashUuid } from '../api/ids';
 
 /** What an error tracker knows of one error. */
 export interface ErrorFacts {
@@ -22,8 +22,7 @@ export interface TopFrame {
  */
 export function issueIdOf({ service, type, message, fingerprint }: ErrorFacts, top: TopFrame): string {
   const parts = fingerprint === null ? [service, type, messagePattern(message), top.file, top.function] : [service, fingerprint];
-  const hex = createHash('sha1').update(JSON.stringify(parts)).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), `5${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+  return hashUuid(JSON.stringify(parts));
 }
 
 /** A message without what varies between two occurrences of the same error: quoted parts and digits. */
