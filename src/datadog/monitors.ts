@@ -8,7 +8,7 @@ export function monitorOf(monitor: ClientMonitor): Monitor {
   return {
     id: monitor.id ?? 0,
     name: monitor.name ?? '',
-    type: String(monitor.type),
+    type: textOrNull(monitor.type) ?? 'unknown',
     query: monitor.query,
     message: monitor.message ?? '',
     tags: monitor.tags ?? [],
