@@ -117,7 +117,7 @@ if (dataDir === undefined) {
         assert.equal(failed?.service, 'checkout');
         assert.equal(failed?.message, 'quote failed');
         assert.ok(failed?.tags.includes('env:demo') && failed.tags.includes('source:winston'));
-        assert.equal((failed?.attributes.error as { kind: string }).kind, 'PricingError');
+        assert.equal((failed!.attributes.error as { kind: string }).kind, 'PricingError');
       } finally {
         await sandbox.close();
       }

@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { unreadableRecording } from '../domain/errors';
+import type { Recording } from './recording';
+import { changeSchema, commitSchema, dependenciesSchema, headSchema, logSchema, monitorsSchema, seriesSchema, spanSchema } from './schemas';
+
+/**
+ * Reads a folder in the recording format. Every file but `recording.json` may be absent. Lines that do not fit are left out and
+ * told of in `problems`; rejects with `unreadableRecording` when there is no usable `recording.json`.
+ */
+export async function readRecording(dir: string): Promise<Recording> {
+  const { id, now, start, end, alert, services } = await readHead(dir);
+  const problems: string[] = [];
+  const lines = <T>(file: string, schema: z.ZodType<T>) => readLines(dir, file, schema, problems);
+  const whole = <T>(file: string, schema: z.ZodType<T>) => readWhole(dir, file, schema, problems);
+  const [monitors, dependencies, series, logs, spans, changes, commits] = await Promise.all([
+    whole('monitors.json', monitorsSchema),
+    whole('dependencies.json', dependenciesSchema),
+    lines('metrics.ndjson', seriesSchema),
+    lines('logs.ndjson', logSchema),
+    lines('spans.ndjson', spanSchema),
+    lines('changes.ndjson', changeSchema),
+    lines('commits.ndjson', commitSchema),
+  ]);
+  return {
+    id,
+    nowMs: now,
+    startMs: start,
+    endMs: end,
+    alert: alert.alert,
+    alertDetails: alert.details,
+    services,
+    monitors: (monitors ?? []) as Recording['monitors'],
+    series,
+    logs,
+    spans,
+    changes,
+    commits,
+    dependencies,
+    problems,
+  };
+}
+
+async function readHead(dir: string): Promise<z.infer<typeof headSchema>> {
+  const text = await readText(dir, 'recording.json');
+  if (text === null) throw unreadableRecording(dir, 'it has no recording.json; name the folder that holds this file.');
+  const value = parseJson(text);
+  if (value instanceof Error) throw unreadableRecording(dir, `recording.json is not valid JSON (${value.message}); mend it.`, value);
+  const result = headSchema.safeParse(value);
+  if (!result.success) throw unreadableRecording(dir, `in recording.json, ${complaint(result.error)}; mend it.`, result.error);
+  if (result.data.start > result.data.end) throw unreadableRecording(dir, 'in recording.json, start is later than end; mend it.');
+  return result.data;
+}
+
+async function readLines<T>(dir: string, file: string, schema: z.ZodType<T>, problems: string[]): Promise<T[]> {
+  const text = await readText(dir, file);
+  const found: T[] = [];
+  for (const [at, line] of (text ?? '').split('\n').entries()) {
+    if (line.trim() === '') continue;
+    const value = parseJson(file === 'metrics.ndjson' ? withoutNaN(line) : line);
+    const result = value instanceof Error ? null : schema.safeParse(value);
+    if (result?.success) found.push(result.data);
+    else problems.push(`${file} line ${at + 1}: ${result === null ? 'is not valid JSON' : complaint(result.error)}`);
+  }
+  return found;
+}
+
+async function readWhole<T>(dir: string, file: string, schema: z.ZodType<T>, problems: string[]): Promise<T | null> {
+  const text = await readText(dir, file);
+  if (text === null) return null;
+  const value = parseJson(text);
+  const result = value instanceof Error ? null : schema.safeParse(value);
+  if (result?.success) return result.data;
+  problems.push(`${file}: ${result === null ? 'is not valid JSON' : complaint(result.error)}`);
+  return null;
+}
+
+/** The file's text, or null when there is no such file. */
+async function readText(dir: string, file: string): Promise<string | null> {
+  try {
+    return await readFile(join(dir, file), 'utf8');
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    throw unreadableRecording(dir, `${file} cannot be opened (${code}); check the folder's permissions.`, error);
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** Many writers of JSON (Python's among them) put NaN and Infinity where a value is missing: no data, then. */
+function withoutNaN(line: string): string {
+  return /NaN|Infinity/.test(line) ? line.replace(/(?<=[[,:]\s*)(?:NaN|-?Infinity)(?=\s*[\],}])/g, 'null') : line;
+}
+
+/** The first field that does not fit and why. */
+function complaint(error: z.ZodError): string {
+  const [issue] = error.issues;
+  return issue === undefined ? 'is invalid' : `${issue.path.join('.') || 'the line'}: ${issue.message}`;
+}
