@@ -100,6 +100,7 @@ class WorkspaceFrameMapper implements FrameMapper {
   #formerPlaces(segments: readonly string[], learned: ReturnType<LearnedRoots['apply']>, known: readonly Place[]): Place[] {
     const places: Place[] = learned.map((root) => ({
       ...root,
+      isTracked: false,
       score: 0.85,
       how: 'It lies where other files of the service were deployed',
     }));

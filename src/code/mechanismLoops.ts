@@ -1,6 +1,6 @@
 import { indentOf } from './frames/text';
-import type { MechanismHit } from './mechanisms';
-import type { DiffHunk, DiffLine } from './unifiedDiff';
+import type { MechanismHit } from './mechanism';
+import type { DiffHunk, DiffLine, FileDiff } from './unifiedDiff';
 
 const LOOP =
   /\b(?:for|while|foreach)\b\s*[( ]|\.(?:map|forEach|flatMap|reduce|filter)\s*\(|\bPromise\.all(?:Settled)?\s*\(|\bfor\s+\w+.*\bin\b/;
@@ -10,24 +10,56 @@ const REMOTE =
   /\.(?:query|queryRow|execute|exec|prepare|raw|findOne|findUnique|findBy\w*|findAll|selectFrom|fetchOne|fetch_one|fetchall|fetchone|aggregate|get_or_load|request)\w*\s*\(|\b(?:fetch|axios|got|urlopen|http\.(?:get|post|Get|Post))\s*[.(]|\bselect\b.+\bfrom\b|\w\(ctx\b|\bdb\.\w+\s*\(/i;
 
 /** Functions that read something one at a time, as they are usually named: `loadItems(order.id)`, `priceFor(id)`. */
-const READER = /\b(?:load|fetch|find|query|select|lookup|read|get|list)(?:[A-Z_]\w*)\s*\(|\b\w+(?:For|ById|_by_id|_for)\s*\(/;
+const READER = /\b(?:load|fetch|find|query|select|lookup|read|get|list)(?:[A-Z_]\w*)\s*\(|\b\w+(?:For|Of|ById|_by_id|_for|_of)\s*\(/;
 
 interface Call {
   readonly line: DiffLine;
   readonly strength: number;
 }
 
+/** What the rest of a file's diff says about its loops. */
+export interface LoopContext {
+  /** Functions whose new text reads from elsewhere. */
+  readonly remoteFunctions: ReadonlySet<string>;
+  /** Whether a query for many elements at once was removed. */
+  readonly hadGrouped: boolean;
+}
+
+export function loopContext(file: FileDiff): LoopContext {
+  const remoteFunctions = new Set(file.hunks.flatMap((hunk) => remoteDeclarations(hunk.lines.filter((line) => line.kind !== 'removed'))));
+  const removed = file.hunks.flatMap((hunk) => hunk.lines.filter((line) => line.kind === 'removed'));
+  const added = file.hunks.flatMap((hunk) => hunk.lines.filter((line) => line.kind === 'added'));
+  const count = (lines: readonly DiffLine[]) => lines.filter((line) => GROUPED.test(line.text)).length;
+  return { remoteFunctions, hadGrouped: count(removed) > count(added) };
+}
+
+const FUNCTION = /\b(?:function|def|func(?:\s*\([^()]{0,80}\))?|fun)\s+([\w$]+)|\bconst\s+([\w$]+)\s*=\s*(?:async\s*)?\(/;
+
+function remoteDeclarations(lines: readonly DiffLine[]): string[] {
+  return lines.flatMap((line, at) => {
+    const match = FUNCTION.exec(line.text.slice(0, 400));
+    const name = match?.[1] ?? match?.[2];
+    if (name === undefined) return [];
+    const indent = indentOf(line.text);
+    const body = lines.slice(at + 1, at + 30);
+    const end = body.findIndex((inside) => inside.text.trim() !== '' && indentOf(inside.text) <= indent);
+    const isRemote = [line, ...body.slice(0, end === -1 ? body.length : end)].some((inside) => REMOTE.test(inside.text.slice(0, 400)));
+    return isRemote ? [name] : [];
+  });
+}
+
 /** Finds calls that are made for each element: a loop in the new text whose body, partly new, reads from elsewhere. */
-export function findLoops(hunk: DiffHunk): MechanismHit[] {
+export function findLoops(hunk: DiffHunk, context: LoopContext): MechanismHit[] {
   const now = hunk.lines.filter((line) => line.kind !== 'removed');
   const before = hunk.lines.filter((line) => line.kind !== 'added');
-  const call = strongest(loopCalls(now).filter(({ isNew }) => isNew));
+  const call = strongest(loopCalls(now, context).filter(({ isNew }) => isNew));
   if (call === null) return [];
-  const earlier = loopCalls(before);
+  const earlier = loopCalls(before, context);
   if (earlier.some((other) => squeeze(other.line.text) === squeeze(call.line.text) || other.strength >= call.strength)) return [];
-  const had = hunk.lines.some((line) => line.kind === 'removed' && GROUPED.test(line.text));
-  const weight = Math.min(0.9, call.strength + (had ? 0.2 : 0));
-  const reason = had ? 'one grouped query became a query for each element' : 'a query or call is made for each element of a loop';
+  const weight = Math.min(0.9, call.strength + (context.hadGrouped ? 0.2 : 0));
+  const reason = context.hadGrouped
+    ? 'one grouped query became a query for each element'
+    : 'a query or call is made for each element of a loop';
   return [{ kind: 'query_in_loop', line: call.line.newLine, symptom: 'latency', weight, reason }];
 }
 
@@ -42,14 +74,14 @@ function strongest(calls: readonly Call[]): Call | null {
 }
 
 /** Remote calls inside of loops. `isNew` when the call or its loop was added. */
-function loopCalls(lines: readonly DiffLine[]): (Call & { readonly isNew: boolean })[] {
+function loopCalls(lines: readonly DiffLine[], context: LoopContext): (Call & { readonly isNew: boolean })[] {
   const calls: (Call & { readonly isNew: boolean })[] = [];
   for (const [at, line] of lines.entries()) {
     if (isComment(line.text)) continue;
     const loop = LOOP.exec(line.text.slice(0, 400));
     if (loop === null) continue;
     for (const inside of bodyOf(lines, at, loop.index)) {
-      const strength = remoteness(inside.text);
+      const strength = remoteness(inside.text, context);
       if (strength > 0) calls.push({ line: inside.line, strength, isNew: line.kind === 'added' || inside.line.kind === 'added' });
     }
   }
@@ -71,9 +103,10 @@ function bodyOf(lines: readonly DiffLine[], at: number, from: number): { line: D
   return body;
 }
 
-function remoteness(text: string): number {
+function remoteness(text: string, context: LoopContext): number {
   const bounded = text.slice(0, 400);
   if (REMOTE.test(bounded)) return 0.65;
+  for (const match of bounded.matchAll(/([A-Za-z_$][\w$]*)\s*\(/g)) if (context.remoteFunctions.has(match[1] ?? '')) return 0.65;
   if (/\bawait\s/.test(bounded)) return 0.55;
   return READER.test(bounded) ? 0.5 : 0;
 }

@@ -1,4 +1,4 @@
-import type { MechanismHit } from './mechanisms';
+import type { MechanismHit } from './mechanism';
 import type { DiffHunk, DiffLine } from './unifiedDiff';
 
 interface Setting {
@@ -49,7 +49,7 @@ const RULES: readonly Rule[] = [
   {
     key: /backoff|base_?delay/i,
     direction: 'down',
-    hit: { kind: 'retry_removed', symptom: 'both', weight: 0.5 },
+    hit: { kind: 'retry_removed', symptom: 'both', weight: 0.6 },
     what: 'retries wait less or not at all',
   },
   {

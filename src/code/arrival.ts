@@ -1,0 +1,65 @@
+import type { Change, Commit } from '../domain/change';
+import { formatDateTime, formatDuration } from '../domain/format';
+import { deploymentsFor } from './carriers';
+import { isSameCommit } from './frameClues';
+import type { SuspectInput } from './suspectInput';
+
+export interface Arrival {
+  /** 0..1: how well the time at which the commit began to run fits the onset. */
+  readonly factor: number;
+  readonly reason: string;
+}
+
+const HOUR_MS = 3_600_000;
+/** Clocks of Git, the deployment and the telemetry differ this much. */
+const SKEW_MS = 120_000;
+
+/**
+ * When a commit began to run, and whether it can have caused an onset. Null when it cannot: made after the onset, or in
+ * none of the deployments before it. All that arrived within a day of the onset counts alike: the last has no advantage.
+ */
+export function arrivalOf(commit: Commit, input: SuspectInput): Arrival | null {
+  if (commit.timestampMs > input.onsetMs + SKEW_MS) return null;
+  const carrier = input.carriers?.get(commit.sha);
+  if (carrier === null) return null;
+  if (carrier !== undefined) {
+    const { deployment } = carrier;
+    if (deployment.timestampMs > input.onsetMs + SKEW_MS) return null;
+    return carrier.isArrival ? arrivedWith(deployment, input.onsetMs) : ranBefore(commit, deployment, input.onsetMs);
+  }
+  return byTime(commit, input);
+}
+
+function arrivedWith(deployment: Change, onsetMs: number): Arrival {
+  const beforeMs = Math.max(0, onsetMs - deployment.timestampMs);
+  const name = [deployment.service, deployment.version].filter((part) => part !== null).join(' ');
+  const when = `${formatDateTime(deployment.timestampMs, { timeZone: 'UTC' })} UTC, ${beforeMs === 0 ? 'at the onset' : `${formatDuration(beforeMs)} before the onset`}`;
+  return { factor: fading(beforeMs), reason: `arrived with the deployment${name === '' ? '' : ` of ${name}`} at ${when}` };
+}
+
+/** The oldest deployment that is known contains it already, so it may have run for long. */
+function ranBefore(commit: Commit, deployment: Change, onsetMs: number): Arrival {
+  const factor = Math.min(fading(onsetMs - deployment.timestampMs), fading(onsetMs - commit.timestampMs)) * 0.8;
+  return { factor, reason: 'was already in the oldest deployment that is known' };
+}
+
+/** Full for a day, then the longer it ran without trouble the less: half after four days, an eighth after two weeks. */
+function fading(beforeMs: number): number {
+  const days = beforeMs / (24 * HOUR_MS);
+  return days <= 1 ? 1 : Math.max(0.05, 1 / (1 + (days - 1) / 3));
+}
+
+/** Without Git's word: a deployment names the commit, or followed it soonest. */
+function byTime(commit: Commit, input: SuspectInput): Arrival {
+  const relevant = deploymentsFor(commit.files, input.deployments, input.service);
+  const exact = relevant.find((change) => change.commit !== null && isSameCommit(change.commit, commit.sha));
+  const next = exact ?? relevant.find((change) => change.timestampMs >= commit.timestampMs);
+  const beforeMs = input.onsetMs - commit.timestampMs;
+  if (next === undefined)
+    return { factor: 0.9 * fading(beforeMs), reason: `was committed ${formatDuration(Math.max(0, beforeMs))} before the onset` };
+  if (next.timestampMs > input.onsetMs + SKEW_MS) {
+    return { factor: 0.6, reason: 'no deployment between the commit and the onset is known' };
+  }
+  const arrived = arrivedWith(next, input.onsetMs);
+  return exact === undefined ? { factor: arrived.factor * 0.95, reason: `probably ${arrived.reason}` } : arrived;
+}

@@ -1,0 +1,62 @@
+import type { Change, Commit } from '../domain/change';
+import type { CodeLocation } from '../domain/frame';
+import type { SuspectCommit } from '../domain/hypothesis';
+import type { Carriers } from './carriers';
+import type { Mechanism } from './mechanism';
+import type { FileDiff } from './unifiedDiff';
+
+/** An application frame of the errors, or the handler that was slow; repository path and line at the deployed commit. */
+export interface FailingFrame {
+  readonly path: string;
+  readonly line: number;
+  readonly function: string | null;
+}
+
+export interface SuspectInput {
+  readonly commits: readonly Commit[];
+  /** Innermost first: the first one failed, the others called it. */
+  readonly failingFrames: readonly FailingFrame[];
+  /** What `Repository.blame` names for the innermost failing line. */
+  readonly blamed: readonly string[];
+  readonly errorText: string;
+  /** Resources of failing or slow spans: routes, URLs. */
+  readonly resources: readonly string[];
+  /** Query texts of failing or slow spans. */
+  readonly queries: readonly string[];
+  /** The service that fails first; null when it is not known. */
+  readonly service: string | null;
+  readonly symptom: 'errors' | 'latency' | 'other';
+  readonly onsetMs: number;
+  readonly deployments: readonly Change[];
+  /** From `findCarriers`; without it, times and commit ids of the deployments have to do. */
+  readonly carriers?: Carriers;
+}
+
+export type EvidenceClass = 'blamed_line' | 'same_function' | 'same_file' | 'mechanism' | 'lexical' | 'time_only';
+
+export interface RankedSuspect extends SuspectCommit {
+  /** The place in the commit's own version of the file that looks most at fault; line 1 when the diff has no numbers. */
+  readonly location: CodeLocation | null;
+  /** Kind of the mechanism that the diff shows, such as `query_in_loop`. */
+  readonly mechanism: string | null;
+  /** The strongest kind of evidence. */
+  readonly evidenceClass: EvidenceClass;
+}
+
+/** A commit with its diff read. */
+export interface Candidate {
+  readonly commit: Commit;
+  readonly files: readonly FileDiff[];
+  readonly mechanisms: readonly Mechanism[];
+  readonly words: ReadonlySet<string>;
+}
+
+/** One reason to suspect a commit. */
+export interface Clue {
+  readonly kind: EvidenceClass;
+  /** 0..1: how likely it is the cause if this were all that is known and it had just arrived in the failing service. */
+  readonly weight: number;
+  readonly reason: string;
+  readonly location: CodeLocation | null;
+  readonly mechanism: string | null;
+}
