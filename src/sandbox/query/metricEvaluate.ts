@@ -13,6 +13,8 @@ export interface MetricScope {
   readonly intervalSec: number;
   /** Answers of the queries that a formula may name. */
   readonly references?: ReadonlyMap<string, readonly EvaluatedSeries[]>;
+  /** Applied to each metric's series before arithmetic and functions see it. */
+  readonly transform?: (series: EvaluatedSeries) => EvaluatedSeries;
 }
 
 /** Parsed queries with one interval that suits them all; see {@link chooseIntervalSec}. */
@@ -39,7 +41,9 @@ function evaluate(expression: MetricExpression, scope: MetricScope): Value {
       return expression.value;
     case 'metric': {
       const series = evaluateTerm(expression, scope.store, scope.window, scope.intervalSec);
-      return expression.fill === null ? series : series.map((one) => filled(one, expression.fill ?? 'null', scope.window));
+      const { fill } = expression;
+      const whole = fill === null ? series : series.map((one) => filled(one, fill, scope.window));
+      return scope.transform === undefined ? whole : whole.map(scope.transform);
     }
     case 'reference': {
       const found = scope.references?.get(expression.name);
