@@ -127,3 +127,15 @@ export const foreignRepository = (dir: string, cause?: unknown) =>
     `Git does not read ${dir} because it belongs to another user. If you trust it, run: git config --global --add safe.directory "${dir}"`,
     { cause },
   );
+
+export const badArguments = (why: string, cause?: unknown) =>
+  new AppError('bad_input', `Bad arguments: ${why} See "aidog --help".`, { cause });
+
+export const noWorkspaceFolder = () =>
+  new AppError(
+    'workspace',
+    'No folder is open, so no commit and no file can be named. Open the folder of the Git repository that holds the code.',
+  );
+
+export const portTaken = (port: number, cause?: unknown) =>
+  new AppError('bad_input', `Port ${port} is in use. Choose another one with --port, or 0 for any free one.`, { cause });

@@ -1,0 +1,111 @@
+import { parseArgs } from 'node:util';
+import { badArguments } from '../domain/errors';
+
+export interface InvestigateCommand {
+  readonly kind: 'investigate';
+  readonly target:
+    | { readonly kind: 'recording'; readonly dir: string }
+    | { readonly kind: 'monitor'; readonly id: number }
+    | { readonly kind: 'service'; readonly service: string; readonly env: string | null };
+  readonly workspaces: readonly string[];
+  readonly site: string | null;
+  readonly baseUrl: string | null;
+  readonly isJson: boolean;
+}
+
+export interface SandboxCommand {
+  readonly kind: 'sandbox';
+  readonly port: number;
+  /** null: no UDP. */
+  readonly statsdPort: number | null;
+  readonly recording: string | null;
+  readonly isShifted: boolean;
+}
+
+export type Command = InvestigateCommand | SandboxCommand | { readonly kind: 'help' | 'version' };
+
+/** What the words after `aidog` ask for. Throws `badArguments` with what to mend. */
+export function parseCommand(args: readonly string[]): Command {
+  const [name, ...rest] = args;
+  if (name === undefined || args.includes('--help') || args.includes('-h') || name === 'help') return { kind: 'help' };
+  if (name === '--version' || name === '-v') return { kind: 'version' };
+  if (name === 'investigate') return investigateCommand(rest);
+  if (name === 'sandbox') return sandboxCommand(rest);
+  throw badArguments(`there is no command "${name}"; there are "investigate" and "sandbox".`);
+}
+
+const investigateOptions = {
+  recording: { type: 'string' },
+  monitor: { type: 'string' },
+  service: { type: 'string' },
+  env: { type: 'string' },
+  workspace: { type: 'string', multiple: true },
+  site: { type: 'string' },
+  'base-url': { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+const sandboxOptions = {
+  port: { type: 'string' },
+  'statsd-port': { type: 'string' },
+  recording: { type: 'string' },
+  shift: { type: 'boolean' },
+} as const;
+
+function investigateCommand(args: readonly string[]): InvestigateCommand {
+  const values = understood(() => parseArgs({ args: [...args], options: investigateOptions, strict: true }).values);
+  return {
+    kind: 'investigate',
+    target: targetOf(values),
+    workspaces: values.workspace ?? [],
+    site: values.site ?? null,
+    baseUrl: values['base-url'] === undefined ? null : webAddress(values['base-url']),
+    isJson: values.json ?? false,
+  };
+}
+
+type TargetValues = { readonly recording?: string; readonly monitor?: string; readonly service?: string; readonly env?: string };
+
+function targetOf({ recording, monitor, service, env }: TargetValues): InvestigateCommand['target'] {
+  const given = [recording, monitor, service].filter((value) => value !== undefined);
+  if (given.length !== 1) throw badArguments('say what to investigate with exactly one of --recording DIR, --monitor ID, --service NAME.');
+  if (env !== undefined && service === undefined) throw badArguments('--env goes with --service only.');
+  if (given[0] === '') throw badArguments('what to investigate is empty.');
+  if (recording !== undefined) return { kind: 'recording', dir: recording };
+  if (monitor !== undefined) return { kind: 'monitor', id: wholeNumber('--monitor', monitor, 1, Number.MAX_SAFE_INTEGER) };
+  return { kind: 'service', service: service ?? '', env: env ?? null };
+}
+
+function sandboxCommand(args: readonly string[]): SandboxCommand {
+  const values = understood(() => parseArgs({ args: [...args], options: sandboxOptions, strict: true }).values);
+  if (values.shift && values.recording === undefined) throw badArguments('--shift goes with --recording only.');
+  return {
+    kind: 'sandbox',
+    port: values.port === undefined ? 8126 : wholeNumber('--port', values.port, 0, 65_535),
+    statsdPort: values['statsd-port'] === undefined ? null : wholeNumber('--statsd-port', values['statsd-port'], 0, 65_535),
+    recording: values.recording ?? null,
+    isShifted: values.shift ?? false,
+  };
+}
+
+function understood<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw badArguments(message.charAt(0).toLowerCase() + (message.split('. ')[0] ?? '').slice(1).replace(/\.?$/, '.'), error);
+  }
+}
+
+function wholeNumber(option: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < least || value > most)
+    throw badArguments(`${option} takes a whole number from ${least} to ${most}, not "${text}".`);
+  return value;
+}
+
+function webAddress(text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+    throw badArguments(`--base-url takes an http or https address, not "${text}".`);
+  return text;
+}

@@ -1,0 +1,51 @@
+import { resolve } from 'node:path';
+import type { Log } from '../domain/ports';
+import { createEngine } from '../engine/engine';
+import type { DatadogConnection, InvestigationTarget } from '../protocol/engineApi';
+import { textReport } from '../report/textReport';
+import type { InvestigateCommand } from './arguments';
+import { createProgress } from './progress';
+import type { World } from './world';
+
+const DEFAULT_SITE = 'datadoghq.com';
+const TIMEOUT_SEC = 30;
+const RUN_ID = 'cli';
+
+/** Investigates and prints a report, or with `--json` exactly one JSON object. */
+export async function investigateCommand(command: InvestigateCommand, world: World): Promise<void> {
+  const progress = createProgress(world.stderr);
+  const engine = createEngine({ log: debugLog(world), onProgress: (_, event) => progress(event) });
+  try {
+    engine.commands.connect({ connection: connectionFrom(command, world) });
+    const params = { runId: RUN_ID, target: targetOf(command, world), repositories: repositoriesOf(command, world) };
+    const investigation = await engine.requests.investigate(params, world.signal);
+    world.stdout.write(command.isJson ? `${JSON.stringify(investigation, null, 2)}\n` : textReport(investigation));
+  } finally {
+    engine.dispose();
+  }
+}
+
+function targetOf({ target }: InvestigateCommand, { cwd }: World): InvestigationTarget {
+  return target.kind === 'recording' ? { ...target, dir: resolve(cwd, target.dir) } : target;
+}
+
+/** A recording has commits of its own, so only for a live account is the current folder taken for the code. */
+function repositoriesOf({ target, workspaces }: InvestigateCommand, { cwd }: World): string[] {
+  if (workspaces.length === 0 && target.kind !== 'recording') return [cwd];
+  return workspaces.map((dir) => resolve(cwd, dir));
+}
+
+function connectionFrom({ site, baseUrl }: InvestigateCommand, { env }: World): DatadogConnection | null {
+  const { DD_API_KEY: apiKey, DD_APP_KEY: appKey, DD_SITE } = env;
+  if (!apiKey || !appKey) return null;
+  return { site: site ?? (DD_SITE || DEFAULT_SITE), baseUrl, apiKey, appKey, timeoutSec: TIMEOUT_SEC };
+}
+
+/** Silent unless AIDOG_DEBUG is set: a report's reader wants the report. */
+function debugLog({ env, stderr }: World): Log {
+  const isOn = Boolean(env.AIDOG_DEBUG);
+  return {
+    info: (message) => isOn && stderr.write(`${message}\n`),
+    error: (message, cause) => isOn && stderr.write(`${message} ${cause instanceof Error ? cause.stack : (cause ?? '')}\n`),
+  };
+}

@@ -1,0 +1,14 @@
+/** What a command may touch of the process it runs in. */
+export interface World {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** Fires with the first Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+export interface Output {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}

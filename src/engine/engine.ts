@@ -1,0 +1,72 @@
+import type { Disposable } from '../domain/disposal';
+import { noDatadogKeys } from '../domain/errors';
+import type { InvestigationEvent } from '../domain/investigation';
+import type { Log, Telemetry } from '../domain/ports';
+import type { DatadogConnection, engineContract } from '../protocol/engineApi';
+import type { Handlers } from '../protocol/message';
+import { openIncidents } from './openIncidents';
+import { openRepositories } from './repositories';
+import { runInvestigation } from './runInvestigation';
+
+export interface EngineOptions {
+  readonly log: Log;
+  readonly onProgress: (runId: string, event: InvestigationEvent) => void;
+}
+
+/** What the engine answers; disposing it calls off what is running. */
+export type Engine = Handlers<typeof engineContract> & Disposable;
+
+/**
+ * Everything that is slow or blocks: Datadog, Git, analysis. Runs in a worker thread for the extension and in the process for
+ * the CLI. Modules that cost time to load are loaded by the first request that needs them.
+ */
+export function createEngine({ log, onProgress }: EngineOptions): Engine {
+  const ending = new AbortController();
+  const untilEnd = (signal: AbortSignal) => AbortSignal.any([signal, ending.signal]);
+  let connection: DatadogConnection | null = null;
+  let shared: Promise<Telemetry> | null = null;
+  const connect = (): Promise<Telemetry> => {
+    if (connection === null) return Promise.reject(noDatadogKeys());
+    return openTelemetry(connection, log);
+  };
+  const sharedTelemetry = () => {
+    shared ??= connect();
+    return shared;
+  };
+  return {
+    requests: {
+      // Each run has a connection of its own, so that it counts its own calls and sees fresh answers.
+      investigate: ({ runId, target, repositories }, signal) =>
+        runInvestigation({ target, dirs: repositories }, { log, connect }, (event) => onProgress(runId, event), untilEnd(signal)),
+      listOpenIncidents: async (_, signal) => openIncidents(await sharedTelemetry(), untilEnd(signal)),
+      async checkAccess(_, signal) {
+        const telemetry = await sharedTelemetry();
+        await telemetry.checkAccess(untilEnd(signal));
+        return { name: telemetry.name };
+      },
+      async locate({ location, commit, repositories: dirs }, signal) {
+        const { createFrameMapper } = await import('../code/mapping');
+        const { repositories } = await openRepositories(dirs, log, untilEnd(signal));
+        const frame = { ...location, column: null, kind: 'app' as const };
+        return (await createFrameMapper(repositories).map(frame, { commit, service: null }, untilEnd(signal))).location;
+      },
+      async prepareDemo({ mediaDir, dir }, signal) {
+        const { prepareDemo } = await import('../demo/prepareDemo');
+        return prepareDemo({ mediaDir, dir, signal: untilEnd(signal) });
+      },
+    },
+    commands: {
+      connect(params) {
+        connection = params.connection;
+        shared = null;
+      },
+    },
+    notifications: {},
+    dispose: () => ending.abort(),
+  };
+}
+
+async function openTelemetry(connection: DatadogConnection, log: Log): Promise<Telemetry> {
+  const { createDatadogTelemetry } = await import('../datadog/telemetry');
+  return createDatadogTelemetry({ ...connection, log });
+}

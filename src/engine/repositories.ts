@@ -1,0 +1,28 @@
+import { AppError, messageFor } from '../domain/errors';
+import type { Log, Repository } from '../domain/ports';
+
+export interface OpenedRepositories {
+  readonly repositories: readonly Repository[];
+  /** Why a folder gave no repository, one sentence each. */
+  readonly problems: readonly string[];
+}
+
+/** Opens the Git repositories that contain the folders, each once. A folder without one is a problem, not a failure. */
+export async function openRepositories(dirs: readonly string[], log: Log, signal: AbortSignal): Promise<OpenedRepositories> {
+  if (dirs.length === 0) return { repositories: [], problems: [] };
+  const { openRepository } = await import('../git/repository');
+  const byRoot = new Map<string | null, Repository>();
+  const problems: string[] = [];
+  for (const dir of dirs) {
+    try {
+      const repository = await openRepository(dir, signal);
+      byRoot.set(repository.root, repository);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof AppError)) throw error;
+      log.error(`The folder ${dir} gives no repository.`, error);
+      problems.push(messageFor(error));
+    }
+  }
+  return { repositories: [...byRoot.values()], problems };
+}

@@ -1,0 +1,82 @@
+import { noWorkspaceFolder } from '../domain/errors';
+import type { Investigation, InvestigationEvent } from '../domain/investigation';
+import type { Log, Repository, Telemetry } from '../domain/ports';
+import type { Subject } from '../investigation/investigate';
+import type { InvestigationTarget } from '../protocol/engineApi';
+import type { Recording } from '../recording/recording';
+import { openReplay, recordedCommits, recordingProblems } from './replay';
+import { openRepositories } from './repositories';
+
+export interface InvestigationOrder {
+  readonly target: InvestigationTarget;
+  /** Folders whose Git repositories hold the code. */
+  readonly dirs: readonly string[];
+}
+
+export interface Connections {
+  readonly log: Log;
+  /** Rejects with `noDatadogKeys` when there are none. */
+  readonly connect: () => Promise<Telemetry>;
+}
+
+type OnEvent = (event: InvestigationEvent) => void;
+
+/** Opens what the target needs, investigates, and closes it again. What could not be opened is named among the problems. */
+export async function runInvestigation(
+  { target, dirs }: InvestigationOrder,
+  { log, connect }: Connections,
+  onEvent: OnEvent,
+  signal: AbortSignal,
+): Promise<Investigation> {
+  if (target.kind !== 'recording') {
+    const { repositories, problems } = await openRepositories(dirs, log, signal);
+    const missing = dirs.length === 0 ? [noWorkspaceFolder().message] : [];
+    const clock = { nowMs: () => Date.now() };
+    return run(
+      { subject: target, telemetry: await connect(), repositories, clock, problems: [...missing, ...problems], log },
+      onEvent,
+      signal,
+    );
+  }
+  const replay = await openReplay(target.dir, log);
+  try {
+    const { recording, telemetry, clock } = replay;
+    const { repositories, problems } = await openRepositories(dirs, log, signal);
+    const recorded = await recordedCommits(recording, repositories, signal);
+    const all = recorded === null ? repositories : [...repositories, recorded];
+    const known = [...recordingProblems(recording), ...problems];
+    return await run({ subject: subjectOf(recording), telemetry, repositories: all, clock, problems: known, log }, onEvent, signal);
+  } finally {
+    await replay.close();
+  }
+}
+
+/** The monitor that alerted, where the recording has it; else the alert as it was written down. */
+function subjectOf({ alert, monitors }: Recording): Subject {
+  const { monitorId } = alert;
+  return monitorId !== null && monitors.some(({ id }) => Number(id) === monitorId)
+    ? { kind: 'monitor', id: monitorId }
+    : { kind: 'alert', alert };
+}
+
+interface Run {
+  readonly subject: Subject;
+  readonly telemetry: Telemetry;
+  readonly repositories: readonly Repository[];
+  readonly clock: { nowMs(): number };
+  /** Known before the investigation began. */
+  readonly problems: readonly string[];
+  readonly log: Log;
+}
+
+async function run({ subject, problems, ...sources }: Run, onEvent: OnEvent, signal: AbortSignal): Promise<Investigation> {
+  const [{ investigate }, { createStatisticalForecaster }] = await Promise.all([
+    import('../investigation/investigate'),
+    import('../signals/forecast/statistical'),
+  ]);
+  const withProblems = <T extends Partial<Investigation>>(found: T): T =>
+    found.problems === undefined ? found : { ...found, problems: [...problems, ...found.problems] };
+  if (problems.length > 0) onEvent({ kind: 'found', found: { problems } });
+  const tell: OnEvent = (event) => onEvent(event.kind === 'found' ? { ...event, found: withProblems(event.found) } : event);
+  return withProblems(await investigate(subject, { ...sources, forecaster: createStatisticalForecaster() }, tell, signal));
+}

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Investigation } from '../../../src/domain/investigation';
+import { textReport } from '../../../src/report/textReport';
+import { shopInvestigation } from '../../fixtures/shopInvestigation';
+
+const expected = `Checkout errors above 5 %
+severity high · service checkout · error_burst · since 2026-06-20T13:42:00.000Z
+
+Verdict     code: a change to the code caused it
+Commit      c7d21aa  Apply vouchers to the total (Ann)
+Symptom     38 % of requests to checkout fail since 13:42
+Affected    checkout, web
+
+Hypotheses
+  1. Commit c7d21aa makes POST /checkout throw
+     confidence 86 % (high) · code change · service checkout · commit c7d21aa
+     at       checkout/src/total.js:42 in computeTotal
+     open     /shop/checkout/src/total.js:45 (the line was moved)
+     for      E1  112 spans fail with TypeError
+     for      E2  checkout 1.4.2 was deployed at 13:40
+     against  E3  CPU did not change
+     missing  No test run of the commit was found.
+
+Suspect commits
+  * c7d21aa  90 %  Apply vouchers to the total
+      Ann, 2026-06-20T12:00:00Z
+      It changed the failing line.
+      It was deployed 2 min before.
+  - aaaaaaa  20 %  Tidy up
+      Bo, 2026-06-19T12:00:00Z
+
+Evidence
+  E1   error      112 spans fail with TypeError
+       query  service:checkout status:error
+       link   https://app.datadoghq.com/apm/traces?query=x
+       TypeError: Cannot read properties of undefined (reading 'rate')
+         at computeTotal (/srv/checkout/src/total.js:42)  → checkout/src/total.js:45
+         at anonymous code (/srv/checkout/src/app.js)
+  E2   change     checkout 1.4.2 was deployed at 13:40
+  E3   metric     CPU did not change
+       query  avg:cpu{*}
+
+Next steps
+  1. Roll back checkout to 1.4.1 (5 min)
+     It ran without this error.
+
+Once it is over
+  - Test checkout without a voucher
+    No test covers it.
+
+Could not be looked at
+  - Datadog refused to show logs: the application key needs the permission "logs_read_data".
+
+Investigated in 1.8 s with 12 API calls.
+`;
+
+describe('textReport', () => {
+  it('tells everything that a person needs, best explanation first', () => {
+    assert.equal(textReport(shopInvestigation), expected);
+  });
+
+  it('blames no commit when none is to blame, and leaves out what there is none of', () => {
+    const nothing: Investigation = {
+      ...shopInvestigation,
+      verdict: 'inconclusive',
+      rootCauseCommit: null,
+      hypotheses: [],
+      suspectCommits: [],
+      evidence: [],
+      steps: [],
+      recommendations: [],
+      problems: [],
+    };
+    const report = textReport(nothing);
+    assert.match(report, /Verdict {5}inconclusive: the evidence does not settle it\nCommit {6}none is to blame/);
+    assert.doesNotMatch(report, /Hypotheses|Suspect|Evidence|Next steps|Once it is over|Could not/);
+  });
+
+  it('names a commit that no repository knows by its id alone', () => {
+    const report = textReport({ ...shopInvestigation, suspectCommits: [] });
+    assert.match(report, /Commit {6}c7d21aa\n/);
+  });
+
+  it('says how many suspect commits it leaves out', () => {
+    const [first] = shopInvestigation.suspectCommits;
+    const suspectCommits = Array.from({ length: 8 }, () => first!);
+    assert.match(textReport({ ...shopInvestigation, suspectCommits }), /and 3 others/);
+  });
+
+  it('lets no control character of telemetry, commits or files reach the terminal, and no line break', () => {
+    const lines = textReport(shopInvestigation).split('\n').length;
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', ' ', '\n', '\r', '\u001b', '[', '2', 'J', ']', '\u0007', '\u009b', '\u202e', '<') }),
+        (text) => {
+          const hostile = JSON.parse(JSON.stringify(shopInvestigation), (key, value) => {
+            const isTelemetry = ['title', 'summary', 'message', 'author', 'file', 'path', 'service', 'primarySymptom', 'query'].includes(
+              key,
+            );
+            return isTelemetry && typeof value === 'string' && value !== '' ? `${value}${text}` : value;
+          });
+          const report = textReport(hostile);
+          // biome-ignore lint/suspicious/noControlCharactersInRegex: their absence is what is tested
+          assert.doesNotMatch(report, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+          assert.equal(report.split('\n').length, lines);
+        },
+      ),
+    );
+  });
+});
