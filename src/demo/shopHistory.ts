@@ -40,6 +40,8 @@ const shopHistory = z.object({
   branch: z.string(),
   committer: z.object({ name: z.string(), email: z.string() }),
   head: sha,
+  /** Oldest first. */
+  commits: z.array(z.object({ sha, subject: z.string() })),
   services: z.array(z.string()),
   releases: z.array(release),
   scenarios: z.array(scenario),
@@ -71,4 +73,20 @@ export function baseRelease(history: ShopHistory): ShopRelease {
   const found = history.releases.find((candidate) => candidate.service === null);
   if (!found) throw demoIncomplete('first release of the demo shop');
   return found;
+}
+
+/** The same history where every commit has another id, given in the order of `history.commits`. */
+export function renamedHistory(history: ShopHistory, shas: readonly string[]): ShopHistory {
+  const names = new Map(history.commits.map((commit, index) => [commit.sha, shas[index] ?? commit.sha]));
+  const renamed = (name: string) => names.get(name) ?? name;
+  return {
+    ...history,
+    head: renamed(history.head),
+    commits: history.commits.map((commit) => ({ ...commit, sha: renamed(commit.sha) })),
+    releases: history.releases.map((one) => ({ ...one, commit: renamed(one.commit) })),
+    scenarios: history.scenarios.map((one) => ({
+      ...one,
+      planted: one.planted && { ...one.planted, commit: renamed(one.planted.commit) },
+    })),
+  };
 }

@@ -20,13 +20,13 @@ export class Sketch {
   #bins: number[] = [];
   #counts: number[] = [];
 
-  /** Adds a finite value. */
-  add(value: number): void {
-    this.count += 1;
-    this.sum += value;
+  /** Adds a finite value, as often as `weight` says. */
+  add(value: number, weight = 1): void {
+    this.count += weight;
+    this.sum += value * weight;
     if (value < this.min) this.min = value;
     if (value > this.max) this.max = value;
-    this.#addToBin(binOf(value), 1);
+    this.#addToBin(binOf(value), weight);
   }
 
   merge(other: Sketch): void {

@@ -1,8 +1,10 @@
 import type { Span } from '../../domain/span';
+import type { TimeWindow } from '../../domain/timeSeries';
 import { type Column, createColumn } from './column';
-import { isPercentile, rollupNumbers, rollupSketches, visibleSeconds } from './rollup';
+import { isPercentile, rollupNumbers, visibleSeconds } from './rollup';
 import { hasEntry } from './seriesTable';
 import { Sketch } from './sketch';
+import { createSketchSource } from './sketchSource';
 import type { MetricSource, SandboxClock } from './store';
 
 /** Seconds over which spans are counted, by the end of the span; Datadog's agent does the same. */
@@ -95,10 +97,17 @@ function count(span: Span, column: Column<Bucket>): number {
   const found = column.get(sec);
   const bucket = found ?? { errors: 0, lastEndMs: endMs, durations: new Sketch() };
   if (found === undefined) column.set(sec, bucket);
-  bucket.durations.add(span.durationMs / 1000);
-  if (span.isError) bucket.errors += 1;
+  const weight = weightOf(span);
+  bucket.durations.add(span.durationMs / 1000, weight);
+  if (span.isError) bucket.errors += weight;
   bucket.lastEndMs = Math.max(bucket.lastEndMs, endMs);
   return found === undefined ? 1 : 0;
+}
+
+/** How many requests a sampled span stands for: 1 / `_sample_rate`, as Datadog's agent weighs spans for its statistics. */
+function weightOf({ metrics }: Span): number {
+  const rate = metrics._sample_rate;
+  return rate !== undefined && rate > 0 && rate <= 1 ? 1 / rate : 1;
 }
 
 function createFamily(span: Span, facets: ReadonlySet<string>, clock: SandboxClock): Family {
@@ -128,26 +137,19 @@ export function tagText(text: string): string {
 const UNITS: Readonly<Record<Facet, string>> = { '': 'second', '.hits': 'hit', '.errors': 'error', '.duration': 'second' };
 
 function facetSource(name: string, facet: Facet, tags: readonly string[], column: Column<Bucket>, clock: SandboxClock): MetricSource {
-  const visible = (window: { fromMs: number; toMs: number }) => {
+  const visible = (window: TimeWindow) => {
     const nowMs = clock.nowMs();
     return [...column.between(...visibleSeconds(window, nowMs))].filter(([, { lastEndMs }]) => lastEndMs <= nowMs);
   };
-  const type = facet === '' ? 'distribution' : 'count';
+  const described = { metric: `${name}${facet}`, unit: UNITS[facet], tags, intervalSec: BUCKET_SEC };
+  if (facet === '') {
+    return createSketchSource({ ...described, sketches: (window) => mapValues(visible(window), ({ durations }) => durations) });
+  }
   return {
-    metric: `${name}${facet}`,
-    unit: UNITS[facet],
-    type,
-    tags,
-    intervalSec: BUCKET_SEC,
+    ...described,
+    type: 'count',
     rollup(window, rollupSec, method) {
-      if (facet === '')
-        return rollupSketches(
-          mapValues(visible(window), ({ durations }) => durations),
-          rollupSec,
-          method,
-        );
-      if (isPercentile(method)) return [];
-      return rollupNumbers(mapValues(visible(window), READ[facet]), rollupSec, method);
+      return isPercentile(method) ? [] : rollupNumbers(mapValues(visible(window), READ[facet]), rollupSec, method);
     },
   };
 }

@@ -77,6 +77,35 @@ describe('the demo shop repository', () => {
     assert.equal(await git('rev-parse', `v${outage.release}`), deployed);
   });
 
+  it('can be dated anew, with the same content and as far apart', async () => {
+    const lastCommitAtMs = Date.parse('2031-05-06T07:08:09Z');
+    const dated = await buildShopRepository({ mediaDir, dir: join(scratch, 'dated'), lastCommitAtMs });
+    const ask = async (root: string, ...args: string[]) => (await runGit(args, { cwd: root })).toString('utf8').trim().split('\n');
+    assert.deepEqual(await ask(dated.root, 'rev-parse', 'HEAD'), [dated.history.head]);
+    assert.notEqual(dated.history.head, shop.history.head);
+    assert.deepEqual(await ask(dated.root, 'log', '--format=%T %an %s'), await ask(shop.root, 'log', '--format=%T %an %s'));
+    const times = (await ask(dated.root, 'log', '--format=%at %ct')).map((line) => line.split(' ').map(Number));
+    const shippedTimes = (await ask(shop.root, 'log', '--format=%at')).map(Number);
+    assert.equal(times[0]?.[0], lastCommitAtMs / 1000);
+    assert.ok(times.every(([author, committer]) => author === committer));
+    assert.deepEqual(
+      times.map(([author]) => times[0]![0]! - author!),
+      shippedTimes.map((time) => shippedTimes[0]! - time),
+    );
+    for (const { planted, release } of dated.history.scenarios) {
+      const [tagged] = await ask(dated.root, 'rev-parse', `v${release}`);
+      assert.equal(releaseOf(dated.history, release).commit, tagged);
+      if (!planted) continue;
+      const [blamed] = await ask(dated.root, 'blame', '--porcelain', '-L', `${planted.headLine},${planted.headLine}`, '--', planted.file);
+      assert.ok(blamed?.startsWith(planted.commit));
+    }
+  });
+
+  it('lists its commits as they are', async () => {
+    const listed = shop.history.commits.map(({ sha, subject }) => `${sha} ${subject}`);
+    assert.deepEqual((await git('log', '--reverse', '--format=%H %s')).split('\n'), listed);
+  });
+
   it('is left alone when it is there, with what was committed since', async () => {
     const dir = join(scratch, 'used');
     await cp(shop.root, dir, { recursive: true });
