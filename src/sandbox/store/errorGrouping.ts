@@ -39,13 +39,12 @@ interface FramePattern {
   readonly innermostLast: boolean;
 }
 
-/** Named groups `file` and `function`, one pattern a notation: JavaScript (two ways), Python, Java, Ruby. */
+/** Named groups `file` and `function`, one pattern a notation: JavaScript, Python, Java, Ruby. */
 const FRAMES: readonly FramePattern[] = [
-  { pattern: /^\s*at (?:async )?(?:new )?(?<function>[^()\n]+?) \((?<file>[^()\n]+?):\d+:\d+\)$/gm, innermostLast: false },
-  { pattern: /^\s*at (?:async )?(?<function>)(?<file>[^()\s]+?):\d+:\d+$/gm, innermostLast: false },
-  { pattern: /^\s*File "(?<file>[^"\n]+)", line \d+, in (?<function>.+)$/gm, innermostLast: true },
-  { pattern: /^\s*at (?<function>[\w$.<>]+)\((?<file>[\w$]+\.(?:java|kt|scala|groovy)):\d+\)/gm, innermostLast: false },
-  { pattern: /^\s*(?:from )?(?<file>[^\s:]+\.rb):\d+:in [`'](?<function>[^']+)'/gm, innermostLast: false },
+  { pattern: /^[ \t]*at (?:async )?(?:new )?(?:(?<function>[^()\n]+?) \()?(?<file>[^()\s][^()\n]*?):\d+:\d+\)?$/gm, innermostLast: false },
+  { pattern: /^[ \t]*File "(?<file>[^"\n]+)", line \d+, in (?<function>.+)$/gm, innermostLast: true },
+  { pattern: /^[ \t]*at (?<function>[\w$.<>]+)\((?<file>[\w$]+\.(?:java|kt|scala|groovy)):\d+\)/gm, innermostLast: false },
+  { pattern: /^[ \t]*(?:from )?(?<file>[^\s:]+\.rb):\d+:in [`'](?<function>[^']+)'/gm, innermostLast: false },
 ];
 
 const FOREIGN =

@@ -1,7 +1,8 @@
-import type { TimeSeries } from '../../domain/timeSeries';
+import type { TimeSeries, TimeWindow } from '../../domain/timeSeries';
 import { type Column, createColumn } from './column';
-import { isPercentile, readSketch, rollupNumbers, rollupSketches, visibleSeconds } from './rollup';
+import { isPercentile, readSketch, rollupNumbers, visibleSeconds } from './rollup';
 import { Sketch } from './sketch';
+import { createSketchSource } from './sketchSource';
 import { statisticOf } from './statistic';
 import type { MetricSource, SandboxClock, SpaceAggregator } from './store';
 
@@ -142,15 +143,9 @@ function numberSource(of: TimeSeries, type: NumberSeries['type'], clock: Sandbox
   };
 }
 
-function sketchSource(of: TimeSeries, clock: SandboxClock, column: Column<Sketch>): MetricSource {
-  return {
-    metric: of.metric,
-    unit: of.unit,
-    type: 'distribution',
-    tags: of.tags,
-    intervalSec: SKETCH_SEC,
-    rollup: (window, rollupSec, method) => rollupSketches(column.between(...visibleSeconds(window, clock.nowMs())), rollupSec, method),
-  };
+function sketchSource({ metric, unit, tags }: TimeSeries, clock: SandboxClock, column: Column<Sketch>): MetricSource {
+  const sketches = (window: TimeWindow) => column.between(...visibleSeconds(window, clock.nowMs()));
+  return createSketchSource({ metric, unit, tags, intervalSec: SKETCH_SEC, sketches });
 }
 
 /** What the agent makes of a histogram, every ten seconds. */
