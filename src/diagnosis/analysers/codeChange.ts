@@ -1,0 +1,71 @@
+import { formatSha } from '../../domain/format';
+import type { CodeFindings, CodeSuspect } from '../codeFindings';
+import { type Explanation, explanation } from '../explanation';
+import type { Findings } from '../findings';
+
+const MAX = 3;
+
+/** The commits that may be to blame, best first; the place is the failing line, else the line that the commit changed. */
+export function codeChanges(findings: Findings, code: CodeFindings): readonly Explanation[] {
+  return code.suspects.slice(0, MAX).map((suspect) => explanationOf(suspect, findings, code));
+}
+
+function explanationOf(suspect: CodeSuspect, findings: Findings, code: CodeFindings): Explanation {
+  const place = code.place;
+  const isAtPlace = place !== null && suspect.evidenceClass === 'decisive';
+  const service = place?.service ?? findings.firstFailing ?? findings.alerting;
+  return explanation({
+    kind: 'code_change',
+    title: `Commit ${formatSha(suspect.sha)} "${suspect.title}" broke ${service ?? 'the service'}`,
+    service,
+    commit: suspect.sha,
+    location: isAtPlace ? place.location : (suspect.location ?? place?.location ?? null),
+    workspace: isAtPlace ? place.workspace : suspect.location === null ? (place?.workspace ?? null) : suspect.workspace,
+    evidenceClass: suspect.evidenceClass,
+    strength: suspect.score,
+    strengthReason: suspect.reasons.join('; '),
+    evidenceFor: [
+      ...new Set([suspect.evidence, ...(place === null ? [] : [place.evidence]), ...symptoms(findings), ...deployments(suspect, findings)]),
+    ],
+    missing: missing(code),
+  });
+}
+
+/** The facts that a broken service shows; any commit that explains the service explains them. */
+function symptoms({ failures, repeats, slow, alertEvidence, issueEvidence }: Findings): readonly string[] {
+  return [...failures.slice(0, 2), ...repeats.slice(0, 1), ...slow.slice(0, 1)]
+    .map((finding) => finding.evidence)
+    .concat(issueEvidence.slice(0, 1), alertEvidence.slice(-1));
+}
+
+function deployments(suspect: CodeSuspect, findings: Findings): readonly string[] {
+  return findings.changes
+    .filter(({ change }) => change.commit !== null && (change.commit.startsWith(suspect.sha) || suspect.sha.startsWith(change.commit)))
+    .map(({ evidence }) => evidence);
+}
+
+function missing({ absentCommits }: CodeFindings): readonly string[] {
+  return absentCommits.map((sha) => `commit ${formatSha(sha)}, which no open repository holds`);
+}
+
+/** Our own code fails at a known line, and no commit of the time explains it. */
+export function codeDefects(findings: Findings, code: CodeFindings): readonly Explanation[] {
+  const { place } = code;
+  if (place === null || code.suspects.some((suspect) => suspect.evidenceClass === 'decisive' || suspect.evidenceClass === 'mechanism'))
+    return [];
+  const told = findings.failures.filter((failure) => failure.service === place.service).map((failure) => failure.evidence);
+  return [
+    explanation({
+      kind: 'code_defect',
+      title: `${place.location.function ?? place.location.file} in ${place.service} fails, and no recent commit explains why`,
+      service: place.service,
+      location: place.location,
+      workspace: place.workspace,
+      evidenceClass: 'association',
+      strength: 0.7,
+      strengthReason: `errors come out of ${place.location.file}:${place.location.line}`,
+      evidenceFor: [...new Set([place.evidence, ...told])],
+      missing: code.hasRepository ? missing(code) : ['the repository of the service: open its folder to see its commits'],
+    }),
+  ];
+}

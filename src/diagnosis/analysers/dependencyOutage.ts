@@ -1,0 +1,65 @@
+import { formatPlural } from '../../domain/format';
+import { knownServices } from '../candidates';
+import { type Explanation, explanation } from '../explanation';
+import type { ChangeFinding, FailureFinding, Findings } from '../findings';
+
+/** What a call says when the other side is down, refuses or cannot be found. */
+const UNREACHABLE =
+  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|EPIPE|connection (refused|reset|timed out)|no such host|dial tcp|socket hang up|upstream|bad gateway|service unavailable|gateway time-?out|\b50[234]\b|\b429\b|too many requests|rate.?limit|throttl|slow ?down|x509|certificate|tls|handshake|dns|name resolution|provider|unavailable|deadline exceeded/i;
+const PROVIDER_NEWS = /status[ _-]?page|degraded|outage|provider|incident|disruption|elevated error|maintenance|region/i;
+const NEWS_MARGIN_MS = 2 * 3_600_000;
+
+/**
+ * Something outside our services failed: errors begin in calls to a peer that is none of the traced services. The error's
+ * words and what a provider announced add to it. One explanation a peer.
+ */
+export function dependencyOutages(findings: Findings): readonly Explanation[] {
+  const services = knownServices(findings);
+  const outside = findings.failures.filter((failure) => isOutside(failure, services));
+  const peers = [...new Set(outside.map((failure) => failure.peer ?? ''))];
+  return peers.map((peer) =>
+    outageOf(
+      peer,
+      outside.filter((failure) => (failure.peer ?? '') === peer),
+      findings,
+    ),
+  );
+}
+
+function isOutside({ peer, message, type }: FailureFinding, services: ReadonlySet<string>): boolean {
+  if (peer !== null) return !services.has(peer) && !services.has(hostName(peer));
+  return UNREACHABLE_BY_NAME.test(`${type ?? ''} ${message ?? ''}`);
+}
+
+/** Errors that name the other side themselves, so that no tag is needed. */
+const UNREACHABLE_BY_NAME = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|x509|certificate has expired|no such host|bad gateway/i;
+
+const hostName = (peer: string) => peer.split(':')[0]?.split('.')[0] ?? peer;
+
+function outageOf(peer: string, failures: readonly FailureFinding[], findings: Findings): Explanation {
+  const service = failures[0]?.service ?? null;
+  const total = findings.failures.reduce((sum, failure) => sum + failure.count, 0);
+  const mine = failures.reduce((sum, failure) => sum + failure.count, 0);
+  const isUnreachable = failures.some(({ message, type }) => UNREACHABLE.test(`${type ?? ''} ${message ?? ''}`));
+  const news = findings.changes.filter((change) => isNews(change, findings.onsetMs));
+  const name = peer === '' ? 'something outside the services' : peer;
+  return explanation({
+    kind: 'dependency_outage',
+    title: `${service ?? 'The service'} fails because ${name} does not answer as it should`,
+    service,
+    evidenceClass: isUnreachable || news.length > 0 ? 'mechanism' : 'association',
+    strength: Math.min(1, (isUnreachable ? 0.8 : 0.55) * Math.sqrt(mine / Math.max(total, 1)) + (news.length > 0 ? 0.2 : 0)),
+    strengthReason: `${formatPlural(mine, 'error')} of ${total} began in calls to ${name}${isUnreachable ? ', and their text says that it cannot be used' : ''}`,
+    evidenceFor: [...failures.map((failure) => failure.evidence), ...news.map((change) => change.evidence)],
+    missing: [`whether ${name} reports trouble at this time, which its own status page or owner can tell`],
+  });
+}
+
+/** An event that is not of our making and reads like trouble elsewhere. */
+function isNews({ change }: ChangeFinding, onsetMs: number): boolean {
+  return (
+    change.kind === 'other' &&
+    Math.abs(change.timestampMs - onsetMs) < NEWS_MARGIN_MS &&
+    PROVIDER_NEWS.test(`${change.title} ${change.text}`)
+  );
+}

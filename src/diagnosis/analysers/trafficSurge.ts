@@ -1,0 +1,31 @@
+import { formatQuantity } from '../../domain/format';
+import { type Explanation, explanation } from '../explanation';
+import type { Findings } from '../findings';
+
+const SURGE_SCORE = 1;
+
+/** Far more requests than usual reached a service that then got worse. */
+export function trafficSurges(findings: Findings): readonly Explanation[] {
+  const surge = findings.metrics.find(
+    ({ service, change }) =>
+      change.kind === 'traffic' &&
+      change.direction === 'up' &&
+      change.score >= SURGE_SCORE &&
+      service !== null &&
+      (service === findings.alerting || findings.path.includes(service)),
+  );
+  if (!surge?.service) return [];
+  const { change } = surge;
+  return [
+    explanation({
+      kind: 'traffic_surge',
+      title: `${surge.service} gets far more requests than usual`,
+      service: surge.service,
+      evidenceClass: 'association',
+      strength: change.score / (change.score + 1),
+      strengthReason: `${change.series.metric} rose from ${formatQuantity(change.before, change.series.unit)} to ${formatQuantity(change.during, change.series.unit)}`,
+      evidenceFor: surge.evidence === null ? [] : [surge.evidence],
+      missing: ['who sends the requests: a split by client, route or user agent'],
+    }),
+  ];
+}

@@ -1,0 +1,36 @@
+import { type Explanation, explanation } from '../explanation';
+import type { Findings } from '../findings';
+
+/** What remains when nothing explains the facts: where it shows, and what was not there to look at. */
+export function unknown(findings: Findings): readonly Explanation[] {
+  const service = findings.firstFailing ?? findings.alerting;
+  const evidenceFor = [
+    ...findings.failures.filter((failure) => failure.service === service).map((failure) => failure.evidence),
+    ...findings.slow.filter(({ operation }) => operation.during.service === service).map(({ evidence }) => evidence),
+    ...findings.metrics.flatMap(({ service: whose, evidence }) => (whose === service && evidence !== null ? [evidence] : [])),
+  ].slice(0, 4);
+  return [
+    explanation({
+      kind: 'unknown',
+      title: service === null ? 'The cause could not be found' : `Something in ${service} that the telemetry does not show`,
+      service,
+      evidenceClass: evidenceFor.length > 0 ? 'association' : 'absence',
+      strength: evidenceFor.length > 0 ? 0.5 : 0.4,
+      strengthReason: evidenceFor.length > 0 ? 'the trouble shows here first' : 'nothing points anywhere else',
+      evidenceFor: evidenceFor.length > 0 ? evidenceFor : findings.alertEvidence,
+      missing: gaps(findings),
+    }),
+  ];
+}
+
+/** What was not there to look at, in words. */
+export function gaps(findings: Findings): readonly string[] {
+  const spans = [...findings.during, ...findings.before].some((trace) => trace.nodes.length > 0);
+  return [
+    ...(spans ? [] : ['spans of the time of the incident: none were found']),
+    ...(findings.failures.some((failure) => failure.stack.length > 0) ? [] : ['an error with a stack trace: none was found']),
+    ...(findings.metrics.length > 0 ? [] : ['metrics of the services: none were found']),
+    ...(findings.changes.length > 0 ? [] : ['deployments and other changes of the last day: none were reported']),
+    ...(findings.before.length > 0 || !spans ? [] : ['traces of the quiet hour to compare with: none were found']),
+  ];
+}

@@ -1,0 +1,95 @@
+import type { Culprit } from '../domain/hypothesis';
+import { calleesOf, callersOf } from '../signals/topology';
+import type { Findings, MetricFinding } from './findings';
+
+/** How much each kind of sign says that a service is where it began, not merely where it shows. */
+const FAILS_FIRST = 0.9;
+const SLOWER_ITSELF = 0.75;
+const REPEATS_CALLS = 0.8;
+const METRIC = 0.7;
+const SYMPTOM_METRIC = 0.5;
+const MOVES_TOGETHER = 0.6;
+const ON_PATH = 0.2;
+const ALERTING = 0.15;
+/** A caller that is slow while its callee is too is slow because of it. */
+const EXPLAINED_BY_CALLEE = 0.5;
+
+/**
+ * Every service with how likely the trouble began there, best first: signs combine as independent chances
+ * (1 − Π(1 − p)). Ties go to the alerting service, then by name, so that the ranking is stable.
+ */
+export function rankCulprits(findings: Findings): readonly Culprit[] {
+  const scores = new Map<string, number>();
+  const add = (service: string | null, chance: number) => {
+    if (service === null || !(chance > 0)) return;
+    scores.set(service, 1 - (1 - (scores.get(service) ?? 0)) * (1 - Math.min(chance, 0.99)));
+  };
+  for (const service of knownServices(findings)) scores.set(service, 0);
+  const errors = findings.failures.reduce((sum, failure) => sum + failure.count, 0);
+  for (const { service, count } of findings.failures) add(service, FAILS_FIRST * (count / errors));
+  const added = findings.slow.reduce((sum, { operation }) => sum + operation.addedSelfMs, 0);
+  for (const { operation } of findings.slow) add(operation.during.service, SLOWER_ITSELF * (operation.addedSelfMs / added));
+  for (const { call } of findings.repeats) add(call.service, REPEATS_CALLS);
+  for (const [service, chance] of metricChances(findings)) add(service, chance);
+  findings.path.forEach((service, depth) => {
+    add(service, ON_PATH * ((depth + 1) / findings.path.length));
+  });
+  add(findings.alerting, ALERTING);
+  return [...scores]
+    .map(([service, score]) => ({ service, score: Math.round(score * 1000) / 1000 }))
+    .sort(
+      (a, b) =>
+        b.score - a.score ||
+        Number(b.service === findings.alerting) - Number(a.service === findings.alerting) ||
+        (a.service < b.service ? -1 : 1),
+    );
+}
+
+export function knownServices(findings: Findings): ReadonlySet<string> {
+  const spans = [...findings.during, ...findings.before].flatMap((trace) => trace.nodes.map((node) => node.span.service));
+  const graph = [...findings.graph].flatMap(([caller, callees]) => [caller, ...callees]);
+  const measured = findings.metrics.flatMap(({ service }) => (service === null ? [] : [service]));
+  const told = [...findings.failures, ...findings.templates].map(({ service }) => service);
+  return new Set([...(findings.alerting === null ? [] : [findings.alerting]), ...measured, ...graph, ...spans, ...told]);
+}
+
+/** The best of each service's metrics: how plainly it got worse, and whether it moves with what alerts. */
+function metricChances(findings: Findings): ReadonlyMap<string, number> {
+  const chances = new Map<string, number>();
+  const slow = new Set(findings.metrics.filter((metric) => isPlainLatency(metric)).map(({ service }) => service));
+  for (const metric of findings.metrics) {
+    if (metric.service === null) continue;
+    const isAlertItself = metric.service === findings.alerting && Math.abs(metric.correlation) > 0.98;
+    const together = isAlertItself ? 0 : MOVES_TOGETHER * metric.correlation ** 2;
+    const worse = metric.change.isHarmful ? weightOfKind(metric) * (metric.change.score / (metric.change.score + 2)) : 0;
+    const isExplained = metric.change.kind === 'latency' && calleesOf(findings.graph, metric.service).some((callee) => slow.has(callee));
+    const chance = Math.max(worse, together * Math.min(1, metric.change.score)) * (isExplained ? EXPLAINED_BY_CALLEE : 1);
+    chances.set(metric.service, Math.max(chances.get(metric.service) ?? 0, chance));
+  }
+  return chances;
+}
+
+/** A service's own resources say more than what its callers also see. */
+function weightOfKind({ change }: MetricFinding): number {
+  if (change.kind === 'saturation') return METRIC;
+  return change.kind === 'other' || change.kind === 'traffic' ? SYMPTOM_METRIC / 2 : SYMPTOM_METRIC;
+}
+
+const isPlainLatency = ({ change }: MetricFinding) => change.kind === 'latency' && change.isHarmful && change.score >= 1;
+
+/** Whether calls lead from the alerting service to this one; null where the graph knows neither. */
+export function isReachable({ graph, alerting }: Findings, service: string | null): boolean | null {
+  if (service === null || alerting === null) return null;
+  if (service === alerting) return true;
+  const isKnown = (name: string) => calleesOf(graph, name).length > 0 || callersOf(graph, name).length > 0;
+  if (!isKnown(alerting) || !isKnown(service)) return null;
+  const seen = new Set([alerting]);
+  const queue = [alerting];
+  for (let at = queue.shift(); at !== undefined; at = queue.shift())
+    for (const callee of calleesOf(graph, at)) {
+      if (callee === service) return true;
+      if (!seen.has(callee)) queue.push(callee);
+      seen.add(callee);
+    }
+  return false;
+}

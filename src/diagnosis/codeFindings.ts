@@ -1,0 +1,33 @@
+import type { CodeLocation, WorkingTreeLocation } from '../domain/frame';
+import type { EvidenceClass } from './confidence';
+
+/** A commit that may be to blame, with the best that speaks for it. */
+export interface CodeSuspect {
+  readonly sha: string;
+  readonly title: string;
+  /** 0..1. */
+  readonly score: number;
+  readonly reasons: readonly string[];
+  readonly evidenceClass: EvidenceClass;
+  /** The line that it changed and that does the harm; null when the diff shows none. */
+  readonly location: CodeLocation | null;
+  readonly workspace: WorkingTreeLocation | null;
+  readonly evidence: string;
+}
+
+/** The innermost line of our own code that fails or makes the slow calls. */
+export interface FailingPlace {
+  readonly service: string;
+  readonly location: CodeLocation;
+  readonly workspace: WorkingTreeLocation | null;
+  readonly evidence: string;
+}
+
+/** What the code says about the findings. */
+export interface CodeFindings {
+  readonly hasRepository: boolean;
+  readonly suspects: readonly CodeSuspect[];
+  readonly place: FailingPlace | null;
+  /** Commits that run, or were deployed, and that no open repository holds. */
+  readonly absentCommits: readonly string[];
+}

@@ -1,0 +1,86 @@
+import type { ConfidenceFactor } from '../domain/hypothesis';
+import { clamp } from '../signals/statistics';
+
+/**
+ * How decisive the best evidence for an explanation is:
+ * - `decisive`: the mechanism is seen at the very place that the explanation names (a failing frame in a changed line);
+ * - `mechanism`: the mechanism is seen (calls repeat, a peer refuses, a resource is at its limit);
+ * - `association`: several signals agree, none shows the mechanism;
+ * - `timing`: it came shortly before, and that is all;
+ * - `absence`: it is what remains when nothing else was found.
+ */
+export type EvidenceClass = 'decisive' | 'mechanism' | 'association' | 'timing' | 'absence';
+
+const CAPS: Readonly<Record<EvidenceClass, number>> = { decisive: 0.97, mechanism: 0.85, association: 0.6, timing: 0.35, absence: 0.25 };
+const CLASS_WORDS: Readonly<Record<EvidenceClass, string>> = {
+  decisive: 'the mechanism is seen at the named place',
+  mechanism: 'the mechanism is seen',
+  association: 'signals agree, but none shows the mechanism',
+  timing: 'only the timing fits',
+  absence: 'it is what remains',
+};
+
+export interface ConfidenceInput {
+  readonly evidenceClass: EvidenceClass;
+  /** 0..1: how plainly the evidence shows what it shows. */
+  readonly strength: number;
+  readonly strengthReason: string;
+  /** Kinds of evidence in favour: a metric, a trace, a log, a change, a diff are five. */
+  readonly independentKinds: number;
+  /** Whether calls lead from the alerting service to the blamed one; null where no call graph is known. */
+  readonly isPathKnown: boolean | null;
+  /** The strongest rival of another kind: its strength times its class's cap, 0..1. */
+  readonly rival: number;
+  /** Facts that speak against it. */
+  readonly contradictions: number;
+}
+
+/**
+ * confidence = cap(class) × strength × independence × path × alternatives, each factor 0..1:
+ * - independence: 0.75, 0.9, 1 for one, two, three and more kinds of evidence;
+ * - path: 1 where the calls from the alerting service lead to the blamed one, 0.9 where no calls are known, 0.6 where none lead there;
+ * - alternatives: (1 − rival²/2) × 0.85 for each contradiction: a rival takes effect when it is nearly as strong.
+ * The weights are set by judgement, not fitted. The cap makes sure that no amount of agreement turns timing into proof.
+ */
+export function confidenceOf(input: ConfidenceInput): { readonly confidence: number; readonly factors: readonly ConfidenceFactor[] } {
+  const kinds = Math.max(0, Math.floor(input.independentKinds));
+  const path = input.isPathKnown === null ? 0.9 : input.isPathKnown ? 1 : 0.6;
+  const rival = clamp(input.rival, 0, 1);
+  const factors: ConfidenceFactor[] = [
+    {
+      name: 'evidence class',
+      value: CAPS[input.evidenceClass],
+      reason: `${CLASS_WORDS[input.evidenceClass]}: this is the most it can reach`,
+    },
+    { name: 'strength', value: clamp(input.strength, 0, 1), reason: input.strengthReason },
+    {
+      name: 'independence',
+      value: kinds >= 3 ? 1 : kinds === 2 ? 0.9 : kinds === 1 ? 0.75 : 0.5,
+      reason: kinds === 1 ? '1 kind of evidence speaks for it' : `${kinds} kinds of evidence speak for it`,
+    },
+    {
+      name: 'path',
+      value: path,
+      reason:
+        input.isPathKnown === null
+          ? 'no calls between services are known'
+          : input.isPathKnown
+            ? 'calls from the alerting service lead there'
+            : 'no known calls from the alerting service lead there',
+    },
+    {
+      name: 'alternatives',
+      value: (1 - (rival * rival) / 2) * 0.85 ** Math.max(0, input.contradictions),
+      reason: `${rival < 0.3 ? 'no strong rival' : 'another explanation is nearly as strong'}${input.contradictions > 0 ? `, ${input.contradictions} contradicting` : ''}`,
+    },
+  ];
+  const confidence = factors.reduce((product, factor) => product * factor.value, 1);
+  return { confidence: round(clamp(confidence, 0, 1)), factors: factors.map((factor) => ({ ...factor, value: round(factor.value) })) };
+}
+
+/** What an explanation weighs before rivals are known. */
+export function weightOf({ evidenceClass, strength }: Pick<ConfidenceInput, 'evidenceClass' | 'strength'>): number {
+  return CAPS[evidenceClass] * clamp(strength, 0, 1);
+}
+
+const round = (value: number) => Math.round(value * 1000) / 1000;

@@ -1,0 +1,112 @@
+import { codeOrigin } from '../../code/codeOrigin';
+import type { FrameMapper } from '../../code/mapping';
+import type { FailingFrame } from '../../code/suspectInput';
+import type { FailingPlace } from '../../diagnosis/codeFindings';
+import type { FailureFinding, Findings } from '../../diagnosis/findings';
+import type { FrameMapping, StackFrame } from '../../domain/frame';
+import type { Span } from '../../domain/span';
+import type { Run } from '../run';
+import { commitOfSpan, deployedCommit } from './deployed';
+
+/** Where the code fails, or makes the calls that are too many. */
+export interface FailingPlaces {
+  readonly place: FailingPlace | null;
+  /** The commit that the lines of `frames` refer to. */
+  readonly commit: string | null;
+  /** Our own frames, innermost first. */
+  readonly frames: readonly FailingFrame[];
+  /** Texts that describe what went wrong, for matching against diffs. */
+  readonly errorText: string;
+  readonly resources: readonly string[];
+  readonly queries: readonly string[];
+}
+
+interface Lead {
+  readonly service: string;
+  readonly evidence: string;
+  readonly span: Span | null;
+  /** Innermost first. */
+  readonly frames: readonly StackFrame[];
+}
+
+/** Follows the strongest lead that ends in our own code. For slowness the repeated calls lead, for errors their stacks. */
+export async function failingPlaces(findings: Findings, mapper: FrameMapper, run: Run): Promise<FailingPlaces> {
+  const failures = [...findings.failures].sort((a, b) => rank(findings, a) - rank(findings, b) || b.count - a.count);
+  const texts = textsOf(findings, failures);
+  const leads =
+    findings.symptom === 'latency' ? [...slowLeads(findings), ...failures.map(leadOf)] : [...failures.map(leadOf), ...slowLeads(findings)];
+  for (const lead of leads) {
+    const commit = (lead.span ? commitOfSpan(lead.span) : null) ?? deployedCommit(lead.service, findings);
+    const mapped = await mapFrames(lead, commit, mapper, run.signal);
+    const first = mapped[0];
+    if (!first?.deployed) continue;
+    const place = { service: lead.service, location: first.deployed, workspace: first.location, evidence: lead.evidence };
+    const frames = mapped.flatMap(({ deployed }) =>
+      deployed ? [{ path: deployed.file, line: deployed.line, function: deployed.function }] : [],
+    );
+    return { place, commit, frames, ...texts };
+  }
+  return { place: null, commit: null, frames: [], ...texts };
+}
+
+/** Errors of the first failing service before others. */
+const rank = (findings: Findings, failure: FailureFinding) => (failure.service === findings.firstFailing ? 0 : 1);
+
+/** The innermost exception's frames; where it is a span without a stack, where the tracer says it began. */
+function leadOf({ service, evidence, span, stack }: FailureFinding): Lead {
+  const thrown = [...(stack.at(-1)?.frames ?? []), ...(stack.length > 1 ? (stack[0]?.frames ?? []) : [])];
+  const frames = thrown.length > 0 ? thrown : originFrames(span);
+  return { service, evidence, span, frames };
+}
+
+function slowLeads({ repeats, slow }: Findings): Lead[] {
+  return [
+    ...repeats.map(({ call, evidence }) => ({
+      service: call.service,
+      evidence,
+      span: call.parent.span,
+      frames: [...originFrames(call.example.span), ...originFrames(call.parent.span)],
+    })),
+    ...slow.map(({ operation, evidence }) => {
+      const { span, parent } = operation.during.example;
+      const own = originFrames(span);
+      return {
+        service: span.service,
+        evidence,
+        span,
+        frames: own.length > 0 ? own : parent?.span.service === span.service ? originFrames(parent.span) : [],
+      };
+    }),
+  ];
+}
+
+const originFrames = (span: Span | null) => (span === null ? [] : (codeOrigin(span.meta, span.metrics)?.frames ?? []));
+
+async function mapFrames(
+  { frames, service }: Lead,
+  commit: string | null,
+  mapper: FrameMapper,
+  signal: AbortSignal,
+): Promise<FrameMapping[]> {
+  const mapped: FrameMapping[] = [];
+  for (const frame of frames) if (frame.kind === 'app') mapped.push(await mapper.map(frame, { commit, service }, signal));
+  return mapped.filter((mapping) => mapping.deployed !== null);
+}
+
+const MAX_TEXTS = 4;
+
+function textsOf(findings: Findings, failures: readonly FailureFinding[]): Pick<FailingPlaces, 'errorText' | 'resources' | 'queries'> {
+  const templates = findings.templates.filter(({ service }) => service === findings.firstFailing || service === findings.alerting);
+  const spans = [
+    ...failures.flatMap((failure) => (failure.span ? [failure.span] : [])),
+    ...findings.repeats.flatMap(({ call }) => [call.parent.span, call.example.span]),
+    ...findings.slow.map(({ operation }) => operation.during.example.span),
+  ];
+  const errors = failures.slice(0, MAX_TEXTS).map(({ type, message }) => [type, message].filter((text) => text !== null).join(': '));
+  const isQuery = (span: Span) => /sql|db|cache|mongo|redis|elastic/.test(span.type) || span.meta['db.statement'] !== undefined;
+  return {
+    errorText: [...errors, ...templates.slice(0, MAX_TEXTS).map(({ change }) => change.example)].join('\n'),
+    resources: [...new Set(spans.filter((span) => !isQuery(span)).map((span) => span.resource))],
+    queries: [...new Set(spans.filter(isQuery).map((span) => span.meta['db.statement'] ?? span.resource))],
+  };
+}

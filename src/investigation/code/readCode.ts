@@ -1,0 +1,166 @@
+import { findCarriers } from '../../code/carriers';
+import { createFrameMapper, type FrameMapper } from '../../code/mapping';
+import type { EvidenceClass as ClueClass, RankedSuspect, SuspectInput } from '../../code/suspectInput';
+import { rankSuspects } from '../../code/suspects';
+import type { CodeFindings, CodeSuspect } from '../../diagnosis/codeFindings';
+import type { EvidenceClass } from '../../diagnosis/confidence';
+import type { Findings } from '../../diagnosis/findings';
+import type { Change } from '../../domain/change';
+import { formatPlural, formatSha } from '../../domain/format';
+import type { CodeLocation, WorkingTreeLocation } from '../../domain/frame';
+import type { SuspectCommit } from '../../domain/hypothesis';
+import type { Repository } from '../../domain/ports';
+import type { Gathered, HeldCommit } from '../gathered';
+import type { Run } from '../run';
+import { absentCommits, deployedCommit, holderOf } from './deployed';
+import { type FailingPlaces, failingPlaces } from './failingPlaces';
+
+/** What reading the code gave. */
+export interface CodeReading {
+  readonly code: CodeFindings;
+  readonly suspectCommits: readonly SuspectCommit[];
+}
+
+const NOTHING: CodeReading = { code: { hasRepository: false, suspects: [], place: null, absentCommits: [] }, suspectCommits: [] };
+const MAX_SUSPECTS = 3;
+/** A commit below this is no lead; it is listed, but no hypothesis is made of it. */
+const LEAD_BAR = 0.15;
+const MAX_LISTED = 10;
+
+/** Follows stacks and traces into the repositories, and ranks the commits that may be to blame. A failure costs only this. */
+export function readCode(gathered: Gathered, findings: Findings, run: Run): Promise<CodeReading> {
+  if (run.deps.repositories.length === 0) return Promise.resolve(NOTHING);
+  return run.ask({
+    agent: 'code.suspects',
+    otherwise: { ...NOTHING, code: { ...NOTHING.code, hasRepository: true } },
+    ask: (signal) => readCodeNow(gathered, findings, run, signal),
+    note: ({ suspectCommits, code }) =>
+      `${formatPlural(suspectCommits.length, 'suspect')}${code.place === null ? '' : `, fails at ${code.place.location.file}:${code.place.location.line}`}`,
+  });
+}
+
+async function readCodeNow(gathered: Gathered, findings: Findings, run: Run, signal: AbortSignal): Promise<CodeReading> {
+  const { repositories } = run.deps;
+  const mapper = createFrameMapper(repositories);
+  await placeStacks(findings, mapper, run, signal);
+  const places = await failingPlaces(findings, mapper, run);
+  const ranked = rankSuspects(await suspectInput(gathered, findings, places, repositories, signal));
+  const holders = new Map(gathered.commits.map((held) => [held.commit.sha, held]));
+  const leads = ranked.filter((suspect) => suspect.score >= LEAD_BAR).slice(0, MAX_SUSPECTS);
+  const suspects = await Promise.all(leads.map((suspect) => codeSuspect(suspect, holders.get(suspect.sha), run, signal)));
+  return {
+    code: { hasRepository: true, suspects, place: places.place, absentCommits: await absentCommits(findings, repositories, signal) },
+    suspectCommits: ranked
+      .slice(0, MAX_LISTED)
+      .map(({ sha, score, reasons, title, author, committedAt }) => ({ sha, score, reasons, title, author, committedAt })),
+  };
+}
+
+/** Gives the stacks among the evidence their places in the workspace. */
+async function placeStacks(findings: Findings, mapper: FrameMapper, run: Run, signal: AbortSignal): Promise<void> {
+  for (const { service, stack, evidence } of findings.failures) {
+    if (stack.length === 0) continue;
+    const context = { service, commit: deployedCommit(service, findings) };
+    const mapped = [];
+    for (const exception of stack) mapped.push(await mapper.mapException(exception, context, signal));
+    run.evidence.withStack(evidence, mapped);
+  }
+}
+
+async function suspectInput(
+  { commits, changes }: Gathered,
+  findings: Findings,
+  places: FailingPlaces,
+  repositories: readonly Repository[],
+  signal: AbortSignal,
+): Promise<SuspectInput> {
+  const service = places.place?.service ?? findings.firstFailing ?? findings.alerting;
+  const { frames, errorText, resources, queries } = places;
+  return {
+    commits: commits.map(({ commit }) => commit),
+    failingFrames: frames,
+    blamed: await blamedFor(places, repositories, signal),
+    errorText,
+    resources,
+    queries,
+    service,
+    symptom:
+      findings.symptom === 'latency'
+        ? 'latency'
+        : findings.symptom === 'errors' || findings.symptom === 'availability'
+          ? 'errors'
+          : 'other',
+    onsetMs: findings.onsetMs,
+    deployments: changes.filter((change) => change.kind === 'deployment'),
+    carriers: await carriersOf(commits, changes, service, signal),
+  };
+}
+
+/** Who wrote the innermost failing line, as of the commit that ran. */
+async function blamedFor({ frames, commit }: FailingPlaces, repositories: readonly Repository[], signal: AbortSignal): Promise<string[]> {
+  const first = frames[0];
+  if (!first || commit === null) return [];
+  const holder = await holderOf(commit, repositories, signal);
+  const blamed = holder ? await holder.blame(commit, first.path, [first.line], signal) : [];
+  return blamed.filter((sha) => sha !== null);
+}
+
+async function carriersOf(commits: readonly HeldCommit[], changes: readonly Change[], service: string | null, signal: AbortSignal) {
+  const carriers = new Map<string, NonNullable<SuspectInput['carriers']> extends ReadonlyMap<string, infer C> ? C : never>();
+  for (const repository of new Set(commits.map((held) => held.repository))) {
+    const own = commits.filter((held) => held.repository === repository).map(({ commit }) => commit);
+    for (const [sha, carrier] of await findCarriers(own, changes, repository, service, signal)) carriers.set(sha, carrier);
+  }
+  return carriers;
+}
+
+const CLASSES: Readonly<Record<ClueClass, EvidenceClass>> = {
+  blamed_line: 'decisive',
+  same_function: 'decisive',
+  mechanism: 'mechanism',
+  lexical: 'association',
+  same_file: 'association',
+  time_only: 'timing',
+};
+
+async function codeSuspect(suspect: RankedSuspect, held: HeldCommit | undefined, run: Run, signal: AbortSignal): Promise<CodeSuspect> {
+  const { sha, title, author, committedAt, score, reasons, location } = suspect;
+  const files = held?.commit.files ?? [];
+  return {
+    sha,
+    title,
+    score,
+    reasons,
+    evidenceClass: CLASSES[suspect.evidenceClass],
+    location,
+    workspace: held && location ? await workspaceOf(held.repository, sha, location, signal) : null,
+    evidence: run.evidence.add({
+      kind: 'commit',
+      source: 'git',
+      query: `git show ${sha}`,
+      window: null,
+      summary: `Commit ${formatSha(sha)} by ${author}, "${title}": ${reasons.join('; ')}`,
+      value: { sha, author, committedAt, score, files: files.slice(0, 20) },
+      link: null,
+    }),
+  };
+}
+
+/** Where a line of the commit is in the working tree; null where there is none. */
+async function workspaceOf(
+  repository: Repository,
+  sha: string,
+  location: CodeLocation,
+  signal: AbortSignal,
+): Promise<WorkingTreeLocation | null> {
+  if (repository.root === null) return null;
+  const mapped = await repository.mapLine(sha, location.file, location.line, signal);
+  return {
+    root: repository.root,
+    path: mapped.path,
+    line: mapped.line,
+    status: mapped.status,
+    score: 0.95,
+    reason: `Followed from commit ${formatSha(sha)}.`,
+  };
+}

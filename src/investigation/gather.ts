@@ -1,0 +1,158 @@
+import { formatPlural } from '../domain/format';
+import type { EventQuery, MetricResult, Repository } from '../domain/ports';
+import type { TimeSeries, TimeWindow } from '../domain/timeSeries';
+import { findOnset, firstBreach } from '../signals/onset';
+import type { Subject } from './deps';
+import type { Answer, Gathered, HeldCommit } from './gathered';
+import { chooseQueries } from './metricChoice';
+import { headingOf, type Opening, openCase } from './openCase';
+import { metricQuery, searchAll, searchTerm } from './queries';
+import type { Run } from './run';
+import { changesWindow, commitsWindow, historyWindow, onsetWindow, type Windows, windowsAround } from './windows';
+
+const EVENT_LIMIT = 500;
+/** What Datadog calls the environment of traces that name none. */
+const NO_ENV = 'none';
+
+/**
+ * Reads what there is about the subject: thirteen calls at most, in three rounds, since each needs what the one before
+ * found (the monitor, then when it began and which metrics exist, then what happened before and during).
+ */
+export async function gather(subject: Subject, run: Run): Promise<Gathered> {
+  const opening = await openCase(subject, run);
+  run.found({ alert: opening.alert, incident: headingOf(opening) });
+  const surroundings = await readSurroundings(opening, run);
+  const onsetMs = onsetOf(opening, surroundings.alertSeries, run.deps.clock.nowMs());
+  const windows = windowsAround(onsetMs ?? assumedOnset(opening, run.deps.clock.nowMs()), run.deps.clock.nowMs());
+  const events = await readEvents(opening, windows, surroundings.metricNames, run);
+  return { opening, windows, onsetMs, ...surroundings, ...events };
+}
+
+async function readSurroundings(opening: Opening, run: Run) {
+  const nowMs = run.deps.clock.nowMs();
+  const { firedAtMs } = opening.alert;
+  const { telemetry } = run.deps;
+  const alertQuery = alertQueryOf(opening);
+  const changed = changesWindow(firedAtMs, nowMs);
+  const [alertSeries, metricNames, changes, dependencies, commits] = await Promise.all([
+    readAlertSeries(alertQuery, historyWindow(firedAtMs, nowMs), run),
+    run.ask<readonly string[]>({
+      agent: 'datadog.metricNames',
+      otherwise: [],
+      ask: (signal) => telemetry.listMetrics(firedAtMs - 3_600_000, signal),
+      note: (names) => formatPlural(names.length, 'metric'),
+    }),
+    run.ask({
+      agent: 'datadog.changes',
+      otherwise: [],
+      ask: (signal) => telemetry.searchChanges(changed, signal),
+      note: (found) => formatPlural(found.length, 'change'),
+    }),
+    run.ask<Record<string, string[]>>({
+      agent: 'datadog.dependencies',
+      otherwise: {},
+      ask: (signal) => telemetry.listDependencies({ fromMs: firedAtMs - 3_600_000, toMs: nowMs + 1 }, opening.env ?? NO_ENV, signal),
+      note: (found) => `calls of ${formatPlural(Object.keys(found).length, 'service')}`,
+    }),
+    readCommits(commitsWindow(firedAtMs, nowMs), run),
+  ]);
+  return { alertQuery, alertSeries, metricNames, changes, dependencies, commits };
+}
+
+/** The monitor's expression, or the alert's metric for its service where there is no monitor. */
+function alertQueryOf({ query, alert, service }: Opening): string | null {
+  if (query) return query.expression;
+  if (alert.metric === null) return null;
+  return metricQuery('avg', alert.metric, service === null ? [] : [`service:${service}`], []);
+}
+
+async function readAlertSeries(query: string | null, window: TimeWindow, run: Run): Promise<TimeSeries | null> {
+  if (query === null) return null;
+  const results = await run.ask<readonly MetricResult[]>({
+    agent: 'datadog.alertMetric',
+    otherwise: [],
+    ask: (signal) => run.deps.telemetry.queryMetrics([query], window, signal),
+    note: ([first]) => (first?.series[0] ? formatPlural(first.series[0].points.length, 'point') : 'no values'),
+  });
+  return results[0]?.series[0] ?? null;
+}
+
+/** The step of the alerting metric, or where it has none the first lasting breach of its threshold. */
+function onsetOf({ alert, query }: Opening, series: TimeSeries | null, nowMs: number): number | null {
+  if (!series) return null;
+  const window = onsetWindow(alert.firedAtMs, nowMs);
+  const step = findOnset(series, window)?.atMs ?? null;
+  if (step !== null || query?.threshold === undefined || query.threshold === null) return step;
+  return firstBreach(series, query.threshold, query.isAboveBad, window.fromMs);
+}
+
+/** An alert fires at the end of the window it evaluates, so what it saw began up to that long before. */
+function assumedOnset({ alert, query }: Opening, nowMs: number): number {
+  return Math.min(alert.firedAtMs, nowMs) - (query?.windowSec ?? 300) * 1000;
+}
+
+async function readCommits(window: TimeWindow, run: Run): Promise<readonly HeldCommit[]> {
+  const read = async (repository: Repository) => {
+    const commits = await run.ask({
+      agent: 'git.history',
+      otherwise: [],
+      ask: (signal) => repository.commitsBetween(window, signal),
+      note: (found) => `${formatPlural(found.length, 'commit')} in ${repository.name}`,
+    });
+    return commits.map((commit) => ({ commit, repository }));
+  };
+  return (await Promise.all(run.deps.repositories.map(read))).flat();
+}
+
+async function readEvents(opening: Opening, windows: Windows, metricNames: readonly string[], run: Run) {
+  const { telemetry } = run.deps;
+  const { incident, baseline, whole } = windows;
+  const env = opening.env === null ? null : searchTerm('env', opening.env);
+  const service = opening.service === null ? null : searchTerm('service', opening.service);
+  const search = <T>(agent: string, query: Omit<EventQuery, 'limit'>, ask: (query: EventQuery, signal: AbortSignal) => Promise<T[]>) =>
+    searchEvents(agent, { ...query, limit: EVENT_LIMIT }, ask, run);
+  const logs = telemetry.searchLogs.bind(telemetry);
+  const spans = telemetry.searchSpans.bind(telemetry);
+  const errors = telemetry.searchErrors.bind(telemetry);
+  const [metrics, errorLogs, duringLogs, quietLogs, errorSpans, duringSpans, quietSpans, issues] = await Promise.all([
+    readMetrics(chooseQueries(opening, metricNames), whole, run),
+    search(
+      'datadog.errorLogs',
+      { query: searchAll('status:(error OR critical OR alert OR emergency)', env), window: incident, oldestFirst: true },
+      logs,
+    ),
+    search('datadog.logs', { query: searchAll(env), window: incident }, logs),
+    search('datadog.quietLogs', { query: searchAll(env), window: baseline }, logs),
+    search('datadog.errorSpans', { query: searchAll('status:error', env), window: incident, oldestFirst: true }, spans),
+    search('datadog.spans', { query: searchAll(service, env), window: incident }, spans),
+    search('datadog.quietSpans', { query: searchAll(service, env), window: baseline }, spans),
+    search('datadog.errors', { query: searchAll(service), window: incident }, errors),
+  ]);
+  return { metrics, errorLogs, logs: duringLogs, quietLogs, errorSpans, spans: duringSpans, quietSpans, issues };
+}
+
+function readMetrics(queries: readonly string[], window: TimeWindow, run: Run): Promise<readonly MetricResult[]> {
+  if (queries.length === 0) return Promise.resolve([]);
+  return run.ask<readonly MetricResult[]>({
+    agent: 'datadog.metrics',
+    otherwise: [],
+    ask: (signal) => run.deps.telemetry.queryMetrics(queries, window, signal),
+    note: (results) =>
+      `${formatPlural(results.flatMap((result) => result.series).length, 'series', 'series')} of ${queries.length} queries`,
+  });
+}
+
+async function searchEvents<T>(
+  agent: string,
+  query: EventQuery,
+  ask: (query: EventQuery, signal: AbortSignal) => Promise<T[]>,
+  run: Run,
+): Promise<Answer<T>> {
+  const items = await run.ask<T[]>({
+    agent,
+    otherwise: [],
+    ask: (signal) => ask(query, signal),
+    note: (found) => `${found.length} for ${query.query}`,
+  });
+  return { query: query.query, items };
+}

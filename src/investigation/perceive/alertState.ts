@@ -1,0 +1,105 @@
+import type { AlertState, Symptom } from '../../diagnosis/findings';
+import { formatQuantity } from '../../domain/format';
+import type { MetricChart } from '../../domain/investigation';
+import { valuesWithin } from '../../domain/timeSeries';
+import { changeOf } from '../../signals/anomaly';
+import { metricKind } from '../../signals/metricKind';
+import { median, robustDeviation } from '../../signals/statistics';
+import type { Gathered } from '../gathered';
+import type { Run } from '../run';
+
+const LATEST = 3;
+const QUIET_SCORE = 0.5;
+
+/** Whether the alerting metric is beyond its limit now, was, or never was. */
+export function alertStateOf({ alertSeries, opening, windows }: Gathered): AlertState {
+  if (!alertSeries) return 'unknown';
+  const quiet = valuesWithin(alertSeries, windows.baseline);
+  const loud = valuesWithin(alertSeries, windows.incident);
+  if (loud.length === 0) return 'unknown';
+  const latest = loud.slice(-LATEST);
+  const { query } = opening;
+  if (query?.threshold !== null && query?.threshold !== undefined) {
+    const { threshold, isAboveBad } = query;
+    const beyond = (value: number) => (isAboveBad ? value > threshold : value < threshold);
+    if (!loud.some(beyond)) return 'quiet';
+    return latest.some(beyond) ? 'active' : 'recovered';
+  }
+  const change = changeOf(alertSeries, windows.baseline, windows.incident);
+  if (change === null) return 'unknown';
+  if (change.score < QUIET_SCORE) return 'quiet';
+  const usual = 3 * Math.max(robustDeviation(quiet), 0.05 * Math.abs(change.before));
+  return latest.length === LATEST && latest.every((value) => Math.abs(value - change.before) <= usual) ? 'recovered' : 'active';
+}
+
+/** What people notice, by what the alert watches; by its words where it watches no metric. */
+export function symptomOf({ opening }: Gathered): Symptom {
+  const { alert, query } = opening;
+  const numerator = query?.metrics[0] ?? alert.metric;
+  const kind = numerator ? metricKind(numerator, null) : 'other';
+  if (kind !== 'other') return kind;
+  const told = metricKind(`${alert.title} ${alert.summary}`.replace(/\s+/g, '_'), null);
+  return told === 'other' ? 'unknown' : told;
+}
+
+/** Writes down what alerted and how the metric went; returns the ids. */
+export function writeAlert(gathered: Gathered, state: AlertState, run: Run): readonly string[] {
+  const { opening, alertSeries, alertQuery, windows } = gathered;
+  const { alert, monitor } = opening;
+  const ids: string[] = [];
+  if (monitor)
+    ids.push(
+      run.evidence.add({
+        kind: 'monitor',
+        source: 'datadog',
+        query: monitor.query,
+        window: null,
+        summary: `Monitor "${monitor.name}" is in state ${monitor.state}${alert.summary ? `: ${alert.summary}` : ''}`,
+        value: { id: monitor.id, state: monitor.state, threshold: alert.threshold },
+        link: run.deps.telemetry.linkTo({ kind: 'monitor', id: monitor.id }),
+      }),
+    );
+  if (!alertSeries || alertQuery === null) return ids;
+  const before = median(valuesWithin(alertSeries, windows.baseline));
+  const during = median(valuesWithin(alertSeries, windows.incident));
+  const show = (value: number) => formatQuantity(value, alertSeries.unit);
+  const limit = alert.threshold === null ? '' : `; the threshold is ${show(alert.threshold)}`;
+  ids.push(
+    run.evidence.add({
+      kind: 'metric',
+      source: 'datadog',
+      query: alertQuery,
+      window: windows.whole,
+      summary: `${STATE_WORDS[state]}: median ${show(before)} before, ${show(during)} since the incident began${limit}.`,
+      value: { before, during, state, unit: alertSeries.unit },
+      link: run.deps.telemetry.linkTo({ kind: 'metric', query: alertQuery, window: windows.whole }),
+    }),
+  );
+  return ids;
+}
+
+const STATE_WORDS: Readonly<Record<AlertState, string>> = {
+  active: 'The alerting metric is beyond its usual range',
+  recovered: 'The alerting metric has come back to normal',
+  quiet: 'The alerting metric did not leave its usual range',
+  unknown: 'The alerting metric has too few values to judge',
+};
+
+/** The alert's own chart, with deployments and flags marked. */
+export function chartsOf({ alertSeries, alertQuery, opening, changes }: Gathered): readonly MetricChart[] {
+  if (!alertSeries || alertQuery === null) return [];
+  const from = alertSeries.points[0]?.[0] ?? 0;
+  return [
+    {
+      title: opening.alert.title,
+      query: alertQuery,
+      unit: alertSeries.unit,
+      series: [alertSeries],
+      threshold: opening.alert.threshold,
+      alertAtSec: Math.round(opening.alert.firedAtMs / 1000),
+      marks: changes
+        .map((change) => ({ atSec: Math.round(change.timestampMs / 1000), label: change.title }))
+        .filter((mark) => mark.atSec >= from),
+    },
+  ];
+}

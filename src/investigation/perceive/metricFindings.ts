@@ -1,0 +1,57 @@
+import type { MetricFinding } from '../../diagnosis/findings';
+import { formatQuantity } from '../../domain/format';
+import { type TimeSeries, tagValue } from '../../domain/timeSeries';
+import { rankChanges, type SeriesChange } from '../../signals/anomaly';
+import { correlate } from '../../signals/correlation';
+import type { Gathered } from '../gathered';
+import type { Run } from '../run';
+
+const NOTICEABLE = 1;
+const MAX_WRITTEN = 10;
+const MAX_WRITTEN_A_SERVICE = 3;
+
+/** The metrics that changed, greatest first; the plainest ones become evidence. */
+export function metricFindings({ metrics, windows, alertSeries }: Gathered, run: Run): readonly MetricFinding[] {
+  const queryOf = new Map<TimeSeries, string>();
+  for (const result of metrics) for (const series of result.series) queryOf.set(series, result.query);
+  const written = new Map<string | null, number>();
+  let total = 0;
+  return rankChanges([...queryOf.keys()], windows.baseline, windows.incident).map((change) => {
+    const service = serviceOf(change.series);
+    const query = queryOf.get(change.series) ?? '';
+    const mine = written.get(service) ?? 0;
+    const isWritten = change.score >= NOTICEABLE && change.isHarmful && total < MAX_WRITTEN && mine < MAX_WRITTEN_A_SERVICE;
+    if (isWritten) {
+      written.set(service, mine + 1);
+      total++;
+    }
+    return {
+      service,
+      change,
+      query,
+      correlation: alertSeries ? correlate(alertSeries, change.series, windows.whole).r : 0,
+      evidence: isWritten ? run.evidence.add(factOf(change, service, query, run, windows.whole)) : null,
+    };
+  });
+}
+
+/** The service that a series belongs to; null for a host's, and where Datadog found no tag. */
+export function serviceOf(series: TimeSeries): string | null {
+  const service = tagValue(series.tags, 'service');
+  return service === null || service === '' || service === 'N/A' ? null : service;
+}
+
+function factOf(change: SeriesChange, service: string | null, query: string, run: Run, window: Gathered['windows']['whole']) {
+  const { series, before, during } = change;
+  const whose = service ?? tagValue(series.tags, 'host') ?? 'all';
+  const verb = change.direction === 'up' ? 'rose' : 'fell';
+  return {
+    kind: 'metric' as const,
+    source: 'datadog',
+    query,
+    window,
+    summary: `${series.metric} of ${whose} ${verb} from ${formatQuantity(before, series.unit)} to ${formatQuantity(during, series.unit)} (medians).`,
+    value: { service, metric: series.metric, before, during, unit: series.unit, score: Number(change.score.toFixed(2)) },
+    link: run.deps.telemetry.linkTo({ kind: 'metric', query, window }),
+  };
+}

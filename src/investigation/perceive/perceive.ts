@@ -1,0 +1,149 @@
+import type { FailureFinding, Findings, MetricFinding, SlowFinding } from '../../diagnosis/findings';
+import type { Forecast } from '../../domain/forecast';
+import { formatPlural } from '../../domain/format';
+import { callGraph, deepestFailing, upstreamOf } from '../../signals/topology';
+import { dependenciesOf } from '../../signals/traceTree';
+import type { Gathered } from '../gathered';
+import type { Perceived } from '../perceived';
+import type { Run } from '../run';
+import { windowsAround } from '../windows';
+import { alertStateOf, chartsOf, symptomOf, writeAlert } from './alertState';
+import { changeFindings } from './changeFindings';
+import { failureFindings } from './failureFindings';
+import { writeIssues } from './issueFindings';
+import { logFindings } from './logFindings';
+import { metricFindings } from './metricFindings';
+import { onsetFromMetrics } from './refineOnset';
+import { repeatFindings, slowFindings } from './slowFindings';
+import { readTraces, type Traces } from './traceWave';
+
+const PLAIN_SCORE = 2;
+const SUFFERING_SCORE = 1;
+
+/** Turns what was read into findings: what changed, what fails, where first, and who suffers. One call, for whole traces. */
+export async function perceive(read: Gathered, run: Run): Promise<Perceived> {
+  const gathered = withOnset(read, run.deps.clock.nowMs());
+  const { opening } = gathered;
+  const onsetMs = gathered.onsetMs ?? gathered.windows.incident.fromMs;
+  const alertState = alertStateOf(gathered);
+  const alertEvidence = writeAlert(gathered, alertState, run);
+  const charts = chartsOf(gathered);
+  const changes = changeFindings(gathered, onsetMs, run);
+  const issueEvidence = writeIssues(gathered, run);
+  run.found({ evidence: run.evidence.all(), charts });
+  const [forecasts, traces] = await Promise.all([readForecasts(gathered, run), readTraces(gathered, run)]);
+  const seen = await analyse(gathered, traces, run);
+  const graph = callGraph(gathered.dependencies, dependenciesOf([...traces.during, ...traces.before]));
+  const failing = failingServices(seen.failures, seen.slow, seen.metrics);
+  const start = opening.service ?? mostFailing(failing);
+  const path = start === null ? [] : deepestFailing(graph, start, failing);
+  const firstFailing = path.at(-1) ?? null;
+  run.found({ evidence: run.evidence.all(), forecasts });
+  const findings: Findings = {
+    alerting: opening.service,
+    alertText: `${opening.alert.title} ${opening.alert.summary}`,
+    onsetMs,
+    isOnsetSeen: gathered.onsetMs !== null,
+    alertState,
+    symptom: symptomOf(gathered),
+    alertEvidence,
+    graph,
+    ...seen,
+    ...traces,
+    firstFailing,
+    path,
+    blastRadius: blastRadius(firstFailing, opening.service, upstreamOf(graph, firstFailing ?? ''), seen.metrics, failing),
+    changes,
+    issueEvidence,
+  };
+  return { findings, forecasts, charts };
+}
+
+/** Where the alert's own metric shows no step, the service's other metrics may; the windows move with it. */
+function withOnset(gathered: Gathered, nowMs: number): Gathered {
+  if (gathered.onsetMs !== null) return gathered;
+  const onsetMs = onsetFromMetrics(gathered, nowMs);
+  return onsetMs === null ? gathered : { ...gathered, onsetMs, windows: windowsAround(onsetMs, nowMs) };
+}
+
+async function analyse(gathered: Gathered, traces: Traces, run: Run) {
+  const failures = await run.compute(
+    'signals.failures',
+    () => failureFindings(gathered, traces, run),
+    (found) => formatPlural(found.length, 'kind of error', 'kinds of error'),
+  );
+  const repeats = await run.compute(
+    'signals.repeats',
+    () => repeatFindings(gathered, traces, run),
+    (found) => formatPlural(found.length, 'call that repeats', 'calls that repeat'),
+  );
+  const slow = await run.compute(
+    'signals.operations',
+    () => slowFindings(gathered, traces, run),
+    (found) => formatPlural(found.length, 'slower operation'),
+  );
+  const metrics = await run.compute(
+    'signals.metrics',
+    () => metricFindings(gathered, run),
+    (found) =>
+      `${found.filter(({ change }) => change.score >= SUFFERING_SCORE).length} of ${formatPlural(found.length, 'series', 'series')} changed`,
+  );
+  const templates = await run.compute(
+    'signals.logs',
+    () => logFindings(gathered, run),
+    (found) => formatPlural(found.length, 'new or bursting message'),
+  );
+  return { failures, repeats, slow, metrics, templates };
+}
+
+/** Services with trouble of their own, weighed: errors that began there, time that grew there, metrics that plainly got worse. */
+function failingServices(
+  failures: readonly FailureFinding[],
+  slow: readonly SlowFinding[],
+  metrics: readonly MetricFinding[],
+): ReadonlyMap<string, number> {
+  const weights = new Map<string, number>();
+  const add = (service: string | null, weight: number) => {
+    if (service !== null) weights.set(service, (weights.get(service) ?? 0) + weight);
+  };
+  for (const { service, count } of failures) add(service, 2 + Math.log1p(count));
+  for (const { operation } of slow) add(operation.during.service, Math.log1p(operation.addedSelfMs / 10));
+  for (const { service, change } of metrics) if (change.isHarmful && change.score >= PLAIN_SCORE) add(service, Math.min(change.score, 5));
+  return weights;
+}
+
+function mostFailing(failing: ReadonlyMap<string, number>): string | null {
+  return [...failing].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+}
+
+/** The first failing service, the alerting one, and those of its callers that suffer too. */
+function blastRadius(
+  first: string | null,
+  alerting: string | null,
+  callers: readonly string[],
+  metrics: readonly MetricFinding[],
+  failing: ReadonlyMap<string, number>,
+): readonly string[] {
+  const worse = new Set(metrics.filter(({ change }) => change.isHarmful && change.score >= SUFFERING_SCORE).map(({ service }) => service));
+  const suffering = callers.filter((service) => worse.has(service) || failing.has(service));
+  return [...new Set([first, alerting, ...suffering].filter((service) => service !== null))];
+}
+
+async function readForecasts({ alertSeries, alertQuery, opening }: Gathered, run: Run): Promise<readonly Forecast[]> {
+  if (!alertSeries || alertQuery === null || alertSeries.points.length === 0) return [];
+  return run.ask<readonly Forecast[]>({
+    agent: 'signals.forecast',
+    otherwise: [],
+    ask: async () => [
+      await run.deps.forecaster.forecast({
+        id: 'F1',
+        title: opening.alert.title,
+        query: alertQuery,
+        series: alertSeries,
+        threshold: opening.alert.threshold,
+        season: null,
+      }),
+    ],
+    note: ([forecast]) => forecast?.model ?? '',
+  });
+}

@@ -1,0 +1,78 @@
+import type { RepeatFinding, SlowFinding } from '../../diagnosis/findings';
+import { formatDuration, formatNumber, formatPlural } from '../../domain/format';
+import { compareOperations, operations } from '../../signals/operations';
+import { newRepeats, repeatedCalls } from '../../signals/repeats';
+import type { Gathered } from '../gathered';
+import { searchAll, searchTerm } from '../queries';
+import type { Run } from '../run';
+import type { Traces } from './traceWave';
+
+const MIN_ADDED_MS = 10;
+const MIN_SLOWDOWN = 1.3;
+const MAX_SLOW = 4;
+const MAX_REPEATS = 3;
+/** Repeated calls matter when together they take this share of the span that makes them. */
+const MIN_SHARE = 0.2;
+
+/** Operations whose own time grew against the quiet hour; nothing where there is no trace to compare with. */
+export function slowFindings(gathered: Gathered, traces: Traces, run: Run): readonly SlowFinding[] {
+  if (traces.before.length === 0) return [];
+  return compareOperations(operations(traces.during, gathered.windows.incident), operations(traces.before))
+    .filter(({ before, addedSelfMs, slowdown }) => before !== null && addedSelfMs >= MIN_ADDED_MS && slowdown >= MIN_SLOWDOWN)
+    .slice(0, MAX_SLOW)
+    .map((operation) => {
+      const { during, before, addedSelfMs } = operation;
+      const query = searchAll(searchTerm('service', during.service), searchTerm('resource_name', during.example.span.resource));
+      const window = gathered.windows.whole;
+      const evidence = run.evidence.add({
+        kind: 'trace',
+        source: 'datadog',
+        query,
+        window,
+        summary:
+          `${during.service}'s ${during.resource} takes ${formatDuration(during.medianMs)} instead of ${formatDuration(before?.medianMs ?? 0)} ` +
+          `(median), ${formatDuration(addedSelfMs)} more of it in its own code.`,
+        value: {
+          service: during.service,
+          resource: during.resource,
+          medianMs: during.medianMs,
+          beforeMs: before?.medianMs ?? null,
+          addedSelfMs,
+        },
+        link: run.deps.telemetry.linkTo({ kind: 'trace', traceId: during.example.span.traceId }),
+      });
+      return { operation, evidence };
+    });
+}
+
+/** Calls that one request now makes many times over. */
+export function repeatFindings(gathered: Gathered, traces: Traces, run: Run): readonly RepeatFinding[] {
+  const before = repeatedCalls(traces.before, 1);
+  return newRepeats(repeatedCalls(traces.during), before)
+    .filter((call) => call.totalMs >= MIN_SHARE * call.parent.span.durationMs)
+    .slice(0, MAX_REPEATS)
+    .map((call) => {
+      const usual = before.find((known) => known.service === call.service && known.resource === call.resource)?.calls ?? 0;
+      const { parent, example } = call;
+      const query = searchAll(searchTerm('trace_id', parent.span.traceId));
+      const evidence = run.evidence.add({
+        kind: 'trace',
+        source: 'datadog',
+        query,
+        window: gathered.windows.incident,
+        summary:
+          `One ${parent.span.resource} of ${call.service} makes ${formatPlural(Math.round(call.calls), 'call')} of "${call.resource}"` +
+          `${traces.before.length > 0 ? ` instead of ${formatNumber(usual)}` : ''}, together ${formatDuration(call.totalMs)}.`,
+        value: {
+          service: call.service,
+          resource: call.resource,
+          calls: call.calls,
+          before: usual,
+          totalMs: call.totalMs,
+          traceId: example.span.traceId,
+        },
+        link: run.deps.telemetry.linkTo({ kind: 'trace', traceId: parent.span.traceId }),
+      });
+      return { call, before: usual, evidence };
+    });
+}

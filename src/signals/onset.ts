@@ -1,0 +1,61 @@
+import type { TimeSeries, TimeWindow } from '../domain/timeSeries';
+import { absoluteCost, median, robustDeviation } from './statistics';
+
+export interface Onset {
+  readonly atMs: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+const MIN_BEFORE = 3;
+const MIN_AFTER = 2;
+/** A step has to exceed this many robust deviations of the quiet side, and a tenth of its level. */
+const MIN_STEP_DEVIATIONS = 3;
+const MIN_STEP_SHARE = 0.1;
+
+/**
+ * When a series left its level: the split into two constant levels with the least sum of absolute residuals (a median
+ * change point), accepted only when the step stands out from the quiet side's noise. Moving the window by a minute moves
+ * the answer by no more than a sample. null when nothing stands out.
+ */
+export function findOnset(series: TimeSeries, window: TimeWindow): Onset | null {
+  const points = series.points.filter(
+    (point): point is readonly [number, number] =>
+      point[1] !== null && Number.isFinite(point[1]) && point[0] * 1000 >= window.fromMs && point[0] * 1000 < window.toMs,
+  );
+  const split = bestSplit(points.map(([, value]) => value));
+  if (split === null) return null;
+  const quiet = points.slice(0, split).map(([, value]) => value);
+  const loud = points.slice(split).map(([, value]) => value);
+  const before = median(quiet);
+  const after = median(loud);
+  const needed = Math.max(MIN_STEP_DEVIATIONS * robustDeviation(quiet), MIN_STEP_SHARE * Math.abs(before));
+  const at = points[split];
+  if (!at || Math.abs(after - before) <= needed) return null;
+  return { atMs: at[0] * 1000, before, after };
+}
+
+function bestSplit(values: readonly number[]): number | null {
+  let best: number | null = null;
+  let least = absoluteCost(values);
+  for (let split = MIN_BEFORE; split <= values.length - MIN_AFTER; split++) {
+    const cost = absoluteCost(values.slice(0, split)) + absoluteCost(values.slice(split));
+    if (cost < least) {
+      least = cost;
+      best = split;
+    }
+  }
+  return best;
+}
+
+/** The earliest second at which the series crosses the threshold and stays there for two samples, at or after `fromMs`. */
+export function firstBreach(series: TimeSeries, threshold: number, above: boolean, fromMs: number): number | null {
+  const known = series.points.filter((point) => point[1] !== null && point[0] * 1000 >= fromMs);
+  const beyond = (value: number | null) => value !== null && (above ? value > threshold : value < threshold);
+  for (let index = 0; index < known.length; index++) {
+    const [at, value] = known[index] as readonly [number, number | null];
+    const next = known[index + 1];
+    if (beyond(value) && (next === undefined || beyond(next[1]))) return at * 1000;
+  }
+  return null;
+}
