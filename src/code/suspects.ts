@@ -58,7 +58,7 @@ function judge(
   const arrival = arrivalOf(commit, input);
   if (arrival === null) return null;
   const isExternal = isExternalFailure(input.errorText);
-  const frames = frameClues(candidate, input).map((clue) => (isExternal ? { ...clue, weight: clue.weight * 0.35 } : clue));
+  const frames = frameClues(candidate, input).map((clue) => ({ ...clue, weight: clue.weight * frameFactor(input, isExternal) }));
   const clues = [...frames, ...mechanismClues(candidate, input, isExternal), ...wordClues(candidate, all, weightOf, input, isExternal)];
   clues.sort((left, right) => right.weight - left.weight);
   const [strongest] = clues;
@@ -83,6 +83,12 @@ function judge(
     mechanism,
     evidenceClass,
   };
+}
+
+/** Frames tell most about errors of one's own; who asked a peer that is down, or where slow requests enter, is less to blame. */
+function frameFactor(input: SuspectInput, isExternal: boolean): number {
+  if (isExternal) return 0.35;
+  return input.symptom === 'errors' ? 1 : 0.5;
 }
 
 /** Probability that at least one of independent clues is right. */

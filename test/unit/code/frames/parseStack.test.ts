@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { detectLanguage, parseStack } from '../../../../src/code/frames/parseStack';
+
+const lines = (...text: string[]) => text.join('\n');
+
+describe('parseStack', () => {
+  it('recognises the language by its frames', () => {
+    assert.equal(detectLanguage(lines('Error: x', '    at f (/srv/a.js:1:2)')), 'v8');
+    assert.equal(detectLanguage(lines('java.lang.Error', '\tat com.acme.A.b(A.java:1)')), 'java');
+    assert.equal(detectLanguage(lines('Traceback (most recent call last):', '  File "/a.py", line 1, in f', 'KeyError')), 'python');
+    assert.equal(detectLanguage(lines('panic: x', '', 'goroutine 1 [running]:', 'main.main()', '\t/srv/a.go:1 +0x1')), 'go');
+    assert.equal(detectLanguage('nothing of the kind'), null);
+  });
+
+  it('reads a log line with a stack below it', () => {
+    const [exception] = parseStack(
+      lines('2026-11-17T10:00:00Z ERROR checkout failed', 'TypeError: x is undefined', '    at f (/srv/a.js:1:2)'),
+    );
+    assert.deepEqual([exception?.type, exception?.message], ['TypeError', 'x is undefined']);
+  });
+
+  it('reads bare places, one a line', () => {
+    const [exception] = parseStack(lines('services/payment/charge.go:118 Charge.read', 'services/payment/main.go:9'));
+    assert.deepEqual(
+      exception?.frames.map(({ function: name, file, line }) => [name, file, line]),
+      [
+        ['Charge.read', 'services/payment/charge.go', 118],
+        [null, 'services/payment/main.go', 9],
+      ],
+    );
+  });
+
+  it('finds nothing in prose, times and addresses', () => {
+    for (const text of ['', 'GET http://127.0.0.1:8080 failed', '12:30:45 started', 'see https://x.example/a.js:12', '\n\n\n'])
+      assert.deepEqual(parseStack(text), [], text);
+  });
+
+  it('gives back every frame that was written, in order', () => {
+    const name = fc.stringMatching(/^[a-z][a-zA-Z0-9_$]{0,12}$/);
+    const path = fc
+      .array(fc.stringMatching(/^[a-z0-9_(). -]{0,8}[a-z]$/), { minLength: 1, maxLength: 4 })
+      .map((parts) => `/${parts.join('/')}.js`);
+    const frame = fc.record({ name, path, line: fc.integer({ min: 1, max: 99_999 }), column: fc.integer({ min: 1, max: 9_999 }) });
+    fc.assert(
+      fc.property(fc.array(frame, { minLength: 1, maxLength: 12 }), fc.lorem(), (frames, message) => {
+        const text = [`Error: ${message}`, ...frames.map((f) => `    at ${f.name} (${f.path}:${f.line}:${f.column})`)].join('\n');
+        const [exception] = parseStack(text);
+        const balanced = (f: { path: string }) => f.path.split('(').length === f.path.split(')').length && !/\)[^(]*\(/.test(f.path);
+        fc.pre(frames.every(balanced));
+        assert.deepEqual(
+          exception?.frames.map((f) => [f.function, f.file, f.line, f.column]),
+          frames.map((f) => [f.name, f.path, f.line, f.column]),
+        );
+        assert.equal(exception?.message, message.trim());
+      }),
+    );
+  });
+
+  it('never throws, and never makes up a line number', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        'at ',
+        '(',
+        ')',
+        'async ',
+        '\n',
+        '\t',
+        'File "',
+        '", line 3',
+        ', in ',
+        'Caused by: ',
+        'goroutine 1 [running]:',
+        'panic: ',
+        '[errors]: [',
+        '[cause]: ',
+        'Error: ',
+        ':12:3',
+        'Traceback (most recent call last):',
+        ' | ',
+        '+---',
+      ),
+      fc.string({ maxLength: 8 }),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
+        for (const exception of parseStack(pieces.join(''))) {
+          for (const frame of exception.frames) {
+            assert.ok(frame.line === null || (Number.isInteger(frame.line) && frame.line > 0));
+            assert.ok(frame.file !== '');
+          }
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  // A parser that is quadratic in any of these would need minutes; the runner's limit is the bound.
+  const hostile: readonly [string, string][] = [
+    ['a million opening parentheses', `Error: x\n    at ${'('.repeat(1_000_000)}`],
+    ['a million closing parentheses', `Error: x\n    at f ${')'.repeat(1_000_000)}`],
+    ['blanks without an end', `Error: x\n${' '.repeat(1_000_000)}at`],
+    ['one line of colons and digits', `Error: x\n    at ${':1'.repeat(500_000)}`],
+    ['empty lines', '\n'.repeat(1_000_000)],
+    ['headers without frames', 'Error: x\n'.repeat(110_000)],
+    ['frames that turn out to be text', '    at f (a.js:1:1)\ntext\n'.repeat(50_000)],
+    ['Python prefixes', `Traceback (most recent call last):\n${'  |'.repeat(300_000)}`],
+    ['nested causes', 'Error: x\n    at f (/a.js:1:1) {\n  [cause]: '.repeat(30_000)],
+    ['Go names', `goroutine 1 [running]:\n${'a('.repeat(300_000)}\n\t/a.go:1`],
+  ];
+  for (const [what, text] of hostile) {
+    it(`copes with ${what}`, () => {
+      const parsed = parseStack(text);
+      assert.ok(parsed.length <= 5_000);
+      assert.ok(parsed.reduce((sum, exception) => sum + exception.frames.length, 0) <= 5_000);
+    });
+  }
+});
