@@ -1,0 +1,47 @@
+import type { Chart, Plugin } from 'chart.js';
+import type { ChartMark, ChartView } from './chartView';
+import type { ChartTheme } from './theme';
+
+/** Draws what chart.js has no part for: the threshold as a dashed line and moments as upright lines with a symbol on top. */
+export function marksPlugin(view: ChartView, theme: ChartTheme): Plugin<'line'> {
+  return {
+    id: 'marks',
+    afterDatasetsDraw(chart) {
+      chart.ctx.save();
+      if (view.threshold !== null) drawThreshold(chart, view.threshold, theme);
+      for (const mark of view.marks) drawMark(chart, mark, theme);
+      chart.ctx.restore();
+    },
+  };
+}
+
+function drawThreshold({ ctx, chartArea, scales }: Chart, threshold: number, theme: ChartTheme): void {
+  const y = scales.y?.getPixelForValue(threshold);
+  if (y === undefined || y < chartArea.top || y > chartArea.bottom) return;
+  ctx.strokeStyle = theme.threshold;
+  ctx.lineWidth = 1;
+  ctx.setLineDash([5, 4]);
+  line(ctx, chartArea.left, y, chartArea.right, y);
+}
+
+function drawMark({ ctx, chartArea, scales }: Chart, mark: ChartMark, theme: ChartTheme): void {
+  const x = scales.x?.getPixelForValue(mark.atSec);
+  if (x === undefined || x < chartArea.left || x > chartArea.right) return;
+  const colour = mark.kind === 'alert' ? theme.alert : theme.change;
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 1;
+  ctx.setLineDash(mark.kind === 'alert' ? [] : [2, 3]);
+  line(ctx, x, chartArea.top, x, chartArea.bottom);
+  ctx.font = `600 ${theme.fontSizePx}px ${theme.fontFamily}`;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'bottom';
+  ctx.fillStyle = colour;
+  ctx.fillText(mark.symbol, x, chartArea.top - 3);
+}
+
+function line(ctx: CanvasRenderingContext2D, fromX: number, fromY: number, toX: number, toY: number): void {
+  ctx.beginPath();
+  ctx.moveTo(fromX, fromY);
+  ctx.lineTo(toX, toY);
+  ctx.stroke();
+}

@@ -1,0 +1,105 @@
+import type { Evidence } from '../../src/domain/evidence';
+import { formatDuration } from '../../src/domain/format';
+import type { Recommendation, Step } from '../../src/domain/investigation';
+import type { PanelSnapshot } from '../../src/protocol/snapshot';
+import { usePanelApi } from '../hooks/usePanelApi';
+import { useRevealed } from '../hooks/useRevealed';
+import { Absent } from '../ui/Absent';
+import { Button } from '../ui/Button';
+import { Section } from '../ui/Section';
+import { recommendationKinds, spaced, stepActions } from '../words';
+import { EvidenceChips } from './EvidenceChips';
+
+/** What to do now, and what to improve afterwards. */
+export function Steps({ snapshot }: { readonly snapshot: PanelSnapshot }) {
+  const { found, status } = snapshot;
+  const steps = found.steps ?? [];
+  const none =
+    found.verdict === 'healthy' ? 'Nothing is wrong, so there is nothing to do.' : 'The investigation ended before it could suggest steps.';
+  return (
+    <div className="steps">
+      <Section title="Next steps" aside={steps.length > 0 ? <span className="muted">{totalOf(steps)} in all</span> : undefined}>
+        {steps.length > 0 ? (
+          <ol className="plain-list step-list">
+            {steps.map((step, index) => (
+              <StepRow key={step.id} step={step} number={index + 1} isFirst={index === 0} evidence={found.evidence ?? []} />
+            ))}
+          </ol>
+        ) : (
+          <Absent status={status} icon="checklist" awaited="Planning steps…" none={none} />
+        )}
+      </Section>
+      <Recommendations items={found.recommendations ?? []} evidence={found.evidence ?? []} />
+    </div>
+  );
+}
+
+const minutesText = (minutes: number) => `about ${formatDuration(minutes * 60_000)}`;
+
+function totalOf(steps: readonly Step[]): string {
+  return minutesText(steps.reduce((sum, { minutes }) => sum + minutes, 0));
+}
+
+interface StepRowProps {
+  readonly step: Step;
+  readonly number: number;
+  readonly isFirst: boolean;
+  readonly evidence: readonly Evidence[];
+}
+
+function StepRow({ step, number, isFirst, evidence }: StepRowProps) {
+  const { send } = usePanelApi();
+  const { ref, isRevealed } = useRevealed<HTMLLIElement>(step.id);
+  const action = stepActions[step.action] ?? stepActions.open_link;
+  const leadsSomewhere = step.link !== null || step.hypothesis !== null || step.evidence.length > 0;
+  return (
+    <li ref={ref} className={isRevealed ? 'step revealed' : 'step'} tabIndex={-1}>
+      <span className="step-number" aria-hidden="true">
+        {number}
+      </span>
+      <div className="step-body">
+        <div className="step-head">
+          <h3>{step.title}</h3>
+          <span className="muted step-minutes">{minutesText(step.minutes)}</span>
+        </div>
+        <p className="muted">{step.rationale}</p>
+        <div className="step-foot">
+          {leadsSomewhere ? (
+            <Button
+              label={action.text}
+              icon={action.icon}
+              isPrimary={isFirst}
+              title={step.title}
+              onPress={() => send('openStep', { id: step.id })}
+            />
+          ) : null}
+          <dl className="arguments">
+            <EvidenceChips term="Because of" ids={step.evidence} evidence={evidence} />
+          </dl>
+        </div>
+      </div>
+    </li>
+  );
+}
+
+function Recommendations({ items, evidence }: { readonly items: readonly Recommendation[]; readonly evidence: readonly Evidence[] }) {
+  if (items.length === 0) return null;
+  return (
+    <Section title="Once the fire is out">
+      <ul className="plain-list recommendations">
+        {items.map((item) => (
+          <li key={item.id} className="recommendation">
+            <span className="tag">{recommendationKinds[item.kind] ?? spaced(item.kind)}</span>
+            <div>
+              <h3>{item.title}</h3>
+              <p className="muted">{item.rationale}</p>
+              <dl className="arguments">
+                <EvidenceChips term="Because of" ids={item.evidence} evidence={evidence} />
+              </dl>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
