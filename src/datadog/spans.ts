@@ -2,7 +2,7 @@ import type { Span as ClientSpan } from '@datadog/datadog-api-client/dist/packag
 import type { SpansAttributes } from '@datadog/datadog-api-client/dist/packages/datadog-api-client-v2/models/SpansAttributes';
 import type { Span } from '../domain/span';
 import { tagValue } from '../domain/timeSeries';
-import { fieldsOf, flattened, millisOf, textOrNull } from './values';
+import { exactMillisOf, fieldsOf, flattened, textOrNull } from './values';
 
 const NANOS_PER_MS = 1e6;
 
@@ -11,7 +11,7 @@ const NANOS_PER_MS = 1e6;
  * and numbers in `metrics`; ids stay the text that was sent. null for a span without a start.
  */
 export function spanOf({ attributes }: ClientSpan): Span | null {
-  const startMs = millisOf(attributes?.startTimestamp);
+  const startMs = exactMillisOf(attributes?.startTimestamp);
   if (attributes === undefined || startMs === null) return null;
   const { meta, metrics } = tagsOf(attributes);
   const { duration } = metrics;
@@ -25,7 +25,8 @@ export function spanOf({ attributes }: ClientSpan): Span | null {
     resource: attributes.resourceName ?? '',
     type: attributes.type ?? meta.type ?? '',
     startMs,
-    durationMs: duration === undefined ? Math.max(0, (millisOf(attributes.endTimestamp) ?? startMs) - startMs) : duration / NANOS_PER_MS,
+    durationMs:
+      duration === undefined ? Math.max(0, (exactMillisOf(attributes.endTimestamp) ?? startMs) - startMs) : duration / NANOS_PER_MS,
     isError: isError(attributes),
     meta,
     metrics,

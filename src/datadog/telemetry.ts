@@ -16,6 +16,8 @@ import { fieldsOf } from './values';
 
 /** The most that Datadog returns for one search. */
 const MAX_PAGE = 1000;
+/** What Datadog calls the environment of services that name none; the service map cannot be asked without one. */
+const UNTAGGED_ENV = 'none';
 /** Events that are worth asking for when looking for changes: all but the alerts that monitors raise. */
 const CHANGE_QUERY = '-source:alert';
 
@@ -127,7 +129,7 @@ function searchMethods(session: Session): Pick<Telemetry, SearchMethod> {
     },
     async listDependencies(window, env, signal) {
       const query = new URLSearchParams({
-        ...(env === null ? {} : { env }),
+        env: env ?? UNTAGGED_ENV,
         start: String(Math.floor(window.fromMs / 1000)),
         end: String(Math.ceil(window.toMs / 1000)),
       });

@@ -21,6 +21,13 @@ export function millisOf(date: Date | undefined): number | null {
   return Number.isNaN(millis) ? null : millis;
 }
 
+/** The same with the digits below a millisecond, which the client keeps only in the text that was sent. */
+export function exactMillisOf(date: (Date & { readonly originalDate?: string }) | undefined): number | null {
+  const millis = millisOf(date);
+  const below = /\.\d{3}(\d+)/.exec(date?.originalDate ?? '')?.[1];
+  return millis === null || below === undefined ? millis : millis + Number(`0.${below}`);
+}
+
 /** Leaves of nested objects under their dotted path: `{http: {route: "/"}}` gives `http.route`. Lists count as leaves. */
 export function* flattened(value: unknown, path = ''): Generator<readonly [path: string, leaf: unknown]> {
   for (const [key, item] of Object.entries(fieldsOf(value))) {

@@ -135,6 +135,25 @@ describe('the Datadog adapter', () => {
     assert.deepEqual([span?.traceId, span?.spanId, span?.parentId], ['9007199254740993123', '17551449796724253880', '9007199254740993125']);
   });
 
+  it('keeps the microseconds of when a span began', async () => {
+    const attributes = {
+      trace_id: '1',
+      span_id: '2',
+      start_timestamp: '2026-06-20T13:00:00.250125Z',
+      end_timestamp: '2026-06-20T13:00:00.2505Z',
+    };
+    answer = { data: [{ id: '1', type: 'spans', attributes }] };
+    const [span] = await telemetry.searchSpans({ query: '*', window, limit: 5 }, never);
+    assert.equal(span?.startMs, fromMs + 250.125);
+    assert.equal(span?.durationMs, 0.375);
+  });
+
+  it('asks for the service map of untagged services when no environment is given', async () => {
+    answer = {};
+    await telemetry.listDependencies(window, null, never);
+    assert.equal(server.requests[0]?.query.get('env'), 'none');
+  });
+
   it('joins error tracking results with their issues', async () => {
     const relationships = { issue: { data: { id: 'i1', type: 'issue' } } };
     const attributes = {
