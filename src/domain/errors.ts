@@ -139,3 +139,6 @@ export const noWorkspaceFolder = () =>
 
 export const portTaken = (port: number, cause?: unknown) =>
   new AppError('bad_input', `Port ${port} is in use. Choose another one with --port, or 0 for any free one.`, { cause });
+
+export const serviceDidNotStart = (service: string, why: string, cause?: unknown) =>
+  new AppError('internal', `The demo's service ${service} did not start: ${why}`, { cause });

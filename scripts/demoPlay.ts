@@ -1,0 +1,116 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CapturedTrace } from '../src/demo/capturedTrace';
+import type { Deployment } from '../src/demo/deployment';
+import type { Scenario } from '../src/demo/shopHistory';
+import { baseRelease } from '../src/demo/shopHistory';
+import { shopMonitors } from '../src/demo/shopMonitors';
+import { AppError } from '../src/domain/errors';
+import { DEMO_ENV, flushed, type Stage } from './demoStage';
+
+const WARM_UP_MS = 4_000;
+const CAPTURE_MS = 14_000;
+const INNOCENT_CAPTURE_MS = 9_000;
+/** The innocent deployment is this old when the outage begins. */
+const INNOCENT_AGE_MS = 6 * 60_000;
+/** The release before was deployed this long ago. */
+const BASE_AGE_MS = 3 * 24 * 3_600_000;
+const ALERT_TIMEOUT_MS = 120_000;
+const ERROR_RATE_LIMIT = 0.1;
+/** p95 of the catalog may reach a multiple of what it is when all is well, but always this. */
+const LEAST_P95_LIMIT_SEC = 0.02;
+const P95_LIMIT_FACTOR = 3;
+
+/** An incident under way. */
+export interface RaisedAlert {
+  readonly scenario: Scenario;
+  readonly monitorId: number;
+  readonly deployment: Deployment;
+  /** When the fault began to act. */
+  readonly faultAtMs: number;
+}
+
+/** Lets the shop run until it is warm and returns what visitors did when all was well. */
+export async function warmUp(stage: Stage, signal: AbortSignal): Promise<CapturedTrace[]> {
+  await sleep(WARM_UP_MS, undefined, { signal });
+  const fromMs = Date.now();
+  await sleep(CAPTURE_MS, undefined, { signal });
+  await flushed(signal);
+  const traces = stage.capture(fromMs);
+  if (traces.length < 20)
+    throw new AppError(
+      'internal',
+      `The demo shop served only ${traces.length} requests in ${CAPTURE_MS / 1000} s; the machine is too busy.`,
+    );
+  return traces;
+}
+
+/** Breaks the shop as the scenario says and waits until a monitor alerts. `usual` is what {@link warmUp} saw. */
+export async function raiseAlert(
+  stage: Stage,
+  scenario: Scenario,
+  usual: readonly CapturedTrace[],
+  signal: AbortSignal,
+): Promise<RaisedAlert> {
+  const early = scenario.planted ? null : await deployInnocent(stage, scenario, signal);
+  await stage.forget();
+  const nowMs = Date.now();
+  const innocent = early && movedDeployment(early.deployment, nowMs - INNOCENT_AGE_MS);
+  await stage.fillHistory({ before: usual, after: early ? { fromMs: nowMs - INNOCENT_AGE_MS, traces: early.traces } : undefined });
+  await reportBaseDeployments(stage, nowMs);
+  if (innocent) await stage.intake.sendDeployment(innocent);
+  const monitorIds = await createMonitors(stage, usual);
+  const faultAtMs = Date.now();
+  if (!innocent) {
+    const deployment = await stage.deploy(scenario.service, scenario.release);
+    return { scenario, deployment, faultAtMs: deployment.finishedMs, monitorId: await firstAlert(stage, monitorIds, signal) };
+  }
+  stage.acquirer.beginOutage();
+  return { scenario, deployment: innocent, faultAtMs, monitorId: await firstAlert(stage, monitorIds, signal) };
+}
+
+async function deployInnocent(stage: Stage, { service, release }: Scenario, signal: AbortSignal) {
+  const deployment = await stage.deploy(service, release);
+  await sleep(1_000, undefined, { signal });
+  const fromMs = Date.now();
+  await sleep(INNOCENT_CAPTURE_MS, undefined, { signal });
+  await flushed(signal);
+  return { deployment, traces: stage.capture(fromMs) };
+}
+
+function movedDeployment(deployment: Deployment, finishedMs: number): Deployment {
+  return { ...deployment, finishedMs, startedMs: finishedMs - (deployment.finishedMs - deployment.startedMs) };
+}
+
+/** What a pipeline reported when the first release went live. */
+async function reportBaseDeployments(stage: Stage, nowMs: number): Promise<void> {
+  const { history } = stage.repository;
+  const { version, commit } = baseRelease(history);
+  const finishedMs = nowMs - BASE_AGE_MS;
+  for (const service of history.services) {
+    const deployment = { service, version, commit, repositoryUrl: history.repositoryUrl, author: 'Tomas Ferreira', env: DEMO_ENV };
+    await stage.intake.sendDeployment({ ...deployment, startedMs: finishedMs - 20_000, finishedMs });
+  }
+}
+
+function createMonitors(stage: Stage, usual: readonly CapturedTrace[]): Promise<number[]> {
+  const catalogP95Sec = Math.max(LEAST_P95_LIMIT_SEC, roundedSec(P95_LIMIT_FACTOR * p95Sec(usual, 'catalog')));
+  const monitors = shopMonitors({ env: DEMO_ENV, errorRate: ERROR_RATE_LIMIT, catalogP95Sec });
+  return Promise.all(monitors.map((monitor) => stage.intake.createMonitor(monitor)));
+}
+
+function p95Sec(traces: readonly CapturedTrace[], service: string): number {
+  const requests = traces.flatMap(({ spans }) => spans.filter((span) => span.service === service && span.name === 'express.request'));
+  const durations = requests.map(({ durationMs }) => durationMs / 1000).sort((a, b) => a - b);
+  return durations[Math.floor(durations.length * 0.95)] ?? 0;
+}
+
+const roundedSec = (seconds: number) => Math.ceil(seconds * 200) / 200;
+
+async function firstAlert(stage: Stage, monitorIds: readonly number[], signal: AbortSignal): Promise<number> {
+  const deadlineMs = Date.now() + ALERT_TIMEOUT_MS;
+  while (Date.now() < deadlineMs) {
+    await sleep(500, undefined, { signal });
+    for (const id of monitorIds) if ((await stage.intake.monitorState(id)) === 'Alert') return id;
+  }
+  throw new AppError('internal', `No monitor alerted within ${ALERT_TIMEOUT_MS / 1000} s after the shop broke.`);
+}
