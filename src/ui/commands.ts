@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import type { Report } from './report';
+
+/** Every command that AIDog registers; package.json declares the same. */
+export const commandIds = {
+  investigateIncident: 'aidog.investigateIncident',
+  investigateMonitor: 'aidog.investigateMonitor',
+  tryDemo: 'aidog.tryDemo',
+  openOffendingFile: 'aidog.openOffendingFile',
+  showInvestigation: 'aidog.showInvestigation',
+  showEvidence: 'aidog.showEvidence',
+  cancel: 'aidog.cancel',
+  runAgain: 'aidog.runAgain',
+  copyReport: 'aidog.copyReport',
+  refresh: 'aidog.refresh',
+  openInDatadog: 'aidog.openInDatadog',
+  configureDatadog: 'aidog.configureDatadog',
+  showLog: 'aidog.showLog',
+} as const;
+
+export type CommandName = keyof typeof commandIds;
+
+/** What a command does. The argument comes from menus, lenses or other extensions and is checked by the handler. */
+export type CommandHandlers = { readonly [K in CommandName]: (argument: unknown) => Promise<void> | void };
+
+/** Registers all commands; whatever a handler throws ends in the report. */
+export function registerCommands(handlers: CommandHandlers, report: Report): vscode.Disposable {
+  const names = Object.keys(commandIds) as CommandName[];
+  return vscode.Disposable.from(
+    ...names.map((name) =>
+      vscode.commands.registerCommand(commandIds[name], async (argument: unknown) => {
+        try {
+          await handlers[name](argument);
+        } catch (error) {
+          report.problem(error);
+        }
+      }),
+    ),
+  );
+}

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import type { ErrorKind } from '../domain/errors';
+
+/** State that `when` clauses in package.json look at. */
+export interface ContextValues {
+  /** What the tree of incidents can say; decides which welcome text is shown. */
+  readonly 'aidog.incidents': 'unconfigured' | 'loading' | 'ready' | 'failed';
+  /** Why the last look for incidents failed. */
+  readonly 'aidog.problem': ErrorKind | 'none';
+  readonly 'aidog.isRunning': boolean;
+  readonly 'aidog.hasInvestigation': boolean;
+  /** Whether the shown investigation names a place in the code. */
+  readonly 'aidog.hasOffendingFile': boolean;
+  readonly 'aidog.hasLink': boolean;
+}
+
+export const contextKeys: readonly (keyof ContextValues)[] = [
+  'aidog.incidents',
+  'aidog.problem',
+  'aidog.isRunning',
+  'aidog.hasInvestigation',
+  'aidog.hasOffendingFile',
+  'aidog.hasLink',
+];
+
+export interface ContextKeys {
+  set<K extends keyof ContextValues>(key: K, value: ContextValues[K]): void;
+}
+
+/** Sets context keys, each only when its value changes. */
+export function createContextKeys(): ContextKeys {
+  const current = new Map<string, unknown>();
+  return {
+    set(key, value) {
+      if (current.get(key) === value) return;
+      current.set(key, value);
+      void vscode.commands.executeCommand('setContext', key, value);
+    },
+  };
+}

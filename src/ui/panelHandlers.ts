@@ -1,0 +1,112 @@
+import * as vscode from 'vscode';
+import type { Evidence, MappedFrame } from '../domain/evidence';
+import type { Hypothesis } from '../domain/hypothesis';
+import type { Step } from '../domain/investigation';
+import { type CommitViewer, isSha } from './commitDocument';
+import { copyReport } from './copyReport';
+import type { Investigations, Run } from './investigations';
+import { isWebPage, openWebPage } from './links';
+import type { LocationOpener } from './openLocation';
+import type { PanelOptions } from './panel';
+import type { Report } from './report';
+
+export interface PanelHandlerOptions {
+  /** The run that the panel shows. */
+  readonly shown: () => Run | null;
+  readonly opener: LocationOpener;
+  readonly commits: CommitViewer;
+  readonly report: Report;
+  readonly investigations: Pick<Investigations, 'cancel' | 'start'>;
+  readonly showLog: () => void;
+}
+
+/** What the panel's page may have done. It sends ids; what they stand for is looked up in the run that is shown. */
+export function createPanelHandlers(options: PanelHandlerOptions): PanelOptions['handlers'] {
+  const { shown, report, investigations } = options;
+  const attempt = (work: Promise<unknown> | null) => void work?.catch((error: unknown) => report.problem(error));
+  const withRun = (work: (run: Run) => unknown) => {
+    const run = shown();
+    if (run) work(run);
+  };
+  const withFound = (work: (open: FoundOpener) => Promise<unknown> | null) =>
+    withRun((run) => attempt(work(createFoundOpener(run, options))));
+  return {
+    openHypothesis: ({ id }) => withFound((open) => open.hypothesis(id)),
+    openFrame: ({ evidenceId, exception, frame }) => withFound((open) => open.frame(evidenceId, exception, frame)),
+    openEvidence: ({ id }) => withFound((open) => open.evidence(id)),
+    openStep: ({ id }) => withFound((open) => open.step(id)),
+    openCommit: ({ sha }) => withFound((open) => open.commit(sha)),
+    copyQuery: ({ id }) => withFound((open) => open.copyQuery(id)),
+    copyReport: () => withRun((run) => attempt(copyReport(run))),
+    cancel: () => withRun(({ snapshot }) => investigations.cancel(snapshot.runId)),
+    runAgain: () => withRun((run) => investigations.start(run)),
+    showLog: options.showLog,
+  };
+}
+
+/** Opens what a run found; every method is null when the run has nothing of that id. */
+export interface FoundOpener {
+  hypothesis(id: string): Promise<unknown> | null;
+  frame(evidenceId: string, exception: number, frame: number): Promise<unknown> | null;
+  evidence(id: string): Promise<unknown> | null;
+  step(id: string): Promise<unknown> | null;
+  commit(sha: string): Promise<unknown> | null;
+  copyQuery(id: string): Promise<unknown> | null;
+}
+
+export function createFoundOpener(
+  run: Run,
+  { opener, commits, report }: Pick<PanelHandlerOptions, 'opener' | 'commits' | 'report'>,
+): FoundOpener {
+  const { found } = run.snapshot;
+  const byId = <T extends { readonly id: string }>(items: readonly T[] | undefined, id: string) =>
+    items?.find((item) => item.id === id) ?? null;
+  const openFrame = ({ workspace, file, line }: MappedFrame) => opener.open(workspace, file && (line === null ? file : `${file}:${line}`));
+  const openHypothesis = ({ workspace, location }: Hypothesis) => opener.open(workspace, location && `${location.file}:${location.line}`);
+  const openCommit = (sha: string) => (isSha(sha) && namesCommit(found, sha) ? commits.open(sha, run.repositories) : null);
+  const openEvidence = async (evidence: Evidence) => {
+    const frame = evidence.stack?.flatMap(({ frames }) => frames).find(({ workspace }) => workspace !== null);
+    const sha = evidence.kind === 'commit' ? shaIn(evidence) : null;
+    if (sha) return openCommit(sha);
+    if (isWebPage(evidence.link)) return openWebPage(evidence.link);
+    if (frame) return openFrame(frame);
+    return report.refuse(vscode.l10n.t('There is no page for this evidence; its query can be copied.'));
+  };
+  const openStep = async (step: Step) => {
+    const hypothesis = byId(found.hypotheses, step.hypothesis ?? '');
+    if (step.action === 'open_code' && hypothesis) return openHypothesis(hypothesis);
+    if (isWebPage(step.link)) return openWebPage(step.link);
+    const evidence = step.evidence.map((id) => byId(found.evidence, id)).find((item) => item !== null);
+    if (evidence) return openEvidence(evidence);
+    const sha = step.evidence.find((id) => isSha(id) && namesCommit(found, id));
+    if (sha) return openCommit(sha);
+    return hypothesis ? openHypothesis(hypothesis) : report.refuse(vscode.l10n.t('There is nothing to open for this step.'));
+  };
+  return {
+    hypothesis: (id) => perhaps(byId(found.hypotheses, id), openHypothesis),
+    frame: (evidenceId, exception, frame) => perhaps(byId(found.evidence, evidenceId)?.stack?.[exception]?.frames[frame], openFrame),
+    evidence: (id) => perhaps(byId(found.evidence, id), openEvidence),
+    step: (id) => perhaps(byId(found.steps, id), openStep),
+    commit: openCommit,
+    copyQuery: (id) =>
+      perhaps(byId(found.evidence, id) ?? byId(found.forecasts, id), ({ query }) => Promise.resolve(vscode.env.clipboard.writeText(query))),
+  };
+}
+
+const perhaps = <T>(item: T | null | undefined, open: (item: T) => Promise<unknown>) => (item ? open(item) : null);
+
+/** Only commits that the investigation itself named are shown. */
+function namesCommit(found: Run['snapshot']['found'], sha: string): boolean {
+  return (
+    found.rootCauseCommit === sha ||
+    (found.suspectCommits ?? []).some((suspect) => suspect.sha === sha) ||
+    (found.hypotheses ?? []).some(({ commit }) => commit === sha) ||
+    (found.evidence ?? []).some((evidence) => shaIn(evidence) === sha)
+  );
+}
+
+/** The commit that a piece of evidence is about: its value, or the field `sha` or `commit` of it. */
+function shaIn({ value }: Evidence): string | null {
+  const candidates = typeof value === 'object' && value !== null && !Array.isArray(value) ? [...Object.values(value)] : [value];
+  return candidates.find((candidate): candidate is string => typeof candidate === 'string' && /^[0-9a-f]{40}$/u.test(candidate)) ?? null;
+}

@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative } from 'node:path';
+import * as vscode from 'vscode';
+
+/** The folders that investigations may read: none in Restricted Mode, and only folders on disk. */
+export function workspaceRoots(): string[] {
+  if (!vscode.workspace.isTrusted) return [];
+  return (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath);
+}
+
+/** Whether `path` lies in `folder` or is it; both absolute and resolved. */
+function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || !(way === '..' || way.startsWith('../') || way.startsWith('..\\') || isAbsolute(way));
+}
+
+/** Whether `root` is a known folder, one inside it, or the repository that a known folder is a part of. */
+async function isKnownRoot(root: string, known: readonly string[]): Promise<boolean> {
+  for (const folder of known) {
+    const resolved = await realpath(folder).catch(() => null);
+    if (resolved === null) continue;
+    if (isInside(resolved, root)) return true;
+    if (isInside(root, resolved) && existsSync(join(root, '.git')) && nearestRepository(resolved) === root) return true;
+  }
+  return false;
+}
+
+function nearestRepository(folder: string): string | null {
+  if (existsSync(join(folder, '.git'))) return folder;
+  const parent = dirname(folder);
+  return parent === folder ? null : nearestRepository(parent);
+}
+
+/**
+ * The real path of `root`/`path`, or null when it does not exist or, with links followed, lies outside `root`, or when
+ * `root` is none of the `known` folders. `path` may come from telemetry and is not trusted.
+ */
+export async function resolveInside(root: string, path: string, known: readonly string[]): Promise<string | null> {
+  if (path === '' || path.includes('\0') || isAbsolute(path)) return null;
+  try {
+    const realRoot = await realpath(root);
+    const real = await realpath(join(realRoot, path));
+    return isInside(realRoot, real) && real !== realRoot && (await isKnownRoot(realRoot, known)) ? real : null;
+  } catch {
+    return null;
+  }
+}
