@@ -1,4 +1,5 @@
 import type { Culprit } from '../domain/hypothesis';
+import type { MetricKind } from '../signals/metricKind';
 import { calleesOf, callersOf } from '../signals/topology';
 import type { Findings, MetricFinding } from './findings';
 
@@ -8,11 +9,15 @@ const SLOWER_ITSELF = 0.75;
 const REPEATS_CALLS = 0.8;
 const METRIC = 0.7;
 const SYMPTOM_METRIC = 0.5;
+const LOAD_METRIC = 0.1;
 const MOVES_TOGETHER = 0.6;
+/** Two series of one service that correlate like this are one series. */
+const SAME_SERIES = 0.98;
+const SEEN_BY_CALLERS: ReadonlySet<MetricKind> = new Set(['latency', 'errors', 'availability']);
 const ON_PATH = 0.2;
 const ALERTING = 0.15;
-/** A caller that is slow while its callee is too is slow because of it. */
-const EXPLAINED_BY_CALLEE = 0.5;
+/** A caller that suffers while its callee does too suffers because of it. */
+const EXPLAINED_BY_CALLEE = 0.4;
 
 /**
  * Every service with how likely the trouble began there, best first: signs combine as independent chances
@@ -28,7 +33,7 @@ export function rankCulprits(findings: Findings): readonly Culprit[] {
   const errors = findings.failures.reduce((sum, failure) => sum + failure.count, 0);
   for (const { service, count } of findings.failures) add(service, FAILS_FIRST * (count / errors));
   const added = findings.slow.reduce((sum, { operation }) => sum + operation.addedSelfMs, 0);
-  for (const { operation } of findings.slow) add(operation.during.service, SLOWER_ITSELF * (operation.addedSelfMs / added));
+  for (const { operation } of findings.slow) add(operation.during.spentBy, SLOWER_ITSELF * (operation.addedSelfMs / added));
   for (const { call } of findings.repeats) add(call.service, REPEATS_CALLS);
   for (const [service, chance] of metricChances(findings)) add(service, chance);
   findings.path.forEach((service, depth) => {
@@ -55,27 +60,36 @@ export function knownServices(findings: Findings): ReadonlySet<string> {
 
 /** The best of each service's metrics: how plainly it got worse, and whether it moves with what alerts. */
 function metricChances(findings: Findings): ReadonlyMap<string, number> {
+  const troubled = troubledServices(findings);
   const chances = new Map<string, number>();
-  const slow = new Set(findings.metrics.filter((metric) => isPlainLatency(metric)).map(({ service }) => service));
   for (const metric of findings.metrics) {
-    if (metric.service === null) continue;
-    const isAlertItself = metric.service === findings.alerting && Math.abs(metric.correlation) > 0.98;
-    const together = isAlertItself ? 0 : MOVES_TOGETHER * metric.correlation ** 2;
-    const worse = metric.change.isHarmful ? weightOfKind(metric) * (metric.change.score / (metric.change.score + 2)) : 0;
-    const isExplained = metric.change.kind === 'latency' && calleesOf(findings.graph, metric.service).some((callee) => slow.has(callee));
-    const chance = Math.max(worse, together * Math.min(1, metric.change.score)) * (isExplained ? EXPLAINED_BY_CALLEE : 1);
-    chances.set(metric.service, Math.max(chances.get(metric.service) ?? 0, chance));
+    const { service, change, correlation } = metric;
+    if (service === null) continue;
+    const isAlertItself = service === findings.alerting && Math.abs(correlation) > SAME_SERIES;
+    const together = isAlertItself ? 0 : MOVES_TOGETHER * correlation ** 2 * Math.min(1, change.score);
+    const worse = change.isHarmful ? weightOf(metric) * (change.score / (change.score + 2)) : 0;
+    const isExplained = SEEN_BY_CALLERS.has(change.kind) && calleesOf(findings.graph, service).some((callee) => troubled.has(callee));
+    const chance = Math.max(worse, together) * (isExplained ? EXPLAINED_BY_CALLEE : 1);
+    chances.set(service, Math.max(chances.get(service) ?? 0, chance));
   }
   return chances;
 }
 
-/** A service's own resources say more than what its callers also see. */
-function weightOfKind({ change }: MetricFinding): number {
-  if (change.kind === 'saturation') return METRIC;
-  return change.kind === 'other' || change.kind === 'traffic' ? SYMPTOM_METRIC / 2 : SYMPTOM_METRIC;
+/** Services with a sign of trouble that their callers would see as well. */
+function troubledServices({ metrics, failures, slow }: Findings): ReadonlySet<string> {
+  const measured = metrics.filter(({ change }) => change.isHarmful && change.score >= 1 && weightOf({ change }) >= SYMPTOM_METRIC);
+  return new Set([
+    ...measured.flatMap(({ service }) => (service === null ? [] : [service])),
+    ...failures.map(({ service }) => service),
+    ...slow.map(({ operation }) => operation.during.spentBy),
+  ]);
 }
 
-const isPlainLatency = ({ change }: MetricFinding) => change.kind === 'latency' && change.isHarmful && change.score >= 1;
+/** A service's own resources say more than what its callers also see; how much it is called says little. */
+function weightOf({ change }: Pick<MetricFinding, 'change'>): number {
+  if (change.kind === 'saturation') return METRIC;
+  return SEEN_BY_CALLERS.has(change.kind) ? SYMPTOM_METRIC : LOAD_METRIC;
+}
 
 /** Whether calls lead from the alerting service to this one; null where the graph knows neither. */
 export function isReachable({ graph, alerting }: Findings, service: string | null): boolean | null {

@@ -72,6 +72,8 @@ export interface Findings {
   /** Whether telemetry shows the onset, or the alert's time had to do. */
   readonly isOnsetSeen: boolean;
   readonly alertState: AlertState;
+  /** Whether the monitor itself says that it alerts; null without a monitor. */
+  readonly isAlerting: boolean | null;
   readonly symptom: Symptom;
   readonly alertEvidence: readonly string[];
   readonly graph: CallGraph;

@@ -1,5 +1,5 @@
 import type { Evidence } from '../domain/evidence';
-import type { Hypothesis } from '../domain/hypothesis';
+import type { Culprit, Hypothesis } from '../domain/hypothesis';
 import { codeChanges, codeDefects } from './analysers/codeChange';
 import { configurationChanges } from './analysers/configurationChange';
 import { dependencyOutages } from './analysers/dependencyOutage';
@@ -19,7 +19,12 @@ const MAX_CONTRADICTIONS = 3;
 const SURE = 0.6;
 
 /** All explanations, weighed against each other, best first. There is always at least one. */
-export function weighHypotheses(findings: Findings, code: CodeFindings, evidence: readonly Evidence[]): readonly Hypothesis[] {
+export function weighHypotheses(
+  findings: Findings,
+  culprits: readonly Culprit[],
+  code: CodeFindings,
+  evidence: readonly Evidence[],
+): readonly Hypothesis[] {
   const explanations = [
     ...codeChanges(findings, code),
     ...codeDefects(findings, code),
@@ -30,7 +35,7 @@ export function weighHypotheses(findings: Findings, code: CodeFindings, evidence
     ...healthy(findings),
   ];
   const kinds = new Map(evidence.map((fact) => [fact.id, fact.kind]));
-  const weighed = [...explanations, ...unknown(findings)].map((one) => hypothesisOf(one, explanations, findings, kinds));
+  const weighed = [...explanations, ...unknown(findings, culprits)].map((one) => hypothesisOf(one, explanations, findings, kinds));
   const ranked = weighed.sort((a, b) => b.confidence - a.confidence);
   const kept = (ranked[0]?.confidence ?? 0) >= SURE ? ranked.filter((one) => one.kind !== 'unknown') : ranked;
   return kept.slice(0, MAX_HYPOTHESES).map((hypothesis, index) => ({ ...hypothesis, id: `H${index + 1}` }));
@@ -68,12 +73,16 @@ function hypothesisOf(
   };
 }
 
+/** What changed or broke, and what such a thing makes happen: a consequence does not rival its root. */
+const ROOTS: ReadonlySet<Explanation['kind']> = new Set(['code_change', 'configuration_change', 'feature_flag', 'dependency_outage']);
+const CONSEQUENCES: ReadonlySet<Explanation['kind']> = new Set(['resource_exhaustion', 'traffic_surge']);
+
 /** Another cause. The same code seen as defect and as change is one cause, and not knowing rivals nothing. */
 function isRival(one: Explanation, other: Explanation): boolean {
   if (one === other || one.kind === 'unknown') return false;
   const isCode = (explanation: Explanation) => explanation.kind === 'code_change' || explanation.kind === 'code_defect';
   if (isCode(one) && isCode(other)) return one.commit !== null && other.commit !== null && one.commit !== other.commit;
-  return true;
+  return !(one.evidenceClass !== 'timing' && ROOTS.has(one.kind) && CONSEQUENCES.has(other.kind));
 }
 
 /** Errors that begin elsewhere speak against an explanation that blames this service. */

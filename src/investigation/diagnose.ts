@@ -35,7 +35,7 @@ export async function diagnose(gathered: Gathered, { findings }: Perceived, run:
   run.found({ suspectCommits, evidence: run.evidence.all() });
   const hypotheses = await run.compute(
     'diagnosis.hypotheses',
-    () => weighHypotheses(findings, code, run.evidence.all()).map(withPlainTitle),
+    () => weighHypotheses(findings, culprits, code, run.evidence.all()).map(withPlainTitle),
     (found) => found.map((one) => `${one.kind} ${one.confidence}`).join(', '),
   );
   const verdict = verdictOf(hypotheses);

@@ -64,8 +64,9 @@ function worth(opening: Opening, metric: string): number {
   return (kind === 'other' ? 0 : kind === 'traffic' ? 1 : 2) + (isRelated ? 1 : 0) + (CONTAINER.test(metric) ? 0.5 : 0);
 }
 
-/** Host metrics have no service; container metrics have both. */
+/** Host metrics have no service, container metrics have both, and what a client measures is about the one it calls. */
 function groupsOf(metric: string): string[] {
   if (HOST.test(metric)) return ['host'];
+  if (/(^|[._])client[._]/.test(metric)) return ['service', 'peer.service'];
   return CONTAINER.test(metric) ? ['service', 'host'] : ['service'];
 }

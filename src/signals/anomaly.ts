@@ -1,6 +1,6 @@
 import { type TimeSeries, type TimeWindow, valuesWithin } from '../domain/timeSeries';
 import { harmfulDirection, type MetricKind, type MetricScale, metricKind, metricScale } from './metricKind';
-import { median, robustDeviation } from './statistics';
+import { clamp, median, quantile, robustDeviation } from './statistics';
 
 /** How a series differs between two stretches of time. */
 export interface SeriesChange {
@@ -22,22 +22,25 @@ const NOTICEABLE_LATENCY = Math.log(1.5);
 const NOTICEABLE_RATIO = Math.log(2);
 /** A spread smaller than this share of the level is measurement, not stability: flat series must not win. */
 const SPREAD_FLOOR_SHARE = 0.05;
-const MIN_VALUES = 2;
+const MIN_QUIET_VALUES = 2;
+/** Ratios beyond this are all alike: from nothing to something is far, not infinite. */
+const MAX_RATIO = 50;
 
 /**
- * Scores the change of a series. The effect is measured in the metric's own scale (difference of percentage points for
- * shares, logarithm of the ratio otherwise) and damped by how usual such a step is: effect · z / (z + 3), with
- * z = |Δ| / max(1.4826·MAD, 5 % of the level). So the score never exceeds the effect, however quiet the baseline was.
- * Returns null where either stretch holds fewer than two values.
+ * Scores the change of a series. The effect is how far the incident's median lies outside the usual band (10 % to 90 % of
+ * the quiet values), in the metric's own scale: difference of percentage points for shares, logarithm of the ratio otherwise.
+ * It is damped by how usual such a step is: effect · z / (z + 3), with z = |Δ| / max(1.4826·MAD, 5 % of the level). So the
+ * score never exceeds the effect, however quiet the baseline was. null with fewer than two quiet values or none after.
  */
 export function changeOf(series: TimeSeries, baseline: TimeWindow, incident: TimeWindow): SeriesChange | null {
   const quiet = valuesWithin(series, baseline);
   const loud = valuesWithin(series, incident);
-  if (quiet.length < MIN_VALUES || loud.length < MIN_VALUES) return null;
+  if (quiet.length < MIN_QUIET_VALUES || loud.length === 0) return null;
   const kind = metricKind(series.metric, series.unit);
   const before = median(quiet);
   const during = median(loud);
-  const effect = effectOf(before, during, metricScale(series.metric, series.unit), kind);
+  const edge = clamp(during, quantile(quiet, 0.1), quantile(quiet, 0.9));
+  const effect = effectOf(edge, during, metricScale(series.metric, series.unit), kind);
   const spread = Math.max(robustDeviation(quiet), SPREAD_FLOOR_SHARE * Math.abs(before), Number.MIN_VALUE);
   const z = Math.min(Math.abs(during - before) / spread, 1e6);
   const sign = Math.sign(during - before);
@@ -60,9 +63,8 @@ function effectOf(before: number, during: number, scale: MetricScale, kind: Metr
   return Math.abs(logRatio(before, during)) / step;
 }
 
-/** Logarithm of the ratio, with a floor of one thousandth of the larger value so that zero is far, not infinite. */
 function logRatio(before: number, during: number): number {
-  const floor = Math.max(Math.abs(before), Math.abs(during)) / 1000;
+  const floor = Math.max(Math.abs(before), Math.abs(during)) / MAX_RATIO;
   if (floor === 0) return 0;
   return Math.log(Math.max(Math.abs(during), floor) / Math.max(Math.abs(before), floor));
 }

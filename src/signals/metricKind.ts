@@ -5,16 +5,20 @@ export type MetricKind = 'errors' | 'latency' | 'traffic' | 'saturation' | 'avai
 export type MetricScale = 'points' | 'fraction' | 'ratio';
 
 const WORDS: readonly (readonly [MetricKind, RegExp])[] = [
-  ['availability', /availab|success|uptime|healthy|replicas_(available|ready)/],
-  ['errors', /error|fail|5xx|exception|panic|restart|reject|timeout|oom|unavailable|dropped/],
+  ['availability', /availab|success|uptime|health|replicas_(available|ready)/],
+  ['errors', /error|fail|5xx|cancel|exception|panic|restart|reject|timeout|oom|unavailable|dropped/],
   ['latency', /latenc|duration|response_?time|elapsed|_wait|wait_|\blag\b|_lag|delay/],
   ['saturation', /cpu|memory|\bmem\b|heap|disk|pool|connection|queue|utili[sz]ation|usage|throttl|iops|swap|load|storage|backlog|in_use/],
   ['traffic', /hits|requests?\b|_count\b|throughput|rate\b|calls|traffic/],
 ];
 
+/** Work that each request makes, not how many requests there are. */
+const PER_REQUEST = /_per_(request|call|operation)/;
+
 /** Judged by the words in its name, then by its unit. */
 export function metricKind(metric: string, unit: string | null): MetricKind {
   const name = metric.toLowerCase();
+  if (PER_REQUEST.test(name)) return 'other';
   for (const [kind, words] of WORDS) if (words.test(name)) return kind;
   if (isTimeUnit(unit)) return 'latency';
   if (unit === 'percent') return 'saturation';

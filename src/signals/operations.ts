@@ -13,6 +13,8 @@ export interface Operation {
   readonly medianMs: number;
   readonly p95Ms: number;
   readonly medianSelfMs: number;
+  /** Who spends the self time: the service itself, or for a call the service that is called and the way there. */
+  readonly spentBy: string;
   readonly example: SpanNode;
 }
 
@@ -53,6 +55,7 @@ function summarize(nodes: readonly SpanNode[]): Operation[] {
       medianMs: median(durations),
       p95Ms: quantile(durations, 0.95),
       medianSelfMs: median(nodes.map((node) => node.selfMs)),
+      spentBy: mostCommon(nodes.map(spenderOf)) ?? slowest.span.service,
       example: slowest,
     },
   ];
@@ -76,29 +79,17 @@ export function compareOperations(during: readonly Operation[], before: readonly
     .sort((a, b) => b.addedSelfMs - a.addedSelfMs);
 }
 
-/** Time that passed between a call as its caller saw it and as the callee did: network, queueing, or the callee's proxy. */
-export interface HopGap {
-  readonly caller: string;
-  readonly callee: string;
-  readonly medianMs: number;
-  readonly count: number;
+/** A span within a service whose children are all another service's is a call: what it waits for is not its own doing. */
+function spenderOf(node: SpanNode): string {
+  const { service } = node.span;
+  const isInner = node.parent?.span.service === service || node.span.meta['span.kind'] === 'client';
+  const callees = new Set(node.children.map((child) => child.span.service));
+  const [callee] = callees;
+  return isInner && callees.size === 1 && callee !== undefined ? callee : service;
 }
 
-/** Gaps of all calls between services, widest first. */
-export function hopGaps(traces: readonly Trace[]): readonly HopGap[] {
-  const gaps = new Map<string, number[]>();
-  for (const { nodes } of traces)
-    for (const { span, parent } of nodes) {
-      if (!parent || parent.span.service === span.service) continue;
-      const key = JSON.stringify([parent.span.service, span.service]);
-      const known = gaps.get(key) ?? [];
-      known.push(Math.max(0, parent.selfMs));
-      gaps.set(key, known);
-    }
-  return [...gaps]
-    .map(([key, values]) => {
-      const [caller = '', callee = ''] = JSON.parse(key) as string[];
-      return { caller, callee, medianMs: median(values), count: values.length };
-    })
-    .sort((a, b) => b.medianMs - a.medianMs);
+function mostCommon(values: readonly string[]): string | null {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
 }

@@ -1,5 +1,5 @@
 import { formatDuration } from '../../domain/format';
-import { isReachable } from '../candidates';
+import { isReachable, knownServices } from '../candidates';
 import { type Explanation, explanation } from '../explanation';
 import type { ChangeFinding, Findings } from '../findings';
 
@@ -36,7 +36,7 @@ function explanationOf({ change, evidence }: ChangeFinding, findings: Findings):
     title: `${change.title} ${leadMs < SLACK_MS ? 'as' : `${formatDuration(leadMs)} before`} the incident began`,
     service,
     evidenceClass: echoes.length > 0 && isFailingOne ? 'association' : 'timing',
-    strength: (1 - (0.5 * leadMs) / LEAD_MS) * (isFailingOne ? 1 : 0.6),
+    strength: Math.min(1, (1 - (0.5 * leadMs) / LEAD_MS) * (isFailingOne ? 0.7 : 0.4) + 0.1 * echoes.length),
     strengthReason: `it happened ${leadMs < SLACK_MS ? 'at the onset' : `${formatDuration(leadMs)} before the onset`}${isFailingOne ? ' in the failing service' : ''}`,
     evidenceFor: [evidence, ...echoes],
     missing: [`whether the trouble ends when "${change.title}" is taken back`],
@@ -45,7 +45,10 @@ function explanationOf({ change, evidence }: ChangeFinding, findings: Findings):
 
 /** Facts whose words share a telling word with the change. */
 function echoing(title: string, text: string, findings: Findings): readonly string[] {
-  const words = tellingWords(`${title} ${text}`);
+  const names = new Set([...knownServices(findings)].flatMap(wordsOf));
+  const words = new Set(
+    [...tellingWords(`${title} ${text}`)].filter((word) => !names.has(word) && ![...names].some((name) => name.includes(word))),
+  );
   const speaksOf = (said: string) => tellingWordsShared(words, said);
   return [
     ...findings.failures.filter((failure) => speaksOf(`${failure.type ?? ''} ${failure.message ?? ''}`)).map((failure) => failure.evidence),

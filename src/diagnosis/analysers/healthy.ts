@@ -1,5 +1,6 @@
 import { type Explanation, explanation } from '../explanation';
 import type { Findings } from '../findings';
+import { isFull } from '../levels';
 
 const PLAIN_SCORE = 1;
 /** Fewer series than this are no ground for calling a service healthy. */
@@ -7,20 +8,18 @@ const MIN_SERIES = 3;
 
 /**
  * Nothing is wrong (any more): the alerting metric never left its range or came back, and nothing fails. Where no alerting
- * metric can be read, enough metrics that did not get worse stand in.
+ * metric can be read, enough metrics that did not get worse stand in. A monitor that still alerts speaks against it.
  */
 export function healthy(findings: Findings): readonly Explanation[] {
-  const { alertState, failures, templates, slow, repeats } = findings;
+  const { alertState, failures, templates, slow, repeats, alertEvidence, isAlerting } = findings;
   const own = findings.metrics.filter(({ service }) => findings.alerting === null || service === findings.alerting);
-  const worse = own.filter(({ change }) => change.isHarmful && change.score >= PLAIN_SCORE);
+  const worse = own.filter(({ change }) => isFull(change) || (change.isHarmful && change.score >= PLAIN_SCORE));
   const isCalm = worse.length === 0 && own.length >= MIN_SERIES;
   const isBack = alertState === 'recovered' || alertState === 'quiet';
   if (!isBack && !(alertState === 'unknown' && isCalm)) return [];
-  const troubles = [...failures, ...templates, ...slow, ...repeats];
-  const against = [
-    ...troubles.map((trouble) => trouble.evidence),
-    ...(isBack ? [] : worse.flatMap(({ evidence }) => (evidence === null ? [] : [evidence]))),
-  ];
+  const troubles = [...failures, ...templates, ...slow, ...repeats].map(({ evidence }) => evidence);
+  const monitor = isAlerting === true ? alertEvidence.slice(0, 1) : [];
+  const isSure = isBack && troubles.length === 0 && isAlerting !== true;
   return [
     explanation({
       kind: 'healthy',
@@ -29,11 +28,11 @@ export function healthy(findings: Findings): readonly Explanation[] {
           ? 'The trouble is over: the alerting metric is back to normal'
           : 'Nothing is wrong: no metric left its usual range and nothing fails',
       service: findings.alerting,
-      evidenceClass: isBack && troubles.length === 0 ? 'mechanism' : 'association',
+      evidenceClass: isSure ? 'mechanism' : 'association',
       strength: troubles.length === 0 ? (isBack ? 1 : 0.8) : Math.max(0.1, 0.6 - 0.15 * troubles.length),
-      strengthReason: troubles.length === 0 ? 'no errors, slow operations or worse metrics were found' : 'some things still fail',
-      evidenceFor: findings.alertEvidence,
-      evidenceAgainst: against,
+      strengthReason: troubles.length === 0 ? 'no errors, slow operations or new messages were found' : 'some things still fail',
+      evidenceFor: alertEvidence.slice(isAlerting === true ? 1 : 0),
+      evidenceAgainst: [...troubles, ...monitor, ...worse.flatMap(({ evidence }) => (evidence === null ? [] : [evidence]))],
       missing: alertState === 'unknown' ? ['the alerting metric itself, which could not be read'] : [],
     }),
   ];

@@ -3,16 +3,19 @@ import { type Explanation, explanation } from '../explanation';
 import type { Findings } from '../findings';
 
 const SURGE_SCORE = 1;
+/** Requests that come in; what the service itself makes more of is its own doing. */
+const REQUESTS = /\b(hits|rps|requests?)\b|_requests?(_|$)|request_count/i;
 
 /** Far more requests than usual reached a service that then got worse. */
 export function trafficSurges(findings: Findings): readonly Explanation[] {
   const surge = findings.metrics.find(
     ({ service, change }) =>
       change.kind === 'traffic' &&
+      REQUESTS.test(change.series.metric) &&
       change.direction === 'up' &&
       change.score >= SURGE_SCORE &&
       service !== null &&
-      (service === findings.alerting || findings.path.includes(service)),
+      service === findings.alerting,
   );
   if (!surge?.service) return [];
   const { change } = surge;

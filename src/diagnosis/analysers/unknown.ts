@@ -1,12 +1,15 @@
+import type { Culprit } from '../../domain/hypothesis';
 import { type Explanation, explanation } from '../explanation';
 import type { Findings } from '../findings';
 
 /** What remains when nothing explains the facts: where it shows, and what was not there to look at. */
-export function unknown(findings: Findings): readonly Explanation[] {
-  const service = findings.firstFailing ?? findings.alerting;
+export function unknown(findings: Findings, culprits: readonly Culprit[]): readonly Explanation[] {
+  const [first, second] = culprits;
+  const service = first?.service ?? findings.alerting;
+  const lead = (first?.score ?? 0) - (second?.score ?? 0);
   const evidenceFor = [
     ...findings.failures.filter((failure) => failure.service === service).map((failure) => failure.evidence),
-    ...findings.slow.filter(({ operation }) => operation.during.service === service).map(({ evidence }) => evidence),
+    ...findings.slow.filter(({ operation }) => operation.during.spentBy === service).map(({ evidence }) => evidence),
     ...findings.metrics.flatMap(({ service: whose, evidence }) => (whose === service && evidence !== null ? [evidence] : [])),
   ].slice(0, 4);
   return [
@@ -15,8 +18,8 @@ export function unknown(findings: Findings): readonly Explanation[] {
       title: service === null ? 'The cause could not be found' : `Something in ${service} that the telemetry does not show`,
       service,
       evidenceClass: evidenceFor.length > 0 ? 'association' : 'absence',
-      strength: evidenceFor.length > 0 ? 0.5 : 0.4,
-      strengthReason: evidenceFor.length > 0 ? 'the trouble shows here first' : 'nothing points anywhere else',
+      strength: evidenceFor.length > 0 ? Math.min(0.9, 0.4 + lead) : 0.4,
+      strengthReason: evidenceFor.length > 0 ? 'the signs point here more than anywhere else' : 'nothing points anywhere else',
       evidenceFor: evidenceFor.length > 0 ? evidenceFor : findings.alertEvidence,
       missing: gaps(findings),
     }),

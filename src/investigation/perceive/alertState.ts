@@ -60,9 +60,11 @@ export function writeAlert(gathered: Gathered, state: AlertState, run: Run): rea
       }),
     );
   if (!alertSeries || alertQuery === null) return ids;
-  const before = median(valuesWithin(alertSeries, windows.baseline));
-  const during = median(valuesWithin(alertSeries, windows.incident));
-  const show = (value: number) => formatQuantity(value, alertSeries.unit);
+  const quiet = valuesWithin(alertSeries, windows.baseline);
+  const loud = valuesWithin(alertSeries, windows.incident);
+  const before = quiet.length === 0 ? null : median(quiet);
+  const during = loud.length === 0 ? null : median(loud);
+  const show = (value: number | null) => formatQuantity(value, alertSeries.unit);
   const limit = alert.threshold === null ? '' : `; the threshold is ${show(alert.threshold)}`;
   ids.push(
     run.evidence.add({

@@ -1,4 +1,5 @@
 import type { MetricFinding } from '../../diagnosis/findings';
+import { isFull } from '../../diagnosis/levels';
 import { formatQuantity } from '../../domain/format';
 import { type TimeSeries, tagValue } from '../../domain/timeSeries';
 import { rankChanges, type SeriesChange } from '../../signals/anomaly';
@@ -11,7 +12,7 @@ const MAX_WRITTEN = 10;
 const MAX_WRITTEN_A_SERVICE = 3;
 
 /** The metrics that changed, greatest first; the plainest ones become evidence. */
-export function metricFindings({ metrics, windows, alertSeries }: Gathered, run: Run): readonly MetricFinding[] {
+export function metricFindings({ metrics, windows, alertSeries, opening }: Gathered, run: Run): readonly MetricFinding[] {
   const queryOf = new Map<TimeSeries, string>();
   for (const result of metrics) for (const series of result.series) queryOf.set(series, result.query);
   const written = new Map<string | null, number>();
@@ -20,7 +21,8 @@ export function metricFindings({ metrics, windows, alertSeries }: Gathered, run:
     const service = serviceOf(change.series);
     const query = queryOf.get(change.series) ?? '';
     const mine = written.get(service) ?? 0;
-    const isWritten = change.score >= NOTICEABLE && change.isHarmful && total < MAX_WRITTEN && mine < MAX_WRITTEN_A_SERVICE;
+    const isTelling = (change.score >= NOTICEABLE && change.isHarmful) || (isFull(change) && service === opening.service);
+    const isWritten = isTelling && total < MAX_WRITTEN && mine < MAX_WRITTEN_A_SERVICE;
     if (isWritten) {
       written.set(service, mine + 1);
       total++;
@@ -35,16 +37,19 @@ export function metricFindings({ metrics, windows, alertSeries }: Gathered, run:
   });
 }
 
-/** The service that a series belongs to; null for a host's, and where Datadog found no tag. */
+/** The service that a series is about: the one called, for what a client measures. null for a host's, and without a tag. */
 export function serviceOf(series: TimeSeries): string | null {
-  const service = tagValue(series.tags, 'service');
-  return service === null || service === '' || service === 'N/A' ? null : service;
+  const named = (key: string) => {
+    const value = tagValue(series.tags, key);
+    return value === '' || value === 'N/A' ? null : value;
+  };
+  return named('peer.service') ?? named('service');
 }
 
 function factOf(change: SeriesChange, service: string | null, query: string, run: Run, window: Gathered['windows']['whole']) {
   const { series, before, during } = change;
   const whose = service ?? tagValue(series.tags, 'host') ?? 'all';
-  const verb = change.direction === 'up' ? 'rose' : 'fell';
+  const verb = { up: 'rose', down: 'fell', flat: 'stayed' }[change.direction];
   return {
     kind: 'metric' as const,
     source: 'datadog',

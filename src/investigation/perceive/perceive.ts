@@ -1,6 +1,7 @@
 import type { FailureFinding, Findings, MetricFinding, SlowFinding } from '../../diagnosis/findings';
 import type { Forecast } from '../../domain/forecast';
 import { formatPlural } from '../../domain/format';
+import type { MetricKind } from '../../signals/metricKind';
 import { callGraph, deepestFailing, upstreamOf } from '../../signals/topology';
 import { dependenciesOf } from '../../signals/traceTree';
 import type { Gathered } from '../gathered';
@@ -45,6 +46,7 @@ export async function perceive(read: Gathered, run: Run): Promise<Perceived> {
     onsetMs,
     isOnsetSeen: gathered.onsetMs !== null,
     alertState,
+    isAlerting: opening.monitor === null ? null : opening.monitor.state === 'Alert' || opening.monitor.state === 'Warn',
     symptom: symptomOf(gathered),
     alertEvidence,
     graph,
@@ -107,10 +109,14 @@ function failingServices(
     if (service !== null) weights.set(service, (weights.get(service) ?? 0) + weight);
   };
   for (const { service, count } of failures) add(service, 2 + Math.log1p(count));
-  for (const { operation } of slow) add(operation.during.service, Math.log1p(operation.addedSelfMs / 10));
-  for (const { service, change } of metrics) if (change.isHarmful && change.score >= PLAIN_SCORE) add(service, Math.min(change.score, 5));
+  for (const { operation } of slow) add(operation.during.spentBy, Math.log1p(operation.addedSelfMs / 10));
+  for (const { service, change } of metrics)
+    if (isSymptom(change.kind) && change.isHarmful && change.score >= PLAIN_SCORE) add(service, Math.min(change.score, 5));
   return weights;
 }
+
+/** More or fewer calls are what others do to a service; they do not make it the place where it began. */
+const isSymptom = (kind: MetricKind) => kind !== 'traffic' && kind !== 'other';
 
 function mostFailing(failing: ReadonlyMap<string, number>): string | null {
   return [...failing].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;

@@ -1,7 +1,8 @@
 import type { RepeatFinding, SlowFinding } from '../../diagnosis/findings';
 import { formatDuration, formatNumber, formatPlural } from '../../domain/format';
 import { compareOperations, operations } from '../../signals/operations';
-import { newRepeats, repeatedCalls } from '../../signals/repeats';
+import { newRepeats, type RepeatedCall, repeatedCalls } from '../../signals/repeats';
+import { median } from '../../signals/statistics';
 import type { Gathered } from '../gathered';
 import { searchAll, searchTerm } from '../queries';
 import type { Run } from '../run';
@@ -11,8 +12,10 @@ const MIN_ADDED_MS = 10;
 const MIN_SLOWDOWN = 1.3;
 const MAX_SLOW = 4;
 const MAX_REPEATS = 3;
-/** Repeated calls matter when together they take this share of the span that makes them. */
-const MIN_SHARE = 0.2;
+/** Repeated calls matter when they make up this share of the time that was added. */
+const MIN_SHARE = 0.4;
+/** Without traces to compare with, only plain repetition counts. */
+const PLAIN_CALLS = 10;
 
 /** Operations whose own time grew against the quiet hour; nothing where there is no trace to compare with. */
 export function slowFindings(gathered: Gathered, traces: Traces, run: Run): readonly SlowFinding[] {
@@ -31,7 +34,7 @@ export function slowFindings(gathered: Gathered, traces: Traces, run: Run): read
         window,
         summary:
           `${during.service}'s ${during.resource} takes ${formatDuration(during.medianMs)} instead of ${formatDuration(before?.medianMs ?? 0)} ` +
-          `(median), ${formatDuration(addedSelfMs)} more of it in its own code.`,
+          `(median), ${formatDuration(addedSelfMs)} more of it ${during.spentBy === during.service ? 'in its own code' : `on the way to ${during.spentBy}`}.`,
         value: {
           service: during.service,
           resource: during.resource,
@@ -49,7 +52,7 @@ export function slowFindings(gathered: Gathered, traces: Traces, run: Run): read
 export function repeatFindings(gathered: Gathered, traces: Traces, run: Run): readonly RepeatFinding[] {
   const before = repeatedCalls(traces.before, 1);
   return newRepeats(repeatedCalls(traces.during), before)
-    .filter((call) => call.totalMs >= MIN_SHARE * call.parent.span.durationMs)
+    .filter((call) => explainsTheTime(call, before, usualMs(call, traces)))
     .slice(0, MAX_REPEATS)
     .map((call) => {
       const usual = before.find((known) => known.service === call.service && known.resource === call.resource)?.calls ?? 0;
@@ -75,4 +78,22 @@ export function repeatFindings(gathered: Gathered, traces: Traces, run: Run): re
       });
       return { call, before: usual, evidence };
     });
+}
+
+/** Whether the added calls took a good part of the time that their parent takes longer than usual. */
+function explainsTheTime(call: RepeatedCall, before: readonly RepeatedCall[], parentUsualMs: number | null): boolean {
+  if (parentUsualMs === null) return call.calls >= PLAIN_CALLS && call.totalMs >= MIN_SHARE * call.parent.span.durationMs;
+  const addedMs = call.totalMs - (before.find((known) => known.service === call.service && known.resource === call.resource)?.totalMs ?? 0);
+  const grownMs = call.parent.span.durationMs - parentUsualMs;
+  return grownMs > 0 && addedMs >= MIN_SHARE * grownMs;
+}
+
+/** Median duration of the parent's operation in the quiet hour; null where it was not seen. */
+function usualMs({ parent }: RepeatedCall, { before }: Traces): number | null {
+  const { service, name, resource } = parent.span;
+  const durations = before
+    .flatMap((trace) => trace.nodes)
+    .filter(({ span }) => span.service === service && span.name === name && span.resource === resource)
+    .map(({ span }) => span.durationMs);
+  return durations.length === 0 ? null : median(durations);
 }

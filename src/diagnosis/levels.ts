@@ -1,0 +1,12 @@
+import type { SeriesChange } from '../signals/anomaly';
+import { metricScale } from '../signals/metricKind';
+
+/** Percent of a resource at which work begins to queue. */
+const FULL_POINTS = 85;
+
+/** Whether a resource is near its whole, whatever it was before; metrics without a natural limit never are. */
+export function isFull({ series, during, kind }: SeriesChange): boolean {
+  if (kind !== 'saturation') return false;
+  const scale = metricScale(series.metric, series.unit);
+  return (scale === 'points' && during >= FULL_POINTS) || (scale === 'fraction' && during * 100 >= FULL_POINTS);
+}
