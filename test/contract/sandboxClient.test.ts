@@ -4,7 +4,7 @@ import { apiRoutes } from '../../src/sandbox/api/apiRoutes';
 import { createFixedClock } from '../../src/sandbox/clock';
 import { evaluateMonitors } from '../../src/sandbox/monitors/monitorLoop';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server';
-import { filledStore, METRIC_MONITOR, NOW_MS } from '../fakes/sandboxTelemetry';
+import { filledStore, METRIC_MONITOR, NOW_MS, STACK } from '../fakes/sandboxTelemetry';
 
 type Client = { readonly client: typeof ClientModule; readonly v1: typeof V1; readonly v2: typeof V2 };
 
@@ -211,7 +211,7 @@ describe('the sandbox, asked by the official client', () => {
     assert.deepEqual((first?.attributes?.custom as { error?: unknown } | undefined)?.error, {
       type: 'TypeError',
       message: 'no total',
-      stack: (first?.attributes?.custom as { error: { stack: string } }).error.stack,
+      stack: STACK,
     });
     assert.equal(first?.attributes?.startTimestamp?.getTime(), NOW_MS - 3_540_000 + 50 * 59_000);
     const buckets = assertParsed(

@@ -41,6 +41,7 @@ export function monitorBody(monitor: StoredMonitor): Record<string, unknown> {
       include_tags: true,
       new_host_delay: 300,
       silenced: {},
+      ...(text(body.type) === 'log alert' ? { groupby_simple_monitor: false } : {}),
       ...(body.options as object | undefined),
     },
     overall_state: state,
