@@ -32,8 +32,10 @@ function eventsOf(request: HttpRequest): Fields[] {
   const text = request.body.toString('utf8').trim();
   if (text === '') throw new HttpError(400, 'The body is empty.');
   const isPlain = request.headers['content-type']?.startsWith('text/plain') ?? false;
-  if (isPlain) return text.split('\n').map((line) => ({ message: line }));
-  const payload = parsed(text) ?? parsedLines(text);
+  const whole = parsed(text);
+  // Clients that name no type send JSON as plain text.
+  if (isPlain && typeof whole !== 'object') return text.split('\n').map((line) => ({ message: line }));
+  const payload = whole ?? parsedLines(text);
   const events: unknown[] = Array.isArray(payload) ? payload : [payload];
   return events.map((event, at) => {
     if (isFields(event)) return event;

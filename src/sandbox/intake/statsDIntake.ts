@@ -54,7 +54,13 @@ function addGauge(store: TelemetryStore, metric: { name: string; tags: readonly 
 
 function addEvent(store: TelemetryStore, event: StatsDEvent, nowSec: number): void {
   const tags = event.host === null ? event.tags : [...event.tags, `host:${event.host}`];
-  const change = changeOf({ title: event.title, text: event.text, tags, timestampMs: (event.timestampSec ?? nowSec) * 1000 });
+  const change = changeOf({
+    title: event.title,
+    text: event.text,
+    tags,
+    timestampMs: (event.timestampSec ?? nowSec) * 1000,
+    source: event.sourceType,
+  });
   const attributes = { ...change.attributes, alert_type: event.alertType };
   store.addEvents([{ id: randomUUID(), change: { ...change, attributes }, source: event.sourceType ?? 'my_apps', tags }]);
 }

@@ -119,7 +119,11 @@ describe('the sandbox server', () => {
       ...(typeof zstdCompressSync === 'function' ? [['zstd', zstdCompressSync(json)] as [string, Buffer]] : []),
     ];
     for (const [encoding, body] of packed) {
-      const response = await fetch(`${sandbox?.url}/echo`, { method: 'POST', body: new Uint8Array(body), headers: { 'content-encoding': encoding } });
+      const response = await fetch(`${sandbox?.url}/echo`, {
+        method: 'POST',
+        body: new Uint8Array(body),
+        headers: { 'content-encoding': encoding },
+      });
       assert.deepEqual(await response.json(), { packed: true }, encoding);
     }
   });
@@ -127,7 +131,8 @@ describe('the sandbox server', () => {
   it('refuses bodies that are broken, unknown or too large, packed ones too', async () => {
     await start({ maxBodyBytes: 1000 });
     const post = async (body: Buffer, encoding = 'identity') =>
-      (await fetch(`${sandbox?.url}/echo`, { method: 'POST', body: new Uint8Array(body), headers: { 'content-encoding': encoding } })).status;
+      (await fetch(`${sandbox?.url}/echo`, { method: 'POST', body: new Uint8Array(body), headers: { 'content-encoding': encoding } }))
+        .status;
     assert.equal(await post(Buffer.from('no gzip'), 'gzip'), 400);
     assert.equal(await post(Buffer.from('x'), 'br'), 415);
     assert.equal(await post(Buffer.alloc(200_000, 0x20)), 413);
