@@ -5,6 +5,8 @@ import type { EvidenceClass } from './confidence';
 export interface CodeSuspect {
   readonly sha: string;
   readonly title: string;
+  /** The service that it would have broken. */
+  readonly service: string | null;
   /** 0..1. */
   readonly score: number;
   readonly reasons: readonly string[];

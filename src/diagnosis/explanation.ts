@@ -5,6 +5,7 @@ export type ExplanationKind =
   | 'code_change'
   | 'code_defect'
   | 'dependency_outage'
+  | 'infrastructure_outage'
   | 'configuration_change'
   | 'feature_flag'
   | 'resource_exhaustion'

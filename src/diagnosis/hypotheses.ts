@@ -74,7 +74,13 @@ function hypothesisOf(
 }
 
 /** What changed or broke, and what such a thing makes happen: a consequence does not rival its root. */
-const ROOTS: ReadonlySet<Explanation['kind']> = new Set(['code_change', 'configuration_change', 'feature_flag', 'dependency_outage']);
+const ROOTS: ReadonlySet<Explanation['kind']> = new Set([
+  'code_change',
+  'configuration_change',
+  'feature_flag',
+  'dependency_outage',
+  'infrastructure_outage',
+]);
 const CONSEQUENCES: ReadonlySet<Explanation['kind']> = new Set(['resource_exhaustion', 'traffic_surge']);
 
 /** Another cause. The same code seen as defect and as change is one cause, and not knowing rivals nothing. */

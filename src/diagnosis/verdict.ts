@@ -1,3 +1,4 @@
+import { BLAME_BAR } from '../code/suspects';
 import type { Hypothesis } from '../domain/hypothesis';
 import type { Verdict } from '../domain/incident';
 import type { CodeFindings } from './codeFindings';
@@ -15,6 +16,7 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
   resource_exhaustion: 'infrastructure',
   traffic_surge: 'infrastructure',
   dependency_outage: 'external',
+  infrastructure_outage: 'infrastructure',
   healthy: 'healthy',
 };
 
@@ -33,5 +35,6 @@ export function rootCauseCommit(hypotheses: readonly Hypothesis[], code: CodeFin
   const best = hypotheses[0];
   if (!best || best.commit === null || best.confidence < COMMIT_BAR) return null;
   const suspect = code.suspects.find((one) => one.sha === best.commit);
-  return suspect && suspect.evidenceClass !== 'timing' && suspect.evidenceClass !== 'absence' ? best.commit : null;
+  const isMoreThanTiming = suspect !== undefined && suspect.evidenceClass !== 'timing' && suspect.evidenceClass !== 'absence';
+  return isMoreThanTiming && suspect.score >= BLAME_BAR ? best.commit : null;
 }

@@ -84,7 +84,7 @@ function stop({ findings, rootCauseCommit }: GuideInput, best: Hypothesis): Draf
     return [
       advice('roll_back', `Take back: ${best.title}`, 'If it is the cause, the metric recovers at once; if not, it is ruled out.', 5, best),
     ];
-  if (best.kind === 'dependency_outage')
+  if (best.kind === 'dependency_outage' || best.kind === 'infrastructure_outage')
     return [
       advice(
         'contact',

@@ -1,9 +1,12 @@
 import { formatSha } from '../../domain/format';
 import type { CodeFindings, CodeSuspect } from '../codeFindings';
+import type { EvidenceClass } from '../confidence';
 import { type Explanation, explanation } from '../explanation';
 import type { Findings } from '../findings';
 
 const MAX = 3;
+/** The most that a suspect's score reaches with each class of evidence; the class' own cap is applied by the confidence. */
+const REACHABLE: Readonly<Record<EvidenceClass, number>> = { decisive: 0.95, mechanism: 0.9, association: 0.6, timing: 0.1, absence: 1 };
 
 /** The commits that may be to blame, best first; the place is the failing line, else the line that the commit changed. */
 export function codeChanges(findings: Findings, code: CodeFindings): readonly Explanation[] {
@@ -13,7 +16,7 @@ export function codeChanges(findings: Findings, code: CodeFindings): readonly Ex
 function explanationOf(suspect: CodeSuspect, findings: Findings, code: CodeFindings): Explanation {
   const place = code.place;
   const isAtPlace = place !== null && suspect.evidenceClass === 'decisive';
-  const service = place?.service ?? findings.firstFailing ?? findings.alerting;
+  const service = suspect.service ?? findings.alerting;
   return explanation({
     kind: 'code_change',
     title: `Commit ${formatSha(suspect.sha)} "${suspect.title}" broke ${service ?? 'the service'}`,
@@ -22,7 +25,7 @@ function explanationOf(suspect: CodeSuspect, findings: Findings, code: CodeFindi
     location: isAtPlace ? place.location : (suspect.location ?? place?.location ?? null),
     workspace: isAtPlace ? place.workspace : suspect.location === null ? (place?.workspace ?? null) : suspect.workspace,
     evidenceClass: suspect.evidenceClass,
-    strength: suspect.score,
+    strength: Math.min(1, suspect.score / REACHABLE[suspect.evidenceClass]),
     strengthReason: suspect.reasons.join('; '),
     evidenceFor: [
       ...new Set([suspect.evidence, ...(place === null ? [] : [place.evidence]), ...symptoms(findings), ...deployments(suspect, findings)]),

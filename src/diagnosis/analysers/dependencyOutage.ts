@@ -34,6 +34,14 @@ function isOutside({ peer, message, type }: FailureFinding, services: ReadonlySe
 /** Errors that name the other side themselves, so that no tag is needed. */
 const UNREACHABLE_BY_NAME = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|x509|certificate has expired|no such host|bad gateway/i;
 
+/** Hosts that only exist inside one's own network: their outage is one's own. */
+const INTERNAL =
+  /\.(svc|cluster\.local|internal|local|lan|corp)\b|\b(10|127)(\.\d{1,3}){3}\b|\b192\.168(\.\d{1,3}){2}\b|\b172\.(1[6-9]|2\d|3[01])(\.\d{1,3}){2}\b/i;
+
+function isInternal(peer: string, failures: readonly FailureFinding[]): boolean {
+  return INTERNAL.test(peer) || (peer === '' && failures.some(({ message }) => INTERNAL.test(message ?? '')));
+}
+
 const hostName = (peer: string) => peer.split(':')[0]?.split('.')[0] ?? peer;
 
 function outageOf(peer: string, failures: readonly FailureFinding[], findings: Findings): Explanation {
@@ -44,7 +52,7 @@ function outageOf(peer: string, failures: readonly FailureFinding[], findings: F
   const news = findings.changes.filter((change) => isNews(change, findings.onsetMs));
   const name = peer === '' ? 'something outside the services' : peer;
   return explanation({
-    kind: 'dependency_outage',
+    kind: isInternal(peer, failures) ? 'infrastructure_outage' : 'dependency_outage',
     title: `${service ?? 'The service'} fails because ${name} does not answer as it should`,
     service,
     evidenceClass: isUnreachable || news.length > 0 ? 'mechanism' : 'association',

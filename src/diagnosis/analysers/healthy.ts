@@ -8,7 +8,8 @@ const MIN_SERIES = 3;
 
 /**
  * Nothing is wrong (any more): the alerting metric never left its range or came back, and nothing fails. Where no alerting
- * metric can be read, enough metrics that did not get worse stand in. A monitor that still alerts speaks against it.
+ * metric can be read, enough metrics that did not get worse stand in, or a monitor that says OK. One that still alerts speaks
+ * against it.
  */
 export function healthy(findings: Findings): readonly Explanation[] {
   const { alertState, failures, templates, slow, repeats, alertEvidence, isAlerting } = findings;
@@ -16,8 +17,9 @@ export function healthy(findings: Findings): readonly Explanation[] {
   const worse = own.filter(({ change }) => isFull(change) || (change.isHarmful && change.score >= PLAIN_SCORE));
   const isCalm = worse.length === 0 && own.length >= MIN_SERIES;
   const isBack = alertState === 'recovered' || alertState === 'quiet';
-  if (!isBack && !(alertState === 'unknown' && isCalm)) return [];
   const troubles = [...failures, ...templates, ...slow, ...repeats].map(({ evidence }) => evidence);
+  const isOk = isAlerting === false && troubles.length === 0 && worse.length === 0;
+  if (!isBack && !(alertState === 'unknown' && (isCalm || isOk))) return [];
   const monitor = isAlerting === true ? alertEvidence.slice(0, 1) : [];
   const isSure = isBack && troubles.length === 0 && isAlerting !== true;
   return [

@@ -2,6 +2,7 @@ import { findCarriers } from '../../code/carriers';
 import { createFrameMapper, type FrameMapper } from '../../code/mapping';
 import type { EvidenceClass as ClueClass, RankedSuspect, SuspectInput } from '../../code/suspectInput';
 import { rankSuspects } from '../../code/suspects';
+import { rankCulprits } from '../../diagnosis/candidates';
 import type { CodeFindings, CodeSuspect } from '../../diagnosis/codeFindings';
 import type { EvidenceClass } from '../../diagnosis/confidence';
 import type { Findings } from '../../diagnosis/findings';
@@ -44,7 +45,7 @@ async function readCodeNow(gathered: Gathered, findings: Findings, run: Run, sig
   const mapper = createFrameMapper(repositories);
   await placeStacks(findings, mapper, run, signal);
   const places = await failingPlaces(findings, mapper, run);
-  const ranked = rankSuspects(await suspectInput(gathered, findings, places, repositories, signal));
+  const ranked = await rankUnderEachService(gathered, findings, places, run, signal);
   const holders = new Map(gathered.commits.map((held) => [held.commit.sha, held]));
   const leads = ranked.filter((suspect) => suspect.score >= LEAD_BAR).slice(0, MAX_SUSPECTS);
   const suspects = await Promise.all(leads.map((suspect) => codeSuspect(suspect, holders.get(suspect.sha), run, signal)));
@@ -67,14 +68,32 @@ async function placeStacks(findings: Findings, mapper: FrameMapper, run: Run, si
   }
 }
 
+interface PlacedSuspect extends RankedSuspect {
+  readonly service: string | null;
+}
+
+/**
+ * Where no line of code says which service is at fault, commits are judged under each service that may be: the likeliest
+ * culprit, the first that fails along the calls, and the one that alerts. The best judgement of a commit counts.
+ */
+async function rankUnderEachService(gathered: Gathered, findings: Findings, places: FailingPlaces, run: Run, signal: AbortSignal) {
+  const likely = [rankCulprits(findings)[0]?.service ?? null, findings.firstFailing, findings.alerting];
+  const services = places.place ? [places.place.service] : [...new Set(likely.filter((service) => service !== null))];
+  const best = new Map<string, PlacedSuspect>();
+  for (const service of services.length === 0 ? [null] : services)
+    for (const suspect of rankSuspects(await suspectInput(gathered, findings, places, service, run.deps.repositories, signal)))
+      if (suspect.score > (best.get(suspect.sha)?.score ?? -1)) best.set(suspect.sha, { ...suspect, service });
+  return [...best.values()].sort((a, b) => b.score - a.score || (a.sha < b.sha ? -1 : 1));
+}
+
 async function suspectInput(
   { commits, changes }: Gathered,
   findings: Findings,
   places: FailingPlaces,
+  service: string | null,
   repositories: readonly Repository[],
   signal: AbortSignal,
 ): Promise<SuspectInput> {
-  const service = places.place?.service ?? findings.firstFailing ?? findings.alerting;
   const { frames, errorText, resources, queries } = places;
   return {
     commits: commits.map(({ commit }) => commit),
@@ -123,12 +142,13 @@ const CLASSES: Readonly<Record<ClueClass, EvidenceClass>> = {
   time_only: 'timing',
 };
 
-async function codeSuspect(suspect: RankedSuspect, held: HeldCommit | undefined, run: Run, signal: AbortSignal): Promise<CodeSuspect> {
-  const { sha, title, author, committedAt, score, reasons, location } = suspect;
+async function codeSuspect(suspect: PlacedSuspect, held: HeldCommit | undefined, run: Run, signal: AbortSignal): Promise<CodeSuspect> {
+  const { sha, title, author, committedAt, score, reasons, location, service } = suspect;
   const files = held?.commit.files ?? [];
   return {
     sha,
     title,
+    service,
     score,
     reasons,
     evidenceClass: CLASSES[suspect.evidenceClass],

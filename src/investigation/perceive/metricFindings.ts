@@ -49,13 +49,16 @@ export function serviceOf(series: TimeSeries): string | null {
 function factOf(change: SeriesChange, service: string | null, query: string, run: Run, window: Gathered['windows']['whole']) {
   const { series, before, during } = change;
   const whose = service ?? tagValue(series.tags, 'host') ?? 'all';
+  const show = (value: number) => formatQuantity(value, series.unit);
   const verb = { up: 'rose', down: 'fell', flat: 'stayed' }[change.direction];
   return {
     kind: 'metric' as const,
     source: 'datadog',
     query,
     window,
-    summary: `${series.metric} of ${whose} ${verb} from ${formatQuantity(before, series.unit)} to ${formatQuantity(during, series.unit)} (medians).`,
+    summary: isFull(change)
+      ? `${series.metric} of ${whose} is at ${show(during)}, ${show(before)} before (medians).`
+      : `${series.metric} of ${whose} ${verb} from ${show(before)} to ${show(during)} (medians).`,
     value: { service, metric: series.metric, before, during, unit: series.unit, score: Number(change.score.toFixed(2)) },
     link: run.deps.telemetry.linkTo({ kind: 'metric', query, window }),
   };
