@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   const dir = mkdtempSync(path.join(tmpdir(), 'aidog-host-'));
   try {
     const { root } = await buildShopRepository({
-      mediaDir: path.join(projectRoot, 'media', 'demo'),
+      mediaDir: path.join(projectRoot, 'media'),
       dir: path.join(dir, 'shop'),
       signal: AbortSignal.timeout(60_000),
     });

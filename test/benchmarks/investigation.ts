@@ -72,7 +72,7 @@ async function investigateOnce(dir: string): Promise<Run> {
     onProblem: () => undefined,
   });
   try {
-    const demo = await channel.request('prepareDemo', { mediaDir: path.join(root, 'media', 'demo'), dir });
+    const demo = await channel.request('prepareDemo', { mediaDir: path.join(root, 'media'), dir });
     const recording = demo.recordings[0];
     if (!recording) throw new Error('The demo has no recording.');
     startMs = performance.now();

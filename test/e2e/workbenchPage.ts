@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, FrameLocator, Page } from 'playwright-core';
+import type { Browser, Frame, FrameLocator, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/browser';
 import { projectRoot } from '../../scripts/codeServer';
 import { startWorkbench, type Workbench, type WorkbenchOptions } from '../../scripts/workbench';
@@ -63,22 +63,30 @@ export class WorkbenchPage {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
   }
 
-  /** Line of the cursor in the active editor, as the status bar tells it. */
-  async cursorLine(): Promise<number> {
-    const text = await this.page
-      .locator('.statusbar-item', { hasText: /Ln \d+/ })
+  /** The same document, for scripts that look at it. */
+  async panelFrame(): Promise<Frame> {
+    const handle = await this.page.frameLocator('iframe.webview.ready').locator('#active-frame').elementHandle();
+    const frame = await handle?.contentFrame();
+    if (!frame) throw new Error('The panel has no document.');
+    return frame;
+  }
+
+  /** Waits until the status bar says that the cursor of the active editor stands in this line. */
+  async untilCursorAt(line: number): Promise<void> {
+    await this.page
+      .locator('.statusbar-item', { hasText: new RegExp(`Ln ${line},`) })
       .first()
-      .innerText();
-    return Number(/Ln (\d+)/.exec(text)?.[1]);
+      .waitFor({ timeout: 15_000 });
   }
 
-  activeTab() {
-    return this.page.locator('.tab.active .label-name');
+  /** What the active editor shows. */
+  async editorText(): Promise<string> {
+    return (await this.page.locator('.editor-instance .view-lines').first().textContent()).replaceAll('\u00a0', ' ');
   }
 
-  /** Text of the line in the active editor that the cursor stands in. */
-  async cursorText(): Promise<string> {
-    return (await this.page.locator('.editor-instance .view-lines').first().innerText()).replaceAll('\u00a0', ' ');
+  /** Violations of a content security policy that the page reported. */
+  policyViolations(): string[] {
+    return this.consoleErrors.filter((text) => text.includes('Content Security Policy') && text.includes('nonce'));
   }
 
   async screenshot(name: string): Promise<void> {

@@ -1,0 +1,3 @@
+import './activation.test';
+import './demo.test';
+import './language.test';
