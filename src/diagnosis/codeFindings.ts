@@ -17,12 +17,14 @@ export interface CodeSuspect {
   readonly evidence: string;
 }
 
-/** The innermost line of our own code that fails or makes the slow calls. */
+/** Where our own code fails or is slow: the innermost line that is known. */
 export interface FailingPlace {
   readonly service: string;
   readonly location: CodeLocation;
   readonly workspace: WorkingTreeLocation | null;
   readonly evidence: string;
+  /** Whether this very line fails or makes the calls, rather than the handler that leads there. */
+  readonly isExact: boolean;
 }
 
 /** What the code says about the findings. */

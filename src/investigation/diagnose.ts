@@ -31,8 +31,8 @@ export async function diagnose(gathered: Gathered, { findings }: Perceived, run:
     ([first]) => first?.service ?? 'no service',
   );
   run.found({ culprits });
-  const { code, suspectCommits } = await readCode(gathered, findings, run);
-  run.found({ suspectCommits, evidence: run.evidence.all() });
+  const { code, suspectCommits, codeHits } = await readCode(gathered, findings, run);
+  run.found({ codeHits, suspectCommits, evidence: run.evidence.all() });
   const hypotheses = await run.compute(
     'diagnosis.hypotheses',
     () => weighHypotheses(findings, culprits, code, run.evidence.all()).map(withPlainTitle),
@@ -46,7 +46,7 @@ export async function diagnose(gathered: Gathered, { findings }: Perceived, run:
     culprits,
     suspectCommits,
     rootCauseCommit: rootCauseCommit(hypotheses, code),
-    codeHits: [],
+    codeHits,
   };
   run.found(diagnosed);
   return diagnosed;

@@ -1,8 +1,10 @@
 import { formatSha } from '../../domain/format';
+import { knownServices } from '../candidates';
 import type { CodeFindings, CodeSuspect } from '../codeFindings';
 import type { EvidenceClass } from '../confidence';
 import { type Explanation, explanation } from '../explanation';
 import type { Findings } from '../findings';
+import { isOutside } from './dependencyOutage';
 
 const MAX = 3;
 /** The most that a suspect's score reaches with each class of evidence; the class' own cap is applied by the confidence. */
@@ -15,7 +17,7 @@ export function codeChanges(findings: Findings, code: CodeFindings): readonly Ex
 
 function explanationOf(suspect: CodeSuspect, findings: Findings, code: CodeFindings): Explanation {
   const place = code.place;
-  const isAtPlace = place !== null && suspect.evidenceClass === 'decisive';
+  const isAtPlace = place?.isExact === true && suspect.evidenceClass === 'decisive';
   const service = suspect.service ?? findings.alerting;
   return explanation({
     kind: 'code_change',
@@ -54,8 +56,10 @@ function missing({ absentCommits }: CodeFindings): readonly string[] {
 /** Our own code fails at a known line, and no commit of the time explains it. */
 export function codeDefects(findings: Findings, code: CodeFindings): readonly Explanation[] {
   const { place } = code;
-  if (place === null || code.suspects.some((suspect) => suspect.evidenceClass === 'decisive' || suspect.evidenceClass === 'mechanism'))
+  if (!place?.isExact || code.suspects.some((suspect) => suspect.evidenceClass === 'decisive' || suspect.evidenceClass === 'mechanism'))
     return [];
+  const services = knownServices(findings);
+  if (findings.failures.some((failure) => failure.evidence === place.evidence && isOutside(failure, services))) return [];
   const told = findings.failures.filter((failure) => failure.service === place.service).map((failure) => failure.evidence);
   return [
     explanation({

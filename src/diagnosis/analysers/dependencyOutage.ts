@@ -26,7 +26,8 @@ export function dependencyOutages(findings: Findings): readonly Explanation[] {
   );
 }
 
-function isOutside({ peer, message, type }: FailureFinding, services: ReadonlySet<string>): boolean {
+/** Whether an error began in a call that left the traced services. */
+export function isOutside({ peer, message, type }: FailureFinding, services: ReadonlySet<string>): boolean {
   if (peer !== null) return !services.has(peer) && !services.has(hostName(peer));
   return UNREACHABLE_BY_NAME.test(`${type ?? ''} ${message ?? ''}`);
 }
@@ -35,8 +36,7 @@ function isOutside({ peer, message, type }: FailureFinding, services: ReadonlySe
 const UNREACHABLE_BY_NAME = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|x509|certificate has expired|no such host|bad gateway/i;
 
 /** Hosts that only exist inside one's own network: their outage is one's own. */
-const INTERNAL =
-  /\.(svc|cluster\.local|internal|local|lan|corp)\b|\b(10|127)(\.\d{1,3}){3}\b|\b192\.168(\.\d{1,3}){2}\b|\b172\.(1[6-9]|2\d|3[01])(\.\d{1,3}){2}\b/i;
+const INTERNAL = /\.(svc|cluster\.local|internal|lan|corp)\b/i;
 
 function isInternal(peer: string, failures: readonly FailureFinding[]): boolean {
   return INTERNAL.test(peer) || (peer === '' && failures.some(({ message }) => INTERNAL.test(message ?? '')));

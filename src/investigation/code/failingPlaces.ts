@@ -22,6 +22,8 @@ export interface FailingPlaces {
 }
 
 interface Lead {
+  /** Whether the first frame is the very line, rather than the handler that leads there. */
+  readonly isExact: boolean;
   readonly service: string;
   readonly evidence: string;
   readonly span: Span | null;
@@ -40,7 +42,13 @@ export async function failingPlaces(findings: Findings, mapper: FrameMapper, run
     const mapped = await mapFrames(lead, commit, mapper, run.signal);
     const first = mapped[0];
     if (!first?.deployed) continue;
-    const place = { service: lead.service, location: first.deployed, workspace: first.location, evidence: lead.evidence };
+    const place = {
+      service: lead.service,
+      location: first.deployed,
+      workspace: first.location,
+      evidence: lead.evidence,
+      isExact: lead.isExact,
+    };
     const frames = mapped.flatMap(({ deployed }) =>
       deployed ? [{ path: deployed.file, line: deployed.line, function: deployed.function }] : [],
     );
@@ -56,7 +64,7 @@ const rank = (findings: Findings, failure: FailureFinding) => (failure.service =
 function leadOf({ service, evidence, span, stack }: FailureFinding): Lead {
   const thrown = [...(stack.at(-1)?.frames ?? []), ...(stack.length > 1 ? (stack[0]?.frames ?? []) : [])];
   const frames = thrown.length > 0 ? thrown : originFrames(span);
-  return { service, evidence, span, frames };
+  return { service, evidence, span, frames, isExact: thrown.length > 0 || isExit(span) };
 }
 
 function slowLeads({ repeats, slow }: Findings): Lead[] {
@@ -64,6 +72,7 @@ function slowLeads({ repeats, slow }: Findings): Lead[] {
     ...repeats.map(({ call, evidence }) => ({
       service: call.service,
       evidence,
+      isExact: isExit(call.example.span),
       span: call.parent.span,
       frames: [...originFrames(call.example.span), ...originFrames(call.parent.span)],
     })),
@@ -73,6 +82,7 @@ function slowLeads({ repeats, slow }: Findings): Lead[] {
       return {
         service: span.service,
         evidence,
+        isExact: false,
         span,
         frames: own.length > 0 ? own : parent?.span.service === span.service ? originFrames(parent.span) : [],
       };
@@ -80,6 +90,7 @@ function slowLeads({ repeats, slow }: Findings): Lead[] {
   ];
 }
 
+const isExit = (span: Span | null) => span !== null && codeOrigin(span.meta, span.metrics)?.type === 'exit';
 const originFrames = (span: Span | null) => (span === null ? [] : (codeOrigin(span.meta, span.metrics)?.frames ?? []));
 
 async function mapFrames(

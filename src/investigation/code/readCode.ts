@@ -1,4 +1,5 @@
 import { findCarriers } from '../../code/carriers';
+import { hotPaths } from '../../code/hotPaths';
 import { createFrameMapper, type FrameMapper } from '../../code/mapping';
 import type { EvidenceClass as ClueClass, RankedSuspect, SuspectInput } from '../../code/suspectInput';
 import { rankSuspects } from '../../code/suspects';
@@ -7,6 +8,7 @@ import type { CodeFindings, CodeSuspect } from '../../diagnosis/codeFindings';
 import type { EvidenceClass } from '../../diagnosis/confidence';
 import type { Findings } from '../../diagnosis/findings';
 import type { Change } from '../../domain/change';
+import type { CodeHit } from '../../domain/evidence';
 import { formatPlural, formatSha } from '../../domain/format';
 import type { CodeLocation, WorkingTreeLocation } from '../../domain/frame';
 import type { SuspectCommit } from '../../domain/hypothesis';
@@ -20,9 +22,14 @@ import { type FailingPlaces, failingPlaces } from './failingPlaces';
 export interface CodeReading {
   readonly code: CodeFindings;
   readonly suspectCommits: readonly SuspectCommit[];
+  readonly codeHits: readonly CodeHit[];
 }
 
-const NOTHING: CodeReading = { code: { hasRepository: false, suspects: [], place: null, absentCommits: [] }, suspectCommits: [] };
+const NOTHING: CodeReading = {
+  code: { hasRepository: false, suspects: [], place: null, absentCommits: [] },
+  suspectCommits: [],
+  codeHits: [],
+};
 const MAX_SUSPECTS = 3;
 /** A commit below this is no lead; it is listed, but no hypothesis is made of it. */
 const LEAD_BAR = 0.15;
@@ -51,11 +58,14 @@ async function readCodeNow(gathered: Gathered, findings: Findings, run: Run, sig
   const suspects = await Promise.all(leads.map((suspect) => codeSuspect(suspect, holders.get(suspect.sha), run, signal)));
   return {
     code: { hasRepository: true, suspects, place: places.place, absentCommits: await absentCommits(findings, repositories, signal) },
+    codeHits: await hotPaths(spansOf(findings), findings.onsetMs, mapper, signal),
     suspectCommits: ranked
       .slice(0, MAX_LISTED)
       .map(({ sha, score, reasons, title, author, committedAt }) => ({ sha, score, reasons, title, author, committedAt })),
   };
 }
+
+const spansOf = ({ during, before }: Findings) => [...during, ...before].flatMap((trace) => trace.nodes.map(({ span }) => span));
 
 /** Gives the stacks among the evidence their places in the workspace. */
 async function placeStacks(findings: Findings, mapper: FrameMapper, run: Run, signal: AbortSignal): Promise<void> {
