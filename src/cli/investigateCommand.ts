@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
+import type { Investigation } from '../domain/investigation';
 import type { Log } from '../domain/ports';
 import { createEngine } from '../engine/engine';
 import type { DatadogConnection, InvestigationTarget } from '../protocol/engineApi';
-import { textReport } from '../report/textReport';
+import { partialReport, textReport } from '../report/textReport';
 import type { InvestigateCommand } from './arguments';
 import { createProgress } from './progress';
 import type { World } from './world';
@@ -11,15 +12,25 @@ const DEFAULT_SITE = 'datadoghq.com';
 const TIMEOUT_SEC = 30;
 const RUN_ID = 'cli';
 
-/** Investigates and prints a report, or with `--json` exactly one JSON object. */
+/** Investigates and prints a report, or with `--json` exactly one JSON object. A run that fails or is cancelled prints what it had found. */
 export async function investigateCommand(command: InvestigateCommand, world: World): Promise<void> {
   const progress = createProgress(world.stderr);
-  const engine = createEngine({ log: debugLog(world), onProgress: (_, event) => progress(event) });
+  let found: Partial<Investigation> = {};
+  const engine = createEngine({
+    log: debugLog(world),
+    onProgress(_, event) {
+      if (event.kind === 'found') found = { ...found, ...event.found };
+      progress(event);
+    },
+  });
   try {
     engine.commands.connect({ connection: connectionFrom(command, world) });
     const params = { runId: RUN_ID, target: targetOf(command, world), repositories: repositoriesOf(command, world) };
     const investigation = await engine.requests.investigate(params, world.signal);
     world.stdout.write(command.isJson ? `${JSON.stringify(investigation, null, 2)}\n` : textReport(investigation));
+  } catch (error) {
+    if (!command.isJson) world.stdout.write(partialReport(found));
+    throw error;
   } finally {
     engine.dispose();
   }

@@ -47,11 +47,22 @@ export function textReport(investigation: Investigation): string {
     ),
     footer(investigation),
   ];
-  return `${sections
+  return joined(sections);
+}
+
+/** What a run that ended early had found by then; empty when that was nothing. */
+export function partialReport({ evidence = [], problems = [] }: Partial<Investigation>): string {
+  if (evidence.length === 0) return '';
+  const missing = problems.map((problem) => `  - ${shown(problem)}`);
+  const sections = [section('Found before it ended', evidence.flatMap(evidenceLines)), section('Could not be looked at', missing)];
+  return joined(sections);
+}
+
+const joined = (sections: readonly (readonly string[])[]): string =>
+  `${sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
-}
 
 function heading({ incident, verdict, rootCauseCommit, suspectCommits }: Investigation): string[] {
   const { title, severity, service, type, startedAt, primarySymptom, blastRadius } = incident;

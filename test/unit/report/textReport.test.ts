@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Investigation } from '../../../src/domain/investigation';
-import { textReport } from '../../../src/report/textReport';
+import { partialReport, textReport } from '../../../src/report/textReport';
 import { shopInvestigation } from '../../fixtures/shopInvestigation';
 
 const expected = `Checkout errors above 5 %
@@ -107,5 +107,18 @@ describe('textReport', () => {
         },
       ),
     );
+  });
+});
+
+describe('partialReport', () => {
+  it('keeps what was found before the run ended, and what could not be looked at', () => {
+    const { evidence } = shopInvestigation;
+    const text = partialReport({ evidence, problems: ['Logs were refused.'] });
+    assert.match(text, /^Found before it ended\n {2}E1 {3}error/);
+    assert.match(text, /Could not be looked at\n {2}- Logs were refused\./);
+  });
+
+  it('says nothing when nothing was found', () => {
+    assert.equal(partialReport({ problems: ['No keys.'] }), '');
   });
 });
