@@ -29,8 +29,8 @@ export function evaluateGroups(monitor: Pick<StoredMonitor, 'body'>, { store, cl
   const parsed = parseMonitorQuery(String(type), String(query));
   if (parsed === null) return null;
   const options = optionsOf(monitor.body);
-  const toMs = clock.nowMs() - numberOr(options.evaluation_delay, 0) * 1000 + 1;
-  const window = { fromMs: toMs - parsed.windowMs, toMs };
+  const endMs = clock.nowMs() - numberOr(options.evaluation_delay, 0) * 1000;
+  const window = { fromMs: endMs - parsed.windowMs, toMs: endMs + 1 };
   const values = parsed.kind === 'metric' ? metricValues(parsed, store, window) : eventValues(parsed, store, window);
   const warning = optionsOf(options.thresholds).warning;
   const states = [...values].map(([group, value]): GroupState => ({ group, value, state: stateOf(value, parsed, warning) }));

@@ -35,6 +35,14 @@ const group = (kind: 'and' | 'or', of: readonly TagFilter[]): TagFilter => ({
   of: of.flatMap((part) => (part.kind === kind ? part.of : [part])),
 });
 
+const ROLLUPS: readonly MetricTerm['rollup'][] = [
+  null,
+  { method: 'max', intervalSec: 60 },
+  { method: null, intervalSec: 30 },
+  { method: 'sum', intervalSec: null },
+];
+const MODIFIERS: readonly MetricTerm['as'][] = [null, 'rate', 'count'];
+const FILLS: readonly MetricTerm['fill'][] = [null, 'null', 'zero', 'last', 'linear'];
 const termArbitrary: fc.Arbitrary<MetricExpression> = fc.record(
   {
     kind: fc.constant('metric' as const),
@@ -42,15 +50,9 @@ const termArbitrary: fc.Arbitrary<MetricExpression> = fc.record(
     metric: fc.constantFrom('m', 'trace.express.request', 'a_b.c1'),
     filter: filterArbitrary,
     by: fc.uniqueArray(fc.constantFrom('host', 'peer.service', 'k8s-pod'), { maxLength: 2 }),
-    rollup: fc.option(
-      fc.constantFrom<NonNullable<MetricTerm['rollup']>[]>(
-        { method: 'max' as const, intervalSec: 60 },
-        { method: null, intervalSec: 30 },
-        { method: 'sum' as const, intervalSec: null },
-      ),
-    ),
-    as: fc.option(fc.constantFrom('rate' as const, 'count' as const)),
-    fill: fc.option(fc.constantFrom('null' as const, 'zero' as const, 'last' as const, 'linear' as const)),
+    rollup: fc.constantFrom(...ROLLUPS),
+    as: fc.constantFrom(...MODIFIERS),
+    fill: fc.constantFrom(...FILLS),
   },
   { noNullPrototype: true },
 );
