@@ -29,6 +29,8 @@ export function createVsCodeHost(): Host {
       },
     },
     load: () => api.getState(),
-    save: (state) => api.setState(state),
+    save: (state) => {
+      api.setState(state);
+    },
   };
 }

@@ -55,7 +55,7 @@ function options(view: ChartView, theme: ChartTheme): ChartOptions<'line'> {
         min: fromSec,
         max: toSec,
         grid: { display: false },
-        border: { color: theme.grid },
+        border: { color: faded(theme.grid, 0.6) },
         afterBuildTicks: (axis) => {
           axis.ticks = timeTicks(fromSec, toSec, Math.max(2, Math.floor(axis.width / 80))).map((value) => ({ value }));
         },
@@ -64,7 +64,7 @@ function options(view: ChartView, theme: ChartTheme): ChartOptions<'line'> {
       y: {
         beginAtZero: startsAtZero(view),
         suggestedMax: view.threshold === null ? undefined : view.threshold * 1.08,
-        grid: { color: faded(theme.grid, 0.6), lineWidth: 1 },
+        grid: { color: faded(theme.grid, 0.22), lineWidth: 1 },
         border: { display: false },
         ticks: { ...ticks, maxTicksLimit: 5, padding: 6, callback: (value) => formatTick(Number(value), view.unit) },
       },

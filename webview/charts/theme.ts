@@ -25,7 +25,7 @@ export function readTheme(element: Element): ChartTheme {
   return {
     series,
     text: variable('descriptionForeground'),
-    grid: variable('widget-border', 'panel-border', 'contrastBorder'),
+    grid: variable('charts-lines', 'widget-border'),
     threshold: series.red,
     alert: series.red,
     change: variable('descriptionForeground'),

@@ -6,6 +6,8 @@ import { initialState, type PanelAction, type PanelState, reduce } from '../stat
 export function usePersistedState(host: Host): [PanelState, (action: PanelAction) => void] {
   const [state, dispatch] = useReducer(reduce, undefined, () => initialState(host.load()));
   const { memory } = state;
-  useEffect(() => host.save(memory), [host, memory]);
+  useEffect(() => {
+    host.save(memory);
+  }, [host, memory]);
   return [state, dispatch];
 }

@@ -7,6 +7,7 @@ import { useRevealed } from '../hooks/useRevealed';
 import { Disclosure } from '../ui/Disclosure';
 import { IconButton } from '../ui/IconButton';
 import { LinkButton } from '../ui/LinkButton';
+import { LongText } from '../ui/LongText';
 import { Stack } from './Stack';
 
 /** One fact with the way to see it again: its source, its time, its query, its stack. */
@@ -17,7 +18,9 @@ export function EvidenceCard({ fact }: { readonly fact: Evidence }) {
     <li ref={ref} id={`evidence-${fact.id}`} className={isRevealed ? 'card fact-card revealed' : 'card fact-card'} tabIndex={-1}>
       <div className="fact-head">
         <span className="id-tag">{fact.id}</span>
-        <p className="fact-summary">{fact.summary}</p>
+        <p className="fact-summary">
+          <LongText text={fact.summary} />
+        </p>
       </div>
       <div className="meta">
         <span>{sourceNames[fact.source] ?? fact.source}</span>
@@ -32,7 +35,9 @@ export function EvidenceCard({ fact }: { readonly fact: Evidence }) {
       </div>
       {fact.query ? (
         <div className="query">
-          <code>{fact.query}</code>
+          <code>
+            <LongText text={fact.query} />
+          </code>
           <IconButton label={`Copy the query of ${fact.id}`} icon="copy" onPress={() => send('copyQuery', { id: fact.id })} />
         </div>
       ) : null}

@@ -9,34 +9,32 @@ export function ForecastTable({ forecast }: { readonly forecast: Forecast }) {
   const every = Math.max(1, Math.ceil((median.length - 1) / (mostRows - 1)));
   const steps = median.map((_, step) => step).filter((step) => step % every === 0 || step === median.length - 1);
   return (
-    <div className="table-scroll">
-      <table className="data-table">
-        <caption className="unseen">Forecast of {forecast.title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">Time</th>
-            <th scope="col" className="number">
-              Low (p10)
-            </th>
-            <th scope="col" className="number">
-              Median
-            </th>
-            <th scope="col" className="number">
-              High (p90)
-            </th>
+    <table className="data-table">
+      <caption className="unseen">Forecast of {forecast.title}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Time</th>
+          <th scope="col" className="number">
+            Low (p10)
+          </th>
+          <th scope="col" className="number">
+            Median
+          </th>
+          <th scope="col" className="number">
+            High (p90)
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {steps.map((step) => (
+          <tr key={step}>
+            <th scope="row">{formatTime((startSec + step * intervalSec) * 1000)}</th>
+            <td className="number">{formatQuantity(p10[step] ?? null, unit)}</td>
+            <td className="number">{formatQuantity(median[step] ?? null, unit)}</td>
+            <td className="number">{formatQuantity(p90[step] ?? null, unit)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {steps.map((step) => (
-            <tr key={step}>
-              <th scope="row">{formatTime((startSec + step * intervalSec) * 1000)}</th>
-              <td className="number">{formatQuantity(p10[step] ?? null, unit)}</td>
-              <td className="number">{formatQuantity(median[step] ?? null, unit)}</td>
-              <td className="number">{formatQuantity(p90[step] ?? null, unit)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -99,10 +99,11 @@ function RunFact({ snapshot }: { readonly snapshot: PanelSnapshot }) {
 
 function Elapsed({ startedAtMs }: { readonly startedAtMs: number }) {
   const nowMs = useNow(1000);
+  const wholeSec = Math.floor((nowMs - startedAtMs) / 1000);
   return (
     <span className="fact">
       <Icon name="pulse" />
-      <span>running for {formatDuration(Math.max(0, Math.floor((nowMs - startedAtMs) / 1000)) * 1000)}</span>
+      <span>{wholeSec < 1 ? 'just started' : `running for ${formatDuration(wholeSec * 1000)}`}</span>
     </span>
   );
 }

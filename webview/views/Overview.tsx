@@ -1,6 +1,7 @@
 import type { PanelSnapshot } from '../../src/protocol/snapshot';
 import { Absent } from '../ui/Absent';
 import { Icon } from '../ui/Icon';
+import { LongText } from '../ui/LongText';
 import { Notice } from '../ui/Notice';
 import { Section } from '../ui/Section';
 import { verdictSentences } from '../words';
@@ -17,6 +18,15 @@ export interface OverviewProps {
 /** What happened, why most likely, and how far it reaches, on one page. */
 export function Overview({ snapshot, chartIndex, onChooseChart }: OverviewProps) {
   const { found, status } = snapshot;
+  if (status !== 'running' && !found.incident && !found.alert && !found.charts?.length && !found.problems?.length)
+    return (
+      <Absent
+        status={status}
+        icon="inbox"
+        awaited=""
+        none="Nothing was found before the investigation ended. The agent trace shows what was tried."
+      />
+    );
   return (
     <div className="overview">
       <div className="overview-main">
@@ -38,7 +48,9 @@ function Symptom({ snapshot: { found, status } }: { readonly snapshot: PanelSnap
   return (
     <Section title="What happens" className="symptom">
       {symptom ? (
-        <p className="lead">{symptom}</p>
+        <p className="lead">
+          <LongText text={symptom} />
+        </p>
       ) : (
         <Absent
           status={status}

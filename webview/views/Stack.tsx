@@ -1,6 +1,7 @@
 import type { MappedException, MappedFrame } from '../../src/domain/evidence';
 import { formatPlural } from '../../src/domain/format';
 import { Disclosure } from '../ui/Disclosure';
+import { LongText } from '../ui/LongText';
 import { StackFrame } from './StackFrame';
 
 const relations: Readonly<Record<string, string>> = {
@@ -20,7 +21,11 @@ export function Stack({ evidenceId, exceptions }: { readonly evidenceId: string;
           <p className="exception-head">
             {exception.relation ? <span className="muted">{relations[exception.relation] ?? exception.relation} </span> : null}
             <strong>{exception.type}</strong>
-            {exception.message ? <span className="exception-message">: {exception.message}</span> : null}
+            {exception.message ? (
+              <span className="exception-message">
+                : <LongText text={exception.message} />
+              </span>
+            ) : null}
           </p>
           <Frames evidenceId={evidenceId} exception={position} frames={exception.frames} />
         </li>
