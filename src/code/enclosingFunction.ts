@@ -38,11 +38,12 @@ function inBraces(text: string, line: number): string | null {
   const start = startOfLine(text, line);
   const end = endOfLine(text, start);
   const blocks: Block[] = [];
+  const names: string[] = [];
   let headerStart = 0;
   let around: string | null = null;
   let begun: string | null = null;
   for (let at = 0; at < end; ) {
-    if (at >= start && around === null) around = innermost(blocks);
+    if (at >= start && around === null) around = names.at(-1) ?? null;
     const skipped = afterTextOrComment(text, at);
     if (skipped !== at) {
       at = skipped;
@@ -52,20 +53,18 @@ function inBraces(text: string, line: number): string | null {
     if (char === '{' || char === '(') {
       const name = char === '{' ? nameOf(text.slice(Math.max(headerStart, at - MAX_HEADER), at)) : null;
       blocks.push({ opener: char, name, headerStart });
+      if (name !== null) names.push(name);
       if (at >= start && name !== null) begun = name;
       if (char === '{') headerStart = at + 1;
     } else if (char === '}' || char === ')') {
       const closed = blocks.pop();
+      if (closed !== undefined && closed.name !== null) names.pop();
       headerStart = char === '}' && !isInParentheses(blocks) ? at + 1 : (closed?.headerStart ?? at + 1);
     } else if (char === ';' && !isInParentheses(blocks)) headerStart = at + 1;
     at += 1;
   }
   const arrow = ARROW.exec(text.slice(start, end).slice(0, MAX_HEADER))?.[1] ?? null;
-  return begun ?? arrow ?? around ?? innermost(blocks);
-}
-
-function innermost(blocks: readonly Block[]): string | null {
-  return blocks.findLast((block) => block.name !== null)?.name ?? null;
+  return begun ?? arrow ?? around ?? names.at(-1) ?? null;
 }
 
 const isInParentheses = (blocks: readonly Block[]) => blocks.at(-1)?.opener === '(';
@@ -116,6 +115,7 @@ const DECLARATIONS: readonly RegExp[] = [
   /\bfunc\s+(?:\([^()]{0,80}\)\s*)?(\w+)\s*[([]/,
   /\bfun\s+(?:<[^<>]{0,40}>\s*)?(?:\w+\.)?(\w+)\s*\(/,
   ARROW,
+  /([\w$]+)\s*:\s*(?:async\s*)?(?:function\b|\([^()]{0,200}\)\s*=>|[\w$]+\s*=>)/,
   /([\w$]+)\s*:=\s*func\b/,
   /(?:exports|prototype|this)\.([\w$]+)\s*=\s*(?:async\s*)?(?:function\b|\()/,
 ];

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { createTwoFilesPatch } from 'diff';
+import fc from 'fast-check';
+import { changesBetween, changesOf, mapBuffer, mapThroughChanges } from '../../../src/code/drift';
+import { parseUnifiedDiff } from '../../../src/code/unifiedDiff';
+
+const text = (...rows: string[]) => `${rows.join('\n')}\n`;
+
+/** Distinct lines, so that every line that survives can be found again by its text. */
+const rows = fc
+  .uniqueArray(fc.integer({ min: 0, max: 400 }), { maxLength: 30 })
+  .map((numbers) => numbers.map((number) => `const line${number} = ${number};`));
+
+/** Some lines cut out and others put in, the rest in order. */
+const edited = rows.chain((before) =>
+  fc.record({
+    before: fc.constant(before),
+    keep: fc.array(fc.boolean(), { minLength: before.length, maxLength: before.length }),
+    insert: fc.array(fc.tuple(fc.nat(before.length), fc.integer({ min: 1000, max: 9999 })), { maxLength: 8 }),
+  }),
+);
+
+function apply({ before, keep, insert }: { before: string[]; keep: boolean[]; insert: [number, number][] }): string[] {
+  const after: string[] = [];
+  for (let at = 0; at <= before.length; at += 1) {
+    for (const [place, number] of insert) if (place === at) after.push(`inserted${number} at ${after.length}`);
+    if (at < before.length && keep[at]) after.push(before[at]!);
+  }
+  return after;
+}
+
+describe('Following a line', () => {
+  it('says exact, moved, edited and deleted', () => {
+    const before = text('const one = 1;', 'const two = 2;', 'const three = 3;', 'const four = 4;', 'const five = 5;');
+    const after = text('const one = 1;', 'const zero = 0;', 'const two = 22;', 'const four = 4;');
+    assert.deepEqual(mapBuffer(before, after, 1), { line: 1, status: 'exact' });
+    assert.deepEqual(mapBuffer(before, after, 2), { line: 3, status: 'edited' });
+    assert.deepEqual(mapBuffer(before, after, 4), { line: 4, status: 'exact' });
+    assert.deepEqual(mapBuffer(before, after, 5), { line: 4, status: 'deleted' });
+    assert.deepEqual(mapBuffer(before, text('// new', before.trimEnd()), 3), { line: 4, status: 'moved' });
+  });
+
+  it('follows a line that was cut and pasted elsewhere', () => {
+    const before = text('alpha();', 'const total = sumOf(cart);', 'beta();', 'gamma();', 'delta();');
+    const after = text('alpha();', 'beta();', 'gamma();', 'delta();', 'const total = sumOf(cart);');
+    assert.deepEqual(mapBuffer(before, after, 2), { line: 5, status: 'moved' });
+  });
+
+  it('does not follow short or repeated lines, which prove nothing', () => {
+    const before = text('a();', '}', 'b();', 'c();');
+    const after = text('a();', 'b();', 'c();', '}');
+    assert.equal(mapBuffer(before, after, 2).status, 'deleted');
+  });
+
+  it('points at the replacement that is most like the old line', () => {
+    const before = text('start();', 'return cart.coupon.percent;', 'end();');
+    const after = text('start();', '// coupons are optional', 'if (!ready) return 0;', 'return cart.coupon?.percent ?? 0;', 'end();');
+    assert.deepEqual(mapBuffer(before, after, 2), { line: 4, status: 'edited' });
+  });
+
+  it('does not mind line ends', () => {
+    assert.deepEqual(mapBuffer('a\r\nb\r\nc\r\n', 'new\na\nb\nc\n', 2), { line: 3, status: 'moved' });
+    assert.deepEqual(mapBuffer('a\r\nb\r\n', 'a\nb\n', 2), { line: 2, status: 'exact' });
+  });
+
+  it('does not know lines that never were', () => {
+    for (const line of [0, -1, 1.5, 99, Number.NaN]) assert.equal(mapBuffer('a\nb\n', 'b\n', line).status, 'unknown');
+  });
+
+  it('still finds a line that occurs once when all else changed', () => {
+    const many = (word: string) => Array.from({ length: 3_000 }, (_, at) => `${word} ${at}`);
+    const before = text(...many('old'), 'const survivor = true;');
+    const after = text('const survivor = true;', ...many('new'));
+    assert.deepEqual(mapBuffer(before, after, 3_001), { line: 1, status: 'moved' });
+    assert.deepEqual(mapBuffer(before, after, 5), { line: 5, status: 'unknown' });
+  });
+
+  it('finds every line that survived an edit at its new place', () => {
+    fc.assert(
+      fc.property(edited, (edit) => {
+        const after = apply(edit);
+        for (const [at, row] of edit.before.entries()) {
+          const mapped = mapBuffer(edit.before.join('\n'), after.join('\n'), at + 1);
+          const survives = edit.keep[at]!;
+          if (survives) assert.equal(after[mapped.line - 1], row);
+          assert.equal(mapped.status === 'exact' || mapped.status === 'moved', survives, `${row}: ${mapped.status}`);
+          if (survives) assert.equal(mapped.status === 'exact', mapped.line === at + 1);
+          else assert.ok(mapped.line >= 1 && mapped.line <= Math.max(1, after.length));
+        }
+      }),
+    );
+  });
+
+  it('gives the same answer through a diff as through the two texts', () => {
+    fc.assert(
+      fc.property(edited, fc.integer({ min: 0, max: 3 }), (edit, context) => {
+        const before = edit.before.map((row) => `${row}\n`).join('');
+        const after = apply(edit)
+          .map((row) => `${row}\n`)
+          .join('');
+        fc.pre(before !== after);
+        const [file] = parseUnifiedDiff(createTwoFilesPatch('a/a.js', 'b/a.js', before, after, '', '', { context }));
+        const changes = changesOf(file!);
+        for (const at of edit.before.keys()) {
+          assert.deepEqual(mapThroughChanges(changes, at + 1), mapThroughChanges(changesBetween(before, after)!, at + 1));
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,46 @@
+import { mapBuffer } from '../../../src/code/drift';
+import type { Commit } from '../../../src/domain/change';
+import type { Repository } from '../../../src/domain/ports';
+
+/** Path → text. */
+export type Tree = Readonly<Record<string, string>>;
+
+export interface MemoryRepositoryOptions {
+  readonly root?: string | null;
+  readonly name?: string;
+  /** What is checked out and committed last. */
+  readonly now: Tree;
+  /** Commit → its files. */
+  readonly trees?: Readonly<Record<string, Tree>>;
+  /** Old path → new path of files renamed since. */
+  readonly renamed?: Readonly<Record<string, string>>;
+  readonly commits?: readonly Commit[];
+  /** Commits, each contained in all that follow. */
+  readonly history?: readonly string[];
+}
+
+/** A repository held in memory; counts how often its files were listed. */
+export function createMemoryRepository(options: MemoryRepositoryOptions): Repository & { lists: number } {
+  const { now, trees = {}, renamed = {}, commits = [], history = Object.keys(trees) } = options;
+  const treeOf = (sha: string) => (sha === 'HEAD' ? now : trees[sha]);
+  return {
+    root: options.root === undefined ? '/work/shop' : options.root,
+    name: options.name ?? 'shop',
+    lists: 0,
+    async listFiles() {
+      this.lists += 1;
+      return Object.keys(now);
+    },
+    commitsBetween: async () => commits,
+    hasCommit: async (sha) => sha in trees || history.includes(sha),
+    fileAt: async (sha, path) => treeOf(sha)?.[path] ?? null,
+    async mapLine(sha, path, line) {
+      const there = renamed[path] ?? path;
+      const [before, after] = [treeOf(sha)?.[path], now[there]];
+      if (before === undefined) return { path, line, status: 'unknown' };
+      return after === undefined ? { path, line, status: 'deleted' } : { path: there, ...mapBuffer(before, after, line) };
+    },
+    blame: async (_sha, _path, lines) => lines.map(() => null),
+    isAncestor: async (ancestor, sha) => history.includes(ancestor) && history.indexOf(ancestor) <= history.indexOf(sha),
+  };
+}
