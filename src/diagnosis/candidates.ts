@@ -1,6 +1,6 @@
 import type { Culprit } from '../domain/hypothesis';
 import type { MetricKind } from '../signals/metricKind';
-import { calleesOf, callersOf } from '../signals/topology';
+import { calleesOf, callersOf, pathBetween } from '../signals/topology';
 import type { Findings, MetricFinding } from './findings';
 
 /** How much each kind of sign says that a service is where it began, not merely where it shows. */
@@ -97,13 +97,5 @@ export function isReachable({ graph, alerting }: Findings, service: string | nul
   if (service === alerting) return true;
   const isKnown = (name: string) => calleesOf(graph, name).length > 0 || callersOf(graph, name).length > 0;
   if (!isKnown(alerting) || !isKnown(service)) return null;
-  const seen = new Set([alerting]);
-  const queue = [alerting];
-  for (let at = queue.shift(); at !== undefined; at = queue.shift())
-    for (const callee of calleesOf(graph, at)) {
-      if (callee === service) return true;
-      if (!seen.has(callee)) queue.push(callee);
-      seen.add(callee);
-    }
-  return false;
+  return pathBetween(graph, alerting, service) !== null;
 }

@@ -1,6 +1,6 @@
 import { formatPlural } from '../domain/format';
 import type { EventQuery, MetricResult, Repository } from '../domain/ports';
-import type { TimeSeries, TimeWindow } from '../domain/timeSeries';
+import type { Point, TimeSeries, TimeWindow } from '../domain/timeSeries';
 import { findOnset, firstBreach } from '../signals/onset';
 import type { Subject } from './deps';
 import type { Answer, Gathered, HeldCommit } from './gathered';
@@ -24,8 +24,14 @@ export async function gather(subject: Subject, run: Run): Promise<Gathered> {
   const surroundings = await readSurroundings(opening, run);
   const onsetMs = onsetOf(opening, surroundings.alertSeries, run.deps.clock.nowMs());
   const windows = windowsAround(onsetMs ?? assumedOnset(opening, run.deps.clock.nowMs()), run.deps.clock.nowMs());
-  const events = await readEvents(opening, windows, surroundings.metricNames, run);
-  return { opening, windows, onsetMs, ...surroundings, ...events };
+  const events = await readEvents(opening, windows, surroundings, run);
+  const fine = events.metrics[0]?.query === surroundings.alertQuery ? (events.metrics[0]?.series[0] ?? null) : null;
+  return { opening, windows, onsetMs, ...surroundings, fineSeries: fine ?? surroundings.alertSeries, ...events };
+}
+
+interface Surroundings {
+  readonly alertQuery: string | null;
+  readonly metricNames: readonly string[];
 }
 
 async function readSurroundings(opening: Opening, run: Run) {
@@ -104,7 +110,7 @@ async function readCommits(window: TimeWindow, run: Run): Promise<readonly HeldC
   return (await Promise.all(run.deps.repositories.map(read))).flat();
 }
 
-async function readEvents(opening: Opening, windows: Windows, metricNames: readonly string[], run: Run) {
+async function readEvents(opening: Opening, windows: Windows, { alertQuery, metricNames }: Surroundings, run: Run) {
   const { telemetry } = run.deps;
   const { incident, baseline, whole } = windows;
   const env = opening.env === null ? null : searchTerm('env', opening.env);
@@ -115,7 +121,7 @@ async function readEvents(opening: Opening, windows: Windows, metricNames: reado
   const spans = telemetry.searchSpans.bind(telemetry);
   const errors = telemetry.searchErrors.bind(telemetry);
   const [metrics, errorLogs, duringLogs, quietLogs, errorSpans, duringSpans, quietSpans, issues] = await Promise.all([
-    readMetrics(chooseQueries(opening, metricNames), whole, run),
+    readMetrics([...(alertQuery === null ? [] : [alertQuery]), ...chooseQueries(opening, metricNames)], whole, run),
     search(
       'datadog.errorLogs',
       { query: searchAll('status:(error OR critical OR alert OR emergency)', env), window: incident, oldestFirst: true },
@@ -136,10 +142,21 @@ function readMetrics(queries: readonly string[], window: TimeWindow, run: Run): 
   return run.ask<readonly MetricResult[]>({
     agent: 'datadog.metrics',
     otherwise: [],
-    ask: (signal) => run.deps.telemetry.queryMetrics(queries, window, signal),
+    ask: async (signal) =>
+      (await run.deps.telemetry.queryMetrics(queries, window, signal)).map((result) => complete(result, run.deps.clock.nowMs())),
     note: (results) =>
       `${formatPlural(results.flatMap((result) => result.series).length, 'series', 'series')} of ${queries.length} queries`,
   });
+}
+
+/** Without the last interval of a count while it is still being filled: it would look like a drop. */
+function complete(result: MetricResult, nowMs: number): MetricResult {
+  if (!result.query.includes('.as_count()')) return result;
+  const isOver =
+    (series: TimeSeries) =>
+    ([at]: Point) =>
+      (at + series.intervalSec) * 1000 <= nowMs;
+  return { ...result, series: result.series.map((series) => ({ ...series, points: series.points.filter(isOver(series)) })) };
 }
 
 async function searchEvents<T>(

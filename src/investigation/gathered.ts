@@ -25,8 +25,10 @@ export interface Gathered {
   readonly windows: Windows;
   /** When the alerting metric left its level; null where it shows no step and the alert's time had to do. */
   readonly onsetMs: number | null;
-  /** The alert's own series; null where it is no metric or could not be read. */
+  /** The alert's own series over many hours; null where it is no metric or could not be read. */
   readonly alertSeries: TimeSeries | null;
+  /** The same around the incident, in finer intervals where the source has them. */
+  readonly fineSeries: TimeSeries | null;
   readonly alertQuery: string | null;
   readonly metrics: readonly MetricResult[];
   readonly errorLogs: Answer<LogEvent>;

@@ -66,10 +66,10 @@ function look({ evidence }: GuideInput, best: Hypothesis | undefined): Draft[] {
 /** What would end the trouble. Advice only: nothing is done to any system. */
 function stop({ findings, rootCauseCommit }: GuideInput, best: Hypothesis): Draft[] {
   if (best.kind === 'code_change' && rootCauseCommit !== null) {
-    const deployment = findings.changes.find(({ change }) => change.kind === 'deployment' && isOf(change, rootCauseCommit))?.change;
-    const what = deployment
-      ? `${deployment.service ?? 'the service'} to the version before ${deployment.version ?? formatSha(rootCauseCommit)}`
-      : `the change ${formatSha(rootCauseCommit)}`;
+    const carrier = carrierOf(findings, best.service);
+    const what = carrier
+      ? `${carrier.service ?? 'the service'} to the version before ${carrier.version ?? formatSha(rootCauseCommit)}`
+      : 'the deployment';
     return [
       advice(
         'roll_back',
@@ -112,7 +112,15 @@ function advice(action: Step['action'], title: string, rationale: string, minute
   return { title, rationale, action, minutes, evidence: evidenceFor.slice(0, 3), link: null };
 }
 
-const isOf = (change: Change, sha: string) => change.commit !== null && (change.commit.startsWith(sha) || sha.startsWith(change.commit));
+const CLOCK_SLACK_MS = 2 * 60_000;
+
+/** The last deployment of the service before the onset. */
+function carrierOf({ changes, onsetMs }: Findings, service: string | null): Change | null {
+  const deployed = changes
+    .map(({ change }) => change)
+    .filter((change) => change.kind === 'deployment' && change.service === service && change.timestampMs <= onsetMs + CLOCK_SLACK_MS);
+  return deployed.reduce<Change | null>((last, change) => (last !== null && last.timestampMs >= change.timestampMs ? last : change), null);
+}
 
 /** The runner-up deserves a look when it is close. */
 function ruleOut({ hypotheses, evidence }: GuideInput): Draft[] {

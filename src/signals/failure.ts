@@ -1,5 +1,5 @@
 import type { Span } from '../domain/span';
-import type { SpanNode, Trace } from './traceTree';
+import { lineage, type SpanNode, type Trace } from './traceTree';
 
 /** Where one trace went wrong first. */
 export interface FailureOrigin {
@@ -12,24 +12,26 @@ export interface FailureOrigin {
 }
 
 /**
- * The span in which a trace's error began: the deepest failing span on a chain of failing spans, the earliest to fail where
- * several are. A failing leaf whose callers all succeed was handled and only counts when nothing else failed.
+ * The span in which a trace's error began: a failing span without a failing descendant whose callers failed with it, the
+ * earliest to fail where several are. Client spans need not be marked: tracers leave a call that got an error answer unmarked.
+ * One whose callers all succeed was handled and only counts when nothing else failed.
  */
 export function failureOrigin(trace: Trace): FailureOrigin | null {
-  const leaves = trace.nodes.filter((node) => node.span.isError && !node.children.some((child) => child.span.isError));
-  const chosen = earliest(leaves.filter(reachesRoot)) ?? earliest(leaves);
+  const failing = new Set<SpanNode>();
+  for (const node of trace.nodes) if (node.span.isError) for (const above of lineage(node).slice(1)) failing.add(above);
+  const leaves = trace.nodes.filter((node) => node.span.isError && !failing.has(node));
+  const chosen = earliest(leaves.filter(isPassedOn)) ?? earliest(leaves);
   return chosen ? originOf(chosen) : null;
 }
 
 function originOf(node: SpanNode): FailureOrigin {
   const { span } = node;
-  const isLeaf = !node.children.some((child) => child.span.service !== span.service);
-  return { node, service: span.service, peer: isLeaf ? peerOf(span) : null, message: span.meta['error.message'] ?? null };
+  return { node, service: span.service, peer: peerOf(span) ?? failingCall(node), message: span.meta['error.message'] ?? null };
 }
 
-function reachesRoot(node: SpanNode): boolean {
-  for (let at: SpanNode | null = node; at !== null; at = at.parent) if (!at.span.isError) return false;
-  return true;
+/** Whether every service above failed as well: its span that took the request is marked. */
+function isPassedOn(node: SpanNode): boolean {
+  return lineage(node).every((above) => above.span.isError || above.parent?.span.service === above.span.service);
 }
 
 function earliest(nodes: readonly SpanNode[]): SpanNode | null {
@@ -37,25 +39,35 @@ function earliest(nodes: readonly SpanNode[]): SpanNode | null {
   return nodes.reduce<SpanNode | null>((best, node) => (best === null || endsAt(node) < endsAt(best) ? node : best), null);
 }
 
-const PEER_TAGS = ['peer.service', 'out.host', 'network.destination.name', 'peer.hostname', 'net.peer.name', 'server.address', 'http.host'];
+/** An unanswered call takes nearly all of the request that it made fail. */
+const MOST = 0.8;
 
-/** The host or service that a client span talks to, as its tags name it; null for spans that are no calls. */
+/** The peer of a call below the span that left the traced services and was answered with an error, or took most of the time. */
+function failingCall(node: SpanNode): string | null {
+  const calls = descendants(node).filter((below) => below.span.service === node.span.service && peerOf(below.span) !== null);
+  const left = calls.filter((call) => call.children.every((child) => child.span.service === call.span.service));
+  const failed = left.find(
+    (call) => call.span.isError || Number(call.span.meta['http.status_code'] ?? call.span.metrics['http.status_code'] ?? 0) >= 500,
+  );
+  const slow = left.find((call) => call.span.durationMs >= MOST * node.span.durationMs);
+  const culprit = failed ?? slow;
+  return culprit ? peerOf(culprit.span) : null;
+}
+
+function descendants(node: SpanNode): readonly SpanNode[] {
+  return node.children.flatMap((child) => [child, ...descendants(child)]);
+}
+
+const PEER_TAGS = ['peer.service', 'out.host', 'network.destination.name', 'peer.hostname', 'net.peer.name', 'server.address'];
+
+/** The host or service that a client span talks to, as its tags name it; null for spans that serve requests or do no calls. */
 export function peerOf(span: Span): string | null {
+  const kind = span.meta['span.kind'];
+  if (kind === 'server' || kind === 'consumer') return null;
   for (const tag of PEER_TAGS) {
     const value = span.meta[tag];
     if (value) return value;
   }
-  const isClient = span.meta['span.kind'] === 'client' || span.meta['span.kind'] === 'producer' || span.type === 'http';
-  const url = isClient ? span.meta['http.url'] : undefined;
+  const url = kind === 'client' || kind === 'producer' || span.type === 'http' ? span.meta['http.url'] : undefined;
   return url && URL.canParse(url) ? new URL(url).hostname : null;
-}
-
-/** Services in which errors began, with how many traces began there, most first. */
-export function firstFailingServices(traces: readonly Trace[]): readonly { service: string; traces: number }[] {
-  const counts = new Map<string, number>();
-  for (const trace of traces) {
-    const origin = failureOrigin(trace);
-    if (origin) counts.set(origin.service, (counts.get(origin.service) ?? 0) + 1);
-  }
-  return [...counts].map(([service, count]) => ({ service, traces: count })).sort((a, b) => b.traces - a.traces);
 }

@@ -15,12 +15,15 @@ const WORDS: readonly (readonly [MetricKind, RegExp])[] = [
 /** Work that each request makes, not how many requests there are. */
 const PER_REQUEST = /_per_(request|call|operation)/;
 
-/** Judged by the words in its name, then by its unit. */
+/** The distribution of a traced operation's durations. */
+const TRACE_DURATION = /^trace\.(?!.*\.(hits|errors|apdex)(\.|$))/;
+
+/** Judged by its unit where that is one of time, then by the words in its name. */
 export function metricKind(metric: string, unit: string | null): MetricKind {
   const name = metric.toLowerCase();
   if (PER_REQUEST.test(name)) return 'other';
+  if (TRACE_DURATION.test(name) || isTimeUnit(unit)) return 'latency';
   for (const [kind, words] of WORDS) if (words.test(name)) return kind;
-  if (isTimeUnit(unit)) return 'latency';
   if (unit === 'percent') return 'saturation';
   return 'other';
 }

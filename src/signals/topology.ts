@@ -24,24 +24,15 @@ export function callersOf(graph: CallGraph, service: string): readonly string[] 
 
 /** All that calls the service, directly or through others, nearest first; the service itself is not in it. */
 export function upstreamOf(graph: CallGraph, service: string): readonly string[] {
-  return reach(service, (at) => callersOf(graph, at));
-}
-
-/** All that the service calls, directly or through others, nearest first. */
-export function downstreamOf(graph: CallGraph, service: string): readonly string[] {
-  return reach(service, (at) => calleesOf(graph, at));
-}
-
-function reach(from: string, next: (service: string) => readonly string[]): string[] {
-  const seen = new Set([from]);
-  const queue = [from];
+  const seen = new Set([service]);
+  const queue = [service];
   for (let at = queue.shift(); at !== undefined; at = queue.shift())
-    for (const service of next(at)) {
-      if (seen.has(service)) continue;
-      seen.add(service);
-      queue.push(service);
+    for (const caller of callersOf(graph, at)) {
+      if (seen.has(caller)) continue;
+      seen.add(caller);
+      queue.push(caller);
     }
-  seen.delete(from);
+  seen.delete(service);
   return [...seen];
 }
 

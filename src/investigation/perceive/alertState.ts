@@ -12,7 +12,7 @@ const LATEST = 3;
 const QUIET_SCORE = 0.5;
 
 /** Whether the alerting metric is beyond its limit now, was, or never was. */
-export function alertStateOf({ alertSeries, opening, windows }: Gathered): AlertState {
+export function alertStateOf({ fineSeries: alertSeries, opening, windows }: Gathered): AlertState {
   if (!alertSeries) return 'unknown';
   const quiet = valuesWithin(alertSeries, windows.baseline);
   const loud = valuesWithin(alertSeries, windows.incident);
@@ -33,10 +33,10 @@ export function alertStateOf({ alertSeries, opening, windows }: Gathered): Alert
 }
 
 /** What people notice, by what the alert watches; by its words where it watches no metric. */
-export function symptomOf({ opening }: Gathered): Symptom {
+export function symptomOf({ opening, alertSeries }: Gathered): Symptom {
   const { alert, query } = opening;
   const numerator = query?.metrics[0] ?? alert.metric;
-  const kind = numerator ? metricKind(numerator, null) : 'other';
+  const kind = numerator ? metricKind(numerator, alertSeries?.unit ?? null) : 'other';
   if (kind !== 'other') return kind;
   const told = metricKind(`${alert.title} ${alert.summary}`.replace(/\s+/g, '_'), null);
   return told === 'other' ? 'unknown' : told;
@@ -44,7 +44,7 @@ export function symptomOf({ opening }: Gathered): Symptom {
 
 /** Writes down what alerted and how the metric went; returns the ids. */
 export function writeAlert(gathered: Gathered, state: AlertState, run: Run): readonly string[] {
-  const { opening, alertSeries, alertQuery, windows } = gathered;
+  const { opening, fineSeries: alertSeries, alertQuery, windows } = gathered;
   const { alert, monitor } = opening;
   const ids: string[] = [];
   if (monitor)

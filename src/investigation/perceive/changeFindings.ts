@@ -2,6 +2,7 @@ import type { ChangeFinding } from '../../diagnosis/findings';
 import type { Change } from '../../domain/change';
 import { formatAge, formatSha } from '../../domain/format';
 import type { Gathered } from '../gathered';
+import { searchAll, searchTerm } from '../queries';
 import type { Run } from '../run';
 import { changesWindow } from '../windows';
 
@@ -18,7 +19,7 @@ export function changeFindings({ changes, opening }: Gathered, onsetMs: number, 
       evidence: run.evidence.add({
         kind: 'change',
         source: 'datadog',
-        query: `${change.kind} ${change.service ?? ''}`.trim(),
+        query: searchAll('-source:alert', change.service === null ? null : searchTerm('service', change.service)),
         window,
         summary: `${KIND_WORDS[change.kind]}${change.service === null ? '' : ` of ${change.service}`}, ${relative(change, onsetMs)}: ${described(change)}`,
         value: {

@@ -12,9 +12,10 @@ const MAX_WRITTEN = 10;
 const MAX_WRITTEN_A_SERVICE = 3;
 
 /** The metrics that changed, greatest first; the plainest ones become evidence. */
-export function metricFindings({ metrics, windows, alertSeries, opening }: Gathered, run: Run): readonly MetricFinding[] {
+export function metricFindings({ metrics, windows, fineSeries, alertQuery, opening }: Gathered, run: Run): readonly MetricFinding[] {
   const queryOf = new Map<TimeSeries, string>();
-  for (const result of metrics) for (const series of result.series) queryOf.set(series, result.query);
+  for (const result of metrics.filter(({ query }) => query !== alertQuery))
+    for (const series of result.series) queryOf.set(series, result.query);
   const written = new Map<string | null, number>();
   let total = 0;
   return rankChanges([...queryOf.keys()], windows.baseline, windows.incident).map((change) => {
@@ -31,7 +32,7 @@ export function metricFindings({ metrics, windows, alertSeries, opening }: Gathe
       service,
       change,
       query,
-      correlation: alertSeries ? correlate(alertSeries, change.series, windows.whole).r : 0,
+      correlation: fineSeries ? correlate(fineSeries, change.series, windows.whole).r : 0,
       evidence: isWritten ? run.evidence.add(factOf(change, service, query, run, windows.whole)) : null,
     };
   });

@@ -14,7 +14,7 @@ import { failureFindings } from './failureFindings';
 import { writeIssues } from './issueFindings';
 import { logFindings } from './logFindings';
 import { metricFindings } from './metricFindings';
-import { onsetFromMetrics } from './refineOnset';
+import { fineOnset, onsetFromMetrics } from './refineOnset';
 import { repeatFindings, slowFindings } from './slowFindings';
 import { readTraces, type Traces } from './traceWave';
 
@@ -61,10 +61,12 @@ export async function perceive(read: Gathered, run: Run): Promise<Perceived> {
   return { findings, forecasts, charts };
 }
 
-/** Where the alert's own metric shows no step, the service's other metrics may; the windows move with it. */
+/**
+ * The onset as the fine series of the alert shows it, the coarse one having placed it to an interval of many minutes; where
+ * neither shows a step, the service's other metrics may. The windows move with it.
+ */
 function withOnset(gathered: Gathered, nowMs: number): Gathered {
-  if (gathered.onsetMs !== null) return gathered;
-  const onsetMs = onsetFromMetrics(gathered, nowMs);
+  const onsetMs = fineOnset(gathered, nowMs) ?? gathered.onsetMs ?? onsetFromMetrics(gathered, nowMs);
   return onsetMs === null ? gathered : { ...gathered, onsetMs, windows: windowsAround(onsetMs, nowMs) };
 }
 

@@ -10,6 +10,13 @@ const MIN_RATIO = 1.5;
 /** Metrics that step within this time of each other tell of the same event. */
 const CLUSTER_MS = 10 * 60_000;
 
+/** The step of the alert's fine series; null without one. */
+export function fineOnset({ fineSeries, opening, windows }: Gathered, nowMs: number): number | null {
+  if (!fineSeries) return null;
+  const { fromMs, toMs } = onsetWindow(opening.alert.firedAtMs, nowMs);
+  return findOnset(fineSeries, { fromMs: Math.max(fromMs, windows.whole.fromMs), toMs })?.atMs ?? null;
+}
+
 /**
  * The onset when the alerting metric shows none: the time at which most metrics of the alerting service took a plain turn
  * for the worse, the median of that cluster. Metrics of other services stand in where it has none. null without any.

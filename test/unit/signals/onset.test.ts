@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { findOnset, firstBreach } from '../../../src/signals/onset';
+import { series } from '../../fakes/spans';
+
+const MINUTE_MS = 60_000;
+const hour = { fromMs: 0, toMs: 60 * MINUTE_MS };
+const noisy = (level: number, count: number) => Array.from({ length: count }, (_, index) => level + (index % 4));
+
+describe('findOnset', () => {
+  it('finds the minute at which a level changed', () => {
+    const onset = findOnset(series([...noisy(100, 30), ...noisy(500, 20)]), hour);
+    assert.equal(onset?.atMs, 30 * MINUTE_MS);
+    assert.ok(onset.before < 105 && onset.after > 495);
+  });
+
+  it('finds drops as well as rises', () => {
+    assert.equal(findOnset(series([...noisy(500, 30), ...noisy(100, 20)]), hour)?.atMs, 30 * MINUTE_MS);
+  });
+
+  it('is not misled by one spike', () => {
+    const values = noisy(100, 50);
+    values[10] = 5000;
+    assert.equal(findOnset(series(values), hour), null);
+  });
+
+  it('finds nothing in noise, in too few points and in nothing', () => {
+    assert.equal(findOnset(series(noisy(100, 50)), hour), null);
+    assert.equal(findOnset(series([1, 100]), hour), null);
+    assert.equal(findOnset(series([]), hour), null);
+  });
+
+  it('reads over gaps', () => {
+    const values = [...noisy(100, 30), null, null, ...noisy(500, 20)];
+    assert.equal(findOnset(series(values), hour)?.atMs, 32 * MINUTE_MS);
+  });
+
+  it('moves by no more than a sample when the window moves by a minute', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 15, max: 40 }), fc.integer({ min: 0, max: 5 }), (at, shift) => {
+        const values = [...noisy(100, at), ...noisy(400, 60 - at)];
+        const onset = findOnset(series(values), { fromMs: shift * MINUTE_MS, toMs: hour.toMs });
+        assert.ok(onset && Math.abs(onset.atMs - at * MINUTE_MS) <= MINUTE_MS);
+      }),
+    );
+  });
+});
+
+describe('firstBreach', () => {
+  it('wants two samples in a row beyond the threshold', () => {
+    const values = [1, 9, 1, 1, 9, 9, 1];
+    assert.equal(firstBreach(series(values), 5, true, 0), 4 * MINUTE_MS);
+  });
+
+  it('counts a breach by the very last sample', () => {
+    assert.equal(firstBreach(series([1, 1, 9]), 5, true, 0), 2 * MINUTE_MS);
+  });
+
+  it('looks below for thresholds from below, and not before the start', () => {
+    assert.equal(firstBreach(series([1, 1, 9, 9, 1, 1]), 5, false, 2 * MINUTE_MS), 4 * MINUTE_MS);
+    assert.equal(firstBreach(series([9, 9]), 5, false, 0), null);
+  });
+});
