@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import type { Verdict } from '../../../../src/domain/incident';
+import { renderPanel, useDom } from '../../../fakes/render';
+import { doneCode, doneExternal, failed, healthy, running } from '../../../fixtures/panelSnapshots';
+
+describe('the hypotheses', () => {
+  useDom();
+
+  it('are ranked with confidence, kind, service and commit', async () => {
+    const panel = await renderPanel(doneCode, { tab: 'hypotheses' });
+    const cards = panel.all('.hypothesis').map(({ textContent }) => textContent ?? '');
+    assert.equal(cards.length, 3);
+    assert.match(cards[0] ?? '', /^1Commit 3f2a91c dropped.*86 % high.*code change.*checkout.*3f2a91c by Maja Lind/);
+    assert.match(cards[2] ?? '', /^3payments answers slowly.*6 % low.*dependency outage/);
+  });
+
+  it('open the line of the one that is clicked', async () => {
+    const panel = await renderPanel(doneCode, { tab: 'hypotheses' });
+    await panel.click('.hypothesis vscode-button', 'Open applyDiscount.js:45');
+    assert.deepEqual(panel.posted.at(-1), { name: 'openHypothesis', params: { id: 'H1' } });
+  });
+
+  it('cite evidence for and against, and a citation leads to the fact', async () => {
+    const panel = await renderPanel(doneCode, { tab: 'hypotheses' });
+    const [first] = panel.all('.hypothesis');
+    assert.deepEqual(
+      [...(first?.querySelectorAll('.chip') ?? [])].map(({ textContent }) => textContent?.slice(0, 2)),
+      ['E2', 'E3', 'E4', 'E6', 'E7', 'E8'],
+    );
+    await panel.act(() => first?.querySelector<HTMLElement>('.chip')?.click());
+    assert.equal(document.activeElement?.id, 'evidence-E2');
+  });
+
+  it('leave out citations of facts that are not there', async () => {
+    const [top] = doneCode.found.hypotheses ?? [];
+    const found = { ...doneCode.found, hypotheses: [{ ...top!, evidenceFor: ['E404'], evidenceAgainst: [] }] };
+    const panel = await renderPanel({ ...doneCode, found }, { tab: 'hypotheses' });
+    assert.equal(panel.all('.hypothesis .chip').length, 0);
+    assert.equal(panel.all('.hypothesis dt', 'For').length, 0);
+  });
+
+  it('say what was not checked', async () => {
+    const panel = await renderPanel(doneCode, { tab: 'hypotheses' });
+    assert.match(panel.all('.hypothesis')[0]?.textContent ?? '', /UncheckedWhether carts without a coupon fail in staging too/);
+  });
+
+  it('say where the place is when the workspace does not have it', async () => {
+    const panel = await renderPanel(doneCode, { tab: 'hypotheses' });
+    assert.match(panel.all('.hypothesis')[1]?.textContent ?? '', /services\/web\/src\/cart\/serialize\.js:12not in the open folders/);
+  });
+
+  it('list the commits that were weighed and mark the one to blame', async () => {
+    const panel = await renderPanel(doneCode, { tab: 'hypotheses' });
+    const [first, second] = panel.all('.commit').map(({ textContent }) => textContent ?? '');
+    assert.match(first ?? '', /3f2a91cSimplify discount calculationto blameScore 0\.88Maja Lind.*touches the failing line/);
+    assert.doesNotMatch(second ?? '', /to blame/);
+    await panel.click('.commit .link-button', '9be04d1');
+    assert.deepEqual(panel.posted.at(-1), { name: 'openCommit', params: { sha: doneCode.found.suspectCommits?.[1]?.sha } });
+  });
+
+  it('blame no commit, and say why, when none is named', async () => {
+    const panel = await renderPanel(doneExternal, { tab: 'hypotheses' });
+    assert.match(panel.get('.notice').textContent ?? '', /No commit is to blame: the fault lies in a dependency\./);
+    assert.equal(panel.all('.tag', 'to blame').length, 0);
+  });
+
+  for (const [verdict, words] of [
+    ['code', /not enough to name one commit/],
+    ['configuration', /a configuration change explains it/],
+    ['infrastructure', /the infrastructure explains it/],
+    ['inconclusive', /does not settle the cause/],
+    ['healthy', /nothing is wrong/],
+  ] as readonly (readonly [Verdict, RegExp])[])
+    it(`have a sentence for no commit when the verdict is ${verdict}`, async () => {
+      const panel = await renderPanel({ ...doneExternal, found: { ...doneExternal.found, verdict } }, { tab: 'hypotheses' });
+      assert.match(panel.get('.notice').textContent ?? '', words);
+    });
+
+  it('judge no commit before the run is done', async () => {
+    const panel = await renderPanel({ ...running, found: { ...running.found, verdict: 'external' } }, { tab: 'hypotheses' });
+    assert.equal(panel.all('.notice').length, 0);
+    assert.match(panel.text(), /Weighing causes…/);
+  });
+
+  it('say why there are none', async () => {
+    assert.match((await renderPanel(healthy, { tab: 'hypotheses' })).text(), /There is nothing to explain\./);
+    assert.match((await renderPanel(failed, { tab: 'hypotheses' })).text(), /ended before causes were weighed/);
+    const found = { ...doneCode.found, hypotheses: [], verdict: 'inconclusive' as const };
+    assert.match((await renderPanel({ ...doneCode, found }, { tab: 'hypotheses' })).text(), /No explanation fits the evidence\./);
+  });
+
+  it('survive a commit with nothing but a name', async () => {
+    const commit = { sha: 'abc', score: 0.1, reasons: [], title: '', author: '', committedAt: '' };
+    const panel = await renderPanel({ ...doneCode, found: { ...doneCode.found, suspectCommits: [commit] } }, { tab: 'hypotheses' });
+    assert.match(panel.get('.commit').textContent ?? '', /abc\(no message\)Score 0\.1$/);
+  });
+});
