@@ -6,6 +6,8 @@ import { runGit } from './runGit';
 /** A commit's diff is cut after this many characters, and a window's commits after this many. */
 const MAX_DIFF_CHARS = 200_000;
 const MAX_COMMITS = 500;
+/** Git takes smaller numbers for something other than seconds since the epoch. */
+const EARLIEST_SEC = 100_000_000;
 
 /**
  * The commits of all branches (stashes left out) whose commit date lies in the window, newest first, in one process.
@@ -20,7 +22,7 @@ export async function readCommitLog(dir: string, name: string, window: TimeWindo
     '--all',
     '--no-merges',
     `--max-count=${MAX_COMMITS}`,
-    `--since=@${Math.floor(window.fromMs / 1000)}`,
+    `--since=@${Math.max(EARLIEST_SEC, Math.floor(window.fromMs / 1000))}`,
     `--until=@${Math.ceil(window.toMs / 1000)}`,
     `--format=%x00${mark}%x00%H%x00%an%x00%ct%x00%B%x00`,
     '--raw',

@@ -88,7 +88,7 @@ class GitRepository implements Repository {
     if (wanted.length === 0) return lines.map(() => null);
     const commit = await this.#resolve(sha, signal);
     const ranges = wanted.flatMap((line) => ['-L', `${line},${line}`]);
-    const answer = await this.#git(['blame', '--porcelain', '-w', ...ranges, String(commit), '--', path], signal);
+    const answer = await this.#git(['blame', '--porcelain', '--no-textconv', '-w', ...ranges, String(commit), '--', path], signal);
     const blamed = parseBlame(answer.text, this.#isShallow);
     return lines.map((line) => blamed.get(line) ?? null);
   }

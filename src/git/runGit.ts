@@ -51,10 +51,10 @@ export async function runGit(dir: string, args: readonly string[], options: GitO
       config: SAFE_CONFIG,
       completion: { onClose: true, onExit: false },
       unsafe: { allowUnsafeFsMonitor: true, allowUnsafeHooksPath: true },
-      errors: (_error, result) => {
+      errors: (error, result) => {
         exitCode = result.exitCode;
         complaint = Buffer.concat(result.stdErr).toString('utf8').slice(0, 2_000);
-        return undefined;
+        return isAnswer(result.exitCode) ? undefined : error;
       },
     });
     git.outputHandler((_command, stdout) => stdout.on('data', (chunk: Buffer) => output.add(chunk)));
@@ -64,6 +64,9 @@ export async function runGit(dir: string, args: readonly string[], options: GitO
   }
   return { text: output.text(), complaint, exitCode: output.isCut ? null : exitCode, isCut: output.isCut };
 }
+
+/** Git ran and ended by itself; simple-git reports its own troubles outside of this range. */
+const isAnswer = (exitCode: number) => exitCode > 0 && exitCode < 256;
 
 class BoundedOutput {
   readonly #chunks: Buffer[] = [];
