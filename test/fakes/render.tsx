@@ -21,7 +21,7 @@ export interface Rendered {
   click(selector: string, text?: string | RegExp): Promise<void>;
   press(selector: string, key: string): Promise<void>;
   /** Runs what changes the page and waits until React has followed. */
-  act(change: () => void): Promise<void>;
+  act(change: () => unknown): Promise<void>;
 }
 
 export interface RenderedPanel extends Rendered {
@@ -52,9 +52,9 @@ export async function render(load: () => Promise<ReactNode>): Promise<Rendered> 
   const container = pageDocument.createElement('div');
   pageDocument.body.append(container);
   const root = createRoot(container);
-  const settle = (change: () => void) =>
+  const settle = (change: () => unknown) =>
     act(async () => {
-      change();
+      await change();
       await new Promise((resolve) => setTimeout(resolve, 0));
     });
   await settle(() => root.render(node));
@@ -62,7 +62,7 @@ export async function render(load: () => Promise<ReactNode>): Promise<Rendered> 
   return queriesOf(container, settle);
 }
 
-function queriesOf(container: HTMLElement, settle: (change: () => void) => Promise<void>): Rendered {
+function queriesOf(container: HTMLElement, settle: (change: () => unknown) => Promise<void>): Rendered {
   const textOf = (element: Element) => (element.textContent ?? '').replace(/\s+/g, ' ').trim();
   const matches = (element: Element, text: string | RegExp | undefined) => {
     if (text === undefined) return true;

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import type { Forecast } from '../../../../src/domain/forecast';
+import { forecastChart } from '../../../../webview/charts/forecastChart';
+
+const forecast: Forecast = {
+  id: 'F1',
+  title: 'Latency',
+  metric: 'm',
+  query: 'q',
+  unit: 'millisecond',
+  intervalSec: 10,
+  history: [
+    [10, 100],
+    [20, 110],
+    [30, null],
+  ],
+  startSec: 40,
+  p10: [100, 105],
+  median: [120, 125],
+  p90: [140, 150],
+  threshold: 130,
+  breachInSec: null,
+  anomalyScore: 3,
+  model: 'test',
+  summary: '',
+};
+
+describe('the view of a forecast', () => {
+  it('draws the band between p10 and p90, the upper border next to the lower', () => {
+    const roles = forecastChart(forecast).lines.map(({ role, label }) => [role, label]);
+    assert.deepEqual(roles, [
+      ['edge', 'low (p10)'],
+      ['band', 'high (p90)'],
+      ['dashed', 'median'],
+      ['line', 'history'],
+    ]);
+  });
+
+  it('begins every predicted line at the last known value', () => {
+    const median = forecastChart(forecast).lines[2];
+    assert.deepEqual(median?.points, [
+      { x: 20, y: 110 },
+      { x: 40, y: 120 },
+      { x: 50, y: 125 },
+    ]);
+  });
+
+  it('begins at the first step when nothing is known', () => {
+    assert.deepEqual(forecastChart({ ...forecast, history: [] }).lines[2]?.points[0], { x: 40, y: 120 });
+  });
+
+  it('marks where the prediction begins', () => {
+    assert.deepEqual(forecastChart(forecast).marks, [{ atSec: 40, symbol: 'now', label: 'now', kind: 'now' }]);
+  });
+
+  it('names the threshold in the legend only where there is one', () => {
+    const texts = (view: ReturnType<typeof forecastChart>) => view.legend.map(({ text }) => text);
+    assert.deepEqual(texts(forecastChart(forecast)), ['history', 'median', 'p10 to p90', 'threshold 130 ms']);
+    assert.equal(texts(forecastChart({ ...forecast, threshold: null })).length, 3);
+  });
+
+  it('says where it ends in words', () => {
+    assert.match(
+      forecastChart(forecast).summary,
+      /^At \d\d:00 the median is 125 ms; in eight of ten cases the value lies between 105 ms and 150 ms\.$/,
+    );
+  });
+});
