@@ -22,7 +22,7 @@ export const sortSchema = z.enum(['timestamp', '-timestamp']).optional();
 
 export function pageRequest(page: { cursor?: string | null; limit?: number } | undefined, sort: string | undefined): PageRequest {
   const limit = page?.limit ?? 10;
-  if (limit < 1 || limit > MAX_LIMIT)
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT)
     throw new HttpError(400, `input_validation_error(Field 'page.limit' is invalid: 1 to ${MAX_LIMIT} is allowed)`);
   return { limit, cursor: page?.cursor ?? null, isOldestFirst: sort === 'timestamp' };
 }

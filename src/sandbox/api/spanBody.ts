@@ -80,14 +80,15 @@ function parentOf(root: Nested, parts: readonly string[]): Nested | null {
   return at;
 }
 
-/** The whole trace as JSON text: ids are numbers up to 2^64 in this answer, which JSON.stringify cannot write. */
+/** The whole trace as JSON text: ids and times are numbers of 64 bits in this answer, which JSON.stringify cannot write. */
 export function traceText(traceId: string, spans: readonly Span[], isTruncated: boolean): string {
   const attributes = `{"is_truncated":${isTruncated},"spans":[${spans.map(traceSpanText).join(',')}]}`;
   return `{"data":{"id":${JSON.stringify(traceId)},"type":"trace","attributes":${attributes}}}`;
 }
 
 function traceSpanText(span: Span): string {
-  const startTime = Math.round(span.startMs * 1e6);
+  // Nanoseconds since the epoch are beyond what a number holds exactly; starts are known to the microsecond.
+  const startTime = BigInt(Math.round(span.startMs * 1000)) * 1000n;
   const duration = Math.round(span.durationMs * 1e6);
   const rest = {
     traceIDFull: fullTraceId(span.traceId),
@@ -96,15 +97,14 @@ function traceSpanText(span: Span): string {
     resource: span.resource,
     resourceHash: resourceHash(span.resource),
     type: span.type,
-    startTime,
-    endTime: startTime + duration,
     duration,
     error: span.isError ? 1 : 0,
     meta: withoutInternal(span.meta),
     metrics: withoutInternal(span.metrics),
   };
   const ids = `"traceID":${idNumber(span.traceId)},"spanID":${idNumber(span.spanId)},"parentID":${span.parentId === null ? 0 : idNumber(span.parentId)}`;
-  return `{${ids},${JSON.stringify(rest).slice(1)}`;
+  const times = `"startTime":${startTime},"endTime":${startTime + BigInt(duration)}`;
+  return `{${ids},${times},${JSON.stringify(rest).slice(1)}`;
 }
 
 /** Datadog removes every tag that begins with `_` from this answer. */
