@@ -1,0 +1,218 @@
+import { readFile } from 'node:fs/promises';
+import { FakeDocument, FakeEditor, FakePanel, FakeQuickPick, FakeStatusBarItem, FakeTreeView, nothingToDispose } from './vscodeParts';
+import {
+  CancellationTokenSource,
+  CodeLens,
+  ConfigurationTarget,
+  Disposable,
+  EventEmitter,
+  Position,
+  ProgressLocation,
+  Range,
+  StatusBarAlignment,
+  SymbolKind,
+  TabInputWebview,
+  TextEditorRevealType,
+  ThemeColor,
+  ThemeIcon,
+  TreeItem,
+  TreeItemCollapsibleState,
+  Uri,
+  ViewColumn,
+} from './vscodeValues';
+
+/** What the window and its user did and said; a test sets it up and looks at it. */
+function freshState() {
+  return {
+    config: new Map<string, unknown>(),
+    contexts: new Map<string, unknown>(),
+    commands: new Map<string, (...args: unknown[]) => unknown>(),
+    executed: [] as unknown[][],
+    messages: [] as { kind: 'error' | 'info'; text: string; items: string[] }[],
+    /** Answers the next message, input or pick; undefined dismisses. */
+    answers: [] as unknown[],
+    inputs: [] as { password?: boolean; validateInput?: (value: string) => unknown }[],
+    picks: [] as { label: string }[][],
+    quickPicks: [] as FakeQuickPick[],
+    panels: [] as FakePanel[],
+    editors: [] as FakeEditor[],
+    statusBarItems: [] as FakeStatusBarItem[],
+    statusMessages: [] as string[],
+    treeViews: [] as FakeTreeView[],
+    logLines: [] as string[],
+    opened: [] as string[],
+    clipboard: '',
+    symbols: (_uri: Uri): unknown => [],
+    providers: new Map<string, { provideTextDocumentContent(uri: Uri): unknown }>(),
+    serializers: new Map<string, { deserializeWebviewPanel(panel: unknown, state: unknown): Promise<void> }>(),
+    lensProviders: [] as unknown[],
+    events: {
+      configuration: new EventEmitter<{ affectsConfiguration(section: string): boolean }>(),
+      documentChange: new EventEmitter<unknown>(),
+      documentClose: new EventEmitter<unknown>(),
+      theme: new EventEmitter<unknown>(),
+    },
+  };
+}
+
+export const fake = { ...freshState(), reset };
+
+function reset(): void {
+  Object.assign(fake, freshState());
+  Object.assign(workspace, { isTrusted: true, workspaceFolders: undefined });
+  Object.assign(window, { visibleTextEditors: [], tabGroups: { all: [] }, state: { focused: true } });
+}
+
+/** Changes settings as a person would. */
+export function changeSettings(values: Record<string, unknown>): void {
+  for (const [key, value] of Object.entries(values)) fake.config.set(key, value);
+  fake.events.configuration.fire({ affectsConfiguration: (section) => Object.keys(values).some((key) => key.startsWith(section)) });
+}
+
+const say =
+  (kind: 'error' | 'info') =>
+  async (text: string, ...items: string[]) => {
+    fake.messages.push({ kind, text, items });
+    return fake.answers.shift();
+  };
+
+export const window = {
+  visibleTextEditors: [] as unknown[],
+  tabGroups: { all: [] as unknown[] },
+  state: { focused: true },
+  showErrorMessage: say('error'),
+  showInformationMessage: say('info'),
+  showInputBox: async (options: { password?: boolean; validateInput?: (value: string) => unknown }) => {
+    fake.inputs.push(options);
+    return fake.answers.shift();
+  },
+  async showQuickPick(items: { label: string }[] | Promise<{ label: string }[]>) {
+    const rows = [...(await items)];
+    fake.picks.push(rows);
+    const answer = fake.answers.shift();
+    return rows.find(({ label }) => label === answer);
+  },
+  createQuickPick() {
+    const pick = new FakeQuickPick();
+    fake.quickPicks.push(pick);
+    return pick;
+  },
+  createWebviewPanel(viewType: string, title: string) {
+    const panel = new FakePanel(viewType, title);
+    fake.panels.push(panel);
+    return panel;
+  },
+  createStatusBarItem() {
+    const item = new FakeStatusBarItem();
+    fake.statusBarItems.push(item);
+    return item;
+  },
+  createTreeView(_: string, { treeDataProvider }: { treeDataProvider: unknown }) {
+    const view = new FakeTreeView(treeDataProvider);
+    fake.treeViews.push(view);
+    return view;
+  },
+  createOutputChannel: () => ({
+    info: (line: string) => void fake.logLines.push(line),
+    error: (line: string) => void fake.logLines.push(line),
+    show: () => void fake.executed.push(['showLog']),
+    dispose: () => undefined,
+  }),
+  createTextEditorDecorationType: nothingToDispose,
+  async showTextDocument(document: FakeDocument, options: { selection?: Range; viewColumn?: number }) {
+    const editor = new FakeEditor(document, options);
+    fake.editors.push(editor);
+    return editor;
+  },
+  setStatusBarMessage: (text: string) => void fake.statusMessages.push(text),
+  withProgress: (_: unknown, work: (progress: unknown, token: unknown) => unknown) => work({}, new CancellationTokenSource().token),
+  registerWebviewPanelSerializer(viewType: string, serializer: { deserializeWebviewPanel(panel: unknown, state: unknown): Promise<void> }) {
+    fake.serializers.set(viewType, serializer);
+    return nothingToDispose();
+  },
+  onDidChangeActiveColorTheme: (listener: (theme: unknown) => unknown) => fake.events.theme.event(listener),
+};
+
+export const workspace = {
+  isTrusted: true,
+  workspaceFolders: undefined as { uri: Uri }[] | undefined,
+  fs: { readFile: (uri: Uri) => readFile(uri.fsPath) },
+  getConfiguration: () => ({
+    get: (key: string, fallback?: unknown) => (fake.config.has(key) ? fake.config.get(key) : fallback),
+    update: async (key: string, value: unknown, target: number) => {
+      fake.executed.push(['updateSetting', key, value, target]);
+      changeSettings({ [key]: value });
+    },
+  }),
+  async openTextDocument(uri: Uri) {
+    const text = uri.scheme === 'file' ? undefined : String(fake.providers.get(uri.scheme)?.provideTextDocumentContent(uri));
+    return new FakeDocument(uri, text);
+  },
+  registerTextDocumentContentProvider(scheme: string, provider: { provideTextDocumentContent(uri: Uri): unknown }) {
+    fake.providers.set(scheme, provider);
+    return nothingToDispose();
+  },
+  onDidChangeConfiguration: (listener: (event: { affectsConfiguration(section: string): boolean }) => unknown) =>
+    fake.events.configuration.event(listener),
+  onDidChangeTextDocument: (listener: (event: unknown) => unknown) => fake.events.documentChange.event(listener),
+  onDidCloseTextDocument: (listener: (event: unknown) => unknown) => fake.events.documentClose.event(listener),
+};
+
+export const commands = {
+  registerCommand(id: string, handler: (...args: unknown[]) => unknown) {
+    fake.commands.set(id, handler);
+    return new Disposable(() => void fake.commands.delete(id));
+  },
+  async executeCommand(id: string, ...args: unknown[]): Promise<unknown> {
+    if (id === 'setContext') return fake.contexts.set(args[0] as string, args[1]);
+    if (id === 'vscode.executeDocumentSymbolProvider') return fake.symbols(args[0] as Uri);
+    fake.executed.push([id, ...args]);
+    return fake.commands.get(id)?.(...args);
+  },
+};
+
+export const env = {
+  language: 'en',
+  clipboard: {
+    writeText: async (text: string) => {
+      fake.clipboard = text;
+    },
+  },
+  openExternal: async (uri: Uri) => fake.opened.push(uri.toString()) > 0,
+};
+
+export const languages = {
+  registerCodeLensProvider(_: unknown, provider: unknown) {
+    fake.lensProviders.push(provider);
+    return nothingToDispose();
+  },
+  async setTextDocumentLanguage(document: FakeDocument, language: string) {
+    document.languageId = language;
+    return document;
+  },
+};
+
+export const l10n = {
+  t: (text: string, ...values: unknown[]) => text.replace(/\{(\d+)\}/gu, (_, index: string) => String(values[Number(index)])),
+};
+
+export {
+  CancellationTokenSource,
+  CodeLens,
+  ConfigurationTarget,
+  Disposable,
+  EventEmitter,
+  Position,
+  ProgressLocation,
+  Range,
+  StatusBarAlignment,
+  SymbolKind,
+  TabInputWebview,
+  TextEditorRevealType,
+  ThemeColor,
+  ThemeIcon,
+  TreeItem,
+  TreeItemCollapsibleState,
+  Uri,
+  ViewColumn,
+};

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import manifest from '../../../package.json';
+import { readCodeLensSettings, readSettings, settingDefaults } from '../../../src/ui/settings';
+import { datadogSites } from '../../../src/ui/sites';
+import { changeSettings, fake } from '../../fakes/vscode';
+
+interface Declared {
+  readonly type: string;
+  readonly default: unknown;
+  readonly scope?: string;
+  readonly enum?: readonly string[];
+  readonly description?: string;
+  readonly markdownDescription?: string;
+}
+
+const declared: Record<string, Declared> = Object.assign({}, ...manifest.contributes.configuration.map(({ properties }) => properties));
+
+describe('the settings', () => {
+  beforeEach(() => fake.reset());
+
+  it('have the keys and defaults that package.json declares', () => {
+    assert.deepEqual(Object.fromEntries(Object.entries(declared).map(([key, schema]) => [key, schema.default])), settingDefaults);
+  });
+
+  for (const [key, schema] of Object.entries(declared)) {
+    it(`declares a type, a scope and a description for ${key}`, () => {
+      assert.match(schema.type, /^(string|number|boolean)$/);
+      assert.equal(typeof schema.scope, 'string');
+      assert.match(schema.description ?? schema.markdownDescription ?? '', /^%setting\./);
+    });
+  }
+
+  it('hold nothing that looks like a secret', () => {
+    assert.deepEqual(
+      Object.keys(declared).filter((key) => /token|apikey|appkey|secret|password/i.test(key)),
+      [],
+    );
+  });
+
+  it('offer every site that Datadog has', () => {
+    assert.deepEqual(declared['aidog.datadog.site']?.enum, datadogSites);
+  });
+
+  it('read as defaults when nothing is set', () => {
+    assert.deepEqual(readSettings(), {
+      site: 'datadoghq.com',
+      baseUrl: null,
+      timeoutSec: 20,
+      env: null,
+      refreshMinutes: 0,
+      codeLens: { isEnabled: true, minimumRequests: 1, template: '{p95} {change} · {errors} · {requests}' },
+    });
+  });
+
+  it('come back within their bounds and of the right type, whatever was written', () => {
+    changeSettings({
+      'aidog.datadog.site': 'evil.example',
+      'aidog.datadog.timeoutSeconds': 100_000,
+      'aidog.incidents.refreshMinutes': -3,
+      'aidog.codeLens.minimumRequests': 'many',
+      'aidog.codeLens.template': 7,
+      'aidog.datadog.env': ' prod ',
+    });
+    const { site, timeoutSec, refreshMinutes, codeLens, env } = readSettings();
+    assert.deepEqual([site, timeoutSec, refreshMinutes, env], ['datadoghq.com', 300, 0, 'prod']);
+    assert.deepEqual(codeLens, readCodeLensSettings());
+    assert.deepEqual([codeLens.minimumRequests, codeLens.template], [1, '{p95} {change} · {errors} · {requests}']);
+  });
+
+  for (const address of ['https://proxy.example/datadog/', 'http://127.0.0.1:8126', 'http://localhost:1', 'http://[::1]:9']) {
+    it(`accept ${address} as the address, without the slash at its end`, () => {
+      changeSettings({ 'aidog.datadog.baseUrl': address });
+      assert.equal(readSettings().baseUrl, address.replace(/\/$/, ''));
+    });
+  }
+
+  for (const address of [
+    'http://proxy.example',
+    'ftp://127.0.0.1',
+    'file:///etc/passwd',
+    'not an address',
+    'http://127.0.0.1.evil.example',
+  ]) {
+    it(`refuse to send keys to ${address}`, () => {
+      changeSettings({ 'aidog.datadog.baseUrl': address });
+      assert.throws(() => readSettings(), { kind: 'configuration', message: /https:\/\// });
+      assert.equal(readCodeLensSettings().isEnabled, true);
+    });
+  }
+});

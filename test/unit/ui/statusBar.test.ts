@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { Incidents } from '../../../src/ui/incidents';
+import { Investigations } from '../../../src/ui/investigations';
+import { createStatusBar } from '../../../src/ui/statusBar';
+import { createFakeEngine, sampleIncident, sampleInvestigation } from '../../fakes/sampleInvestigation';
+import { fake } from '../../fakes/vscode';
+
+const silent = { info: () => undefined, error: () => undefined };
+const connection = { site: 'datadoghq.eu', baseUrl: null, apiKey: 'api', appKey: 'app', timeoutSec: 5 };
+const request = { target: { kind: 'monitor', id: 1 } as const, subject: 'Checkout $(x)', repositories: [], link: null };
+
+function open(investigate: () => unknown) {
+  fake.reset();
+  const engine = createFakeEngine({ listOpenIncidents: () => [sampleIncident(1), sampleIncident(2)], investigate });
+  const incidents = new Incidents({ engine, connection: async () => connection, env: () => null });
+  const investigations = new Investigations(engine, { nowMs: () => 0 }, silent);
+  const bar = createStatusBar(incidents, investigations);
+  return { engine, incidents, investigations, bar, item: fake.statusBarItems[0]! };
+}
+
+describe('the status bar', () => {
+  it('has one item, which is hidden while there is nothing to say', () => {
+    const { item } = open(() => undefined);
+    assert.deepEqual([fake.statusBarItems.length, item.isVisible], [1, false]);
+  });
+
+  it('counts the alerts and leads to them', async () => {
+    const { incidents, item } = open(() => undefined);
+    await incidents.refresh();
+    assert.deepEqual([item.isVisible, item.text, item.command], [true, '$(bell) 2', 'aidog.incidents.focus']);
+  });
+
+  it('names the stage of the run under way, then the verdict, and leads to the panel', async () => {
+    let finish = (_: unknown) => undefined as unknown;
+    const { engine, investigations, item } = open(() => new Promise((resolve) => (finish = resolve as typeof finish)));
+    const run = investigations.start(request);
+    assert.equal(item.text, '$(loading~spin) AIDog: starting');
+    engine.tell(run.snapshot.runId, { kind: 'stage', stage: 'diagnose', status: 'running', note: '' });
+    assert.equal(item.text, '$(loading~spin) AIDog: diagnosing');
+    await new Promise(setImmediate);
+    finish(sampleInvestigation('/w'));
+    await investigations.ended(run);
+    assert.equal(item.text, '$(search) AIDog: code change');
+    assert.deepEqual((item.command as { arguments: unknown[] }).arguments, [run.snapshot.runId]);
+    assert.deepEqual(item.accessibilityInformation, { label: 'AIDog: Checkout $(x): code change', role: 'button' });
+  });
+
+  it('does not stay running after a failure or a cancel', async () => {
+    let runs = 0;
+    const { investigations, item } = open(() => (++runs === 1 ? Promise.reject(new Error('boom')) : new Promise(() => undefined)));
+    await investigations.ended(investigations.start(request));
+    assert.equal(item.text, '$(error) AIDog: failed');
+    const run = investigations.start(request);
+    investigations.cancel(run.snapshot.runId);
+    await investigations.ended(run);
+    assert.equal(item.text, '$(circle-slash) AIDog: cancelled');
+  });
+
+  it('goes when it is disposed', () => {
+    const { bar, item } = open(() => undefined);
+    bar.dispose();
+    assert.equal(item.isDisposed, true);
+  });
+});
