@@ -81,7 +81,7 @@ export class WorkbenchPage {
 
   /** What the active editor shows. */
   async editorText(): Promise<string> {
-    return (await this.page.locator('.editor-instance .view-lines').first().textContent()).replaceAll('\u00a0', ' ');
+    return (await this.page.locator('.editor-instance .view-lines').first().textContent())?.replaceAll('\u00a0', ' ') ?? '';
   }
 
   /** Violations of a content security policy that the page reported. */
