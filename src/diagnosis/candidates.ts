@@ -1,6 +1,6 @@
 import type { Culprit } from '../domain/hypothesis';
 import type { MetricKind } from '../signals/metricKind';
-import { calleesOf, callersOf, pathBetween } from '../signals/topology';
+import { calleesOf, callersOf, pathBetween, upstreamOf } from '../signals/topology';
 import type { Findings, MetricFinding } from './findings';
 
 /** How much each kind of sign says that a service is where it began, not merely where it shows. */
@@ -30,10 +30,14 @@ export function rankCulprits(findings: Findings): readonly Culprit[] {
     scores.set(service, 1 - (1 - (scores.get(service) ?? 0)) * (1 - Math.min(chance, 0.99)));
   };
   for (const service of knownServices(findings)) scores.set(service, 0);
-  const errors = findings.failures.reduce((sum, failure) => sum + failure.count, 0);
-  for (const { service, count } of findings.failures) add(service, FAILS_FIRST * (count / errors));
+  const own = findings.failures.filter((failure) => !isEcho(failure.service, findings));
+  const errors = own.reduce((sum, failure) => sum + failure.count, 0);
+  for (const { service, count } of own) add(service, FAILS_FIRST * (count / errors));
   const added = findings.slow.reduce((sum, { operation }) => sum + operation.addedSelfMs, 0);
-  for (const { operation } of findings.slow) add(operation.during.spentBy, SLOWER_ITSELF * (operation.addedSelfMs / added));
+  for (const { operation } of findings.slow) {
+    const { service, spentBy } = operation.during;
+    add(scores.has(spentBy) ? spentBy : service, SLOWER_ITSELF * (operation.addedSelfMs / added));
+  }
   for (const { call } of findings.repeats) add(call.service, REPEATS_CALLS);
   for (const [service, chance] of metricChances(findings)) add(service, chance);
   findings.path.forEach((service, depth) => {
@@ -50,6 +54,17 @@ export function rankCulprits(findings: Findings): readonly Culprit[] {
     );
 }
 
+/** Whether a failing service calls, directly or through others, another one that fails: then it passes the failure on. */
+export function isEcho(service: string, { graph, failures }: Findings): boolean {
+  return failures.some(
+    (other) =>
+      other.service !== service &&
+      upstreamOf(graph, other.service).includes(service) &&
+      !upstreamOf(graph, service).includes(other.service),
+  );
+}
+
+/** All services that any fact names. */
 export function knownServices(findings: Findings): ReadonlySet<string> {
   const spans = [...findings.during, ...findings.before].flatMap((trace) => trace.nodes.map((node) => node.span.service));
   const graph = [...findings.graph].flatMap(([caller, callees]) => [caller, ...callees]);

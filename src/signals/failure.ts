@@ -41,15 +41,17 @@ function earliest(nodes: readonly SpanNode[]): SpanNode | null {
 
 /** An unanswered call takes nearly all of the request that it made fail. */
 const MOST = 0.8;
+const LATE = /time.?d?.?out|abort|deadline|did not answer|no answer/i;
 
-/** The peer of a call below the span that left the traced services and was answered with an error, or took most of the time. */
+/** The peer of a call below the span that left the traced services and got an error for an answer, or none in time. */
 function failingCall(node: SpanNode): string | null {
   const calls = descendants(node).filter((below) => below.span.service === node.span.service && peerOf(below.span) !== null);
   const left = calls.filter((call) => call.children.every((child) => child.span.service === call.span.service));
   const failed = left.find(
     (call) => call.span.isError || Number(call.span.meta['http.status_code'] ?? call.span.metrics['http.status_code'] ?? 0) >= 500,
   );
-  const slow = left.find((call) => call.span.durationMs >= MOST * node.span.durationMs);
+  const isLate = LATE.test(`${node.span.meta['error.type'] ?? ''} ${node.span.meta['error.message'] ?? ''}`);
+  const slow = isLate ? left.find((call) => call.span.durationMs >= MOST * node.span.durationMs) : undefined;
   const culprit = failed ?? slow;
   return culprit ? peerOf(culprit.span) : null;
 }

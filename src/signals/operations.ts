@@ -1,4 +1,5 @@
 import type { TimeWindow } from '../domain/timeSeries';
+import { peerOf } from './failure';
 import { maskResource } from './repeats';
 import { median, quantile } from './statistics';
 import type { SpanNode, Trace } from './traceTree';
@@ -79,13 +80,16 @@ export function compareOperations(during: readonly Operation[], before: readonly
     .sort((a, b) => b.addedSelfMs - a.addedSelfMs);
 }
 
-/** A span within a service whose children are all another service's is a call: what it waits for is not its own doing. */
+/**
+ * A span within a service whose children are all another service's is a call: what it waits for is not its own doing. So is
+ * one without children that names a peer.
+ */
 function spenderOf(node: SpanNode): string {
   const { service } = node.span;
   const isInner = node.parent?.span.service === service || node.span.meta['span.kind'] === 'client';
   const callees = new Set(node.children.map((child) => child.span.service));
-  const [callee] = callees;
-  return isInner && callees.size === 1 && callee !== undefined ? callee : service;
+  const [callee = peerOf(node.span)] = callees;
+  return isInner && callees.size <= 1 && callee !== null ? callee : service;
 }
 
 function mostCommon(values: readonly string[]): string | null {

@@ -1,12 +1,14 @@
 import { formatPlural } from '../../domain/format';
-import { knownServices } from '../candidates';
+import { oneLine } from '../../domain/plainText';
+import { isEcho, knownServices } from '../candidates';
 import { type Explanation, explanation } from '../explanation';
 import type { ChangeFinding, FailureFinding, Findings } from '../findings';
 
 /** What a call says when the other side is down, refuses or cannot be found. */
 const UNREACHABLE =
-  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|EPIPE|connection (refused|reset|timed out)|no such host|dial tcp|socket hang up|upstream|bad gateway|service unavailable|gateway time-?out|\b50[234]\b|\b429\b|too many requests|rate.?limit|throttl|slow ?down|x509|certificate|tls|handshake|dns|name resolution|provider|unavailable|deadline exceeded/i;
+  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|EPIPE|connection (refused|reset|timed out)|no such host|dial tcp|socket hang up|upstream|answered 5\d\d|did not answer|no answer|due to timeout|bad gateway|service unavailable|gateway time-?out|\b50[234]\b|\b429\b|too many requests|rate.?limit|throttl|slow ?down|x509|certificate|tls|handshake|dns|name resolution|provider|unavailable|deadline exceeded/i;
 const PROVIDER_NEWS = /status[ _-]?page|degraded|outage|provider|incident|disruption|elevated error|maintenance|region/i;
+const MAX_SAID = 90;
 const NEWS_MARGIN_MS = 2 * 3_600_000;
 
 /**
@@ -46,18 +48,19 @@ const hostName = (peer: string) => peer.split(':')[0]?.split('.')[0] ?? peer;
 
 function outageOf(peer: string, failures: readonly FailureFinding[], findings: Findings): Explanation {
   const service = failures[0]?.service ?? null;
-  const total = findings.failures.reduce((sum, failure) => sum + failure.count, 0);
+  const total = findings.failures.filter((failure) => !isEcho(failure.service, findings)).reduce((sum, failure) => sum + failure.count, 0);
   const mine = failures.reduce((sum, failure) => sum + failure.count, 0);
   const isUnreachable = failures.some(({ message, type }) => UNREACHABLE.test(`${type ?? ''} ${message ?? ''}`));
   const news = findings.changes.filter((change) => isNews(change, findings.onsetMs));
+  const said = failures[0]?.message ? oneLine(failures[0].message, MAX_SAID) : null;
   const name = peer === '' ? 'something outside the services' : peer;
   return explanation({
     kind: isInternal(peer, failures) ? 'infrastructure_outage' : 'dependency_outage',
-    title: `${service ?? 'The service'} fails because ${name} does not answer as it should`,
+    title: `${service ?? 'The service'} fails because ${name} does not answer as it should${said === null ? '' : `: ${said}`}`,
     service,
     evidenceClass: isUnreachable || news.length > 0 ? 'mechanism' : 'association',
-    strength: Math.min(1, (isUnreachable ? 0.8 : 0.55) * Math.sqrt(mine / Math.max(total, 1)) + (news.length > 0 ? 0.2 : 0)),
-    strengthReason: `${formatPlural(mine, 'error')} of ${total} began in calls to ${name}${isUnreachable ? ', and their text says that it cannot be used' : ''}`,
+    strength: Math.min(1, (isUnreachable ? 0.8 : 0.55) * Math.sqrt(Math.min(1, mine / Math.max(total, 1))) + (news.length > 0 ? 0.2 : 0)),
+    strengthReason: `${formatPlural(mine, 'error')} of ${Math.max(mine, total)} began in calls to ${name}${isUnreachable ? ', and their text says that it cannot be used' : ''}`,
     evidenceFor: [...failures.map((failure) => failure.evidence), ...news.map((change) => change.evidence)],
     missing: [`whether ${name} reports trouble at this time, which its own status page or owner can tell`],
   });

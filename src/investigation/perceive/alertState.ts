@@ -63,7 +63,8 @@ export function writeAlert(gathered: Gathered, state: AlertState, run: Run): rea
   const quiet = valuesWithin(alertSeries, windows.baseline);
   const loud = valuesWithin(alertSeries, windows.incident);
   const before = quiet.length === 0 ? null : median(quiet);
-  const during = loud.length === 0 ? null : median(loud);
+  const worst = opening.query?.isAboveBad === false ? Math.min(...loud) : Math.max(...loud);
+  const during = loud.length === 0 ? null : worst;
   const show = (value: number | null) => formatQuantity(value, alertSeries.unit);
   const limit = alert.threshold === null ? '' : `; the threshold is ${show(alert.threshold)}`;
   ids.push(
@@ -72,7 +73,7 @@ export function writeAlert(gathered: Gathered, state: AlertState, run: Run): rea
       source: 'datadog',
       query: alertQuery,
       window: windows.whole,
-      summary: `${STATE_WORDS[state]}: median ${show(before)} before, ${show(during)} since the incident began${limit}.`,
+      summary: `${STATE_WORDS[state]}: median ${show(before)} before, at worst ${show(during)} since the incident began${limit}.`,
       value: { before, during, state, unit: alertSeries.unit },
       link: run.deps.telemetry.linkTo({ kind: 'metric', query: alertQuery, window: windows.whole }),
     }),

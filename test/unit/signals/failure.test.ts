@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import type { Span } from '../../../src/domain/span';
+import { failureOrigin, peerOf } from '../../../src/signals/failure';
+import { buildTraces } from '../../../src/signals/traceTree';
+import { span } from '../../fakes/spans';
+
+const originOf = (spans: readonly Span[]) => failureOrigin(buildTraces(spans)[0]!);
+
+describe('failureOrigin', () => {
+  it('goes down a chain of failing spans to where it began', () => {
+    const origin = originOf([
+      span({ spanId: 'a', service: 'web', isError: true }),
+      span({ spanId: 'b', parentId: 'a', service: 'cart', isError: true }),
+      span({ spanId: 'c', parentId: 'b', service: 'stock', isError: true, meta: { 'error.message': 'no such item' } }),
+      span({ spanId: 'd', parentId: 'c', service: 'db' }),
+    ]);
+    assert.equal(origin?.service, 'stock');
+    assert.equal(origin.message, 'no such item');
+    assert.equal(origin.peer, null);
+  });
+
+  it('passes over client spans that tracers leave unmarked', () => {
+    const origin = originOf([
+      span({ spanId: 'a', service: 'web', isError: true }),
+      span({ spanId: 'b', parentId: 'a', service: 'web', meta: { 'span.kind': 'client' } }),
+      span({ spanId: 'c', parentId: 'b', service: 'payments', isError: true }),
+    ]);
+    assert.equal(origin?.service, 'payments');
+  });
+
+  it('takes the earliest of several, and prefers one that was passed on to one that was handled', () => {
+    const handled = span({ spanId: 'h', parentId: 'm', service: 'cache', isError: true, startMs: 0, durationMs: 1 });
+    const origin = originOf([
+      span({ spanId: 'a', service: 'web', isError: true }),
+      span({ spanId: 'm', parentId: 'a', service: 'reviews' }),
+      handled,
+      span({ spanId: 'b', parentId: 'a', service: 'cart', isError: true, startMs: 10, durationMs: 20 }),
+      span({ spanId: 'c', parentId: 'a', service: 'stock', isError: true, startMs: 40, durationMs: 20 }),
+    ]);
+    assert.equal(origin?.service, 'cart');
+  });
+
+  it('falls back to a handled failure, and to null when nothing failed', () => {
+    assert.equal(
+      originOf([span({ spanId: 'a' }), span({ spanId: 'b', parentId: 'a', service: 'cache', isError: true })])?.service,
+      'cache',
+    );
+    assert.equal(originOf([span({ spanId: 'a' })]), null);
+  });
+
+  it('names the peer of a call that got an error for an answer', () => {
+    const origin = originOf([
+      span({ spanId: 'a', service: 'payments', isError: true, meta: { 'error.message': 'acquirer answered 503' } }),
+      span({
+        spanId: 'b',
+        parentId: 'a',
+        service: 'payments',
+        durationMs: 5,
+        meta: { 'span.kind': 'client', 'out.host': 'acquirer.example', 'http.status_code': '503' },
+      }),
+    ]);
+    assert.equal(origin?.peer, 'acquirer.example');
+  });
+
+  it('names the peer of a call that took the time when the error speaks of time, and not otherwise', () => {
+    const failing = (message: string) =>
+      originOf([
+        span({ spanId: 'a', service: 'payments', isError: true, meta: { 'error.message': message } }),
+        span({ spanId: 'b', parentId: 'a', service: 'payments', durationMs: 95, meta: { 'span.kind': 'client', 'out.host': 'bank' } }),
+      ]);
+    assert.equal(failing('the operation timed out')?.peer, 'bank');
+    assert.equal(failing('x is undefined')?.peer, null);
+  });
+
+  it('does not take a traced service for a peer outside', () => {
+    const origin = originOf([
+      span({ spanId: 'a', service: 'web', isError: true, meta: { 'error.message': 'timeout' } }),
+      span({ spanId: 'b', parentId: 'a', service: 'web', durationMs: 99, meta: { 'span.kind': 'client', 'out.host': 'cart' } }),
+      span({ spanId: 'c', parentId: 'b', service: 'cart' }),
+    ]);
+    assert.equal(origin?.peer, null);
+  });
+});
+
+describe('peerOf', () => {
+  it('reads the tags of client spans, then their address', () => {
+    assert.equal(peerOf(span({ spanId: 'a', meta: { 'peer.service': 'stripe', 'out.host': 'api.stripe.com' } })), 'stripe');
+    assert.equal(peerOf(span({ spanId: 'a', meta: { 'span.kind': 'client', 'http.url': 'https://api.example:8443/x' } })), 'api.example');
+  });
+
+  it('says nothing of spans that serve requests or whose address is none', () => {
+    assert.equal(peerOf(span({ spanId: 'a', meta: { 'span.kind': 'server', 'out.host': 'me' } })), null);
+    assert.equal(peerOf(span({ spanId: 'a', meta: { 'span.kind': 'client', 'http.url': 'not an address' } })), null);
+    assert.equal(peerOf(span({ spanId: 'a' })), null);
+  });
+});
