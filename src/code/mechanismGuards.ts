@@ -1,47 +1,41 @@
 import type { MechanismHit } from './mechanism';
 import type { DiffHunk, DiffLine } from './unifiedDiff';
 
-const NAME = String.raw`([A-Za-z_$][\w$]{0,60}(?:\.[A-Za-z_$][\w$]{0,60}){0,6})`;
+/** A name with members; a match never begins in the middle of one, which keeps the search linear. */
+const NAME = String.raw`(?<![\w$.])([A-Za-z_$][\w$]{0,60}(?:\.[A-Za-z_$][\w$]{0,60}){0,6})`;
 
 /** How languages ask whether a value is there, with the value as the first group. */
 const GUARDS: readonly RegExp[] = [
-  new RegExp(`${NAME}\\s*[!=]==?\\s*(?:null|undefined|nil|None)\\b`, 'g'),
-  new RegExp(`${NAME}\\s+is\\s+(?:not\\s+)?None\\b`, 'g'),
+  new RegExp(`${NAME}(?:\\s*[!=]==?\\s*(?:null|undefined|nil|None)\\b|\\s+is\\s+(?:not\\s+)?None\\b|\\s*&&|\\?\\.)`, 'g'),
   new RegExp(`\\bif\\s*\\(?\\s*!\\s*${NAME}\\s*(?:\\)|\\|\\||&&|\\{)`, 'g'),
   new RegExp(`\\bif\\s+(?:not\\s+)?${NAME}:`, 'g'),
   new RegExp(`\\bif\\s*\\(\\s*${NAME}\\s*(?:\\)|&&)`, 'g'),
-  new RegExp(`${NAME}\\s*&&\\s*`, 'g'),
-  new RegExp(`${NAME}\\?\\.`, 'g'),
 ];
+
+/** What every guard contains; most lines have none of it. */
+const MAY_GUARD = /null|undefined|nil|None|&&|\?\.|\bif\b/;
 
 /** Values that name an error: asking for them handles a failure, and guards nothing. */
 const ERROR_NAMES = new Set(['err', 'error', 'e', 'ex', 'exc']);
 
 /** A test for a missing value was removed while a member of the value is still read without one. */
 export function findGuards(hunk: DiffHunk): MechanismHit[] {
+  const gone = new Set(hunk.lines.flatMap((line) => (line.kind === 'removed' ? guardedIn(line.text) : [])));
+  if (gone.size === 0) return [];
   const now = hunk.lines.filter((line) => line.kind !== 'removed');
   const stillGuarded = new Set(now.flatMap((line) => guardedIn(line.text)));
-  for (const line of hunk.lines) {
-    if (line.kind !== 'removed') continue;
-    for (const value of guardedIn(line.text)) {
-      if (stillGuarded.has(value) || ERROR_NAMES.has(value)) continue;
-      const user = readerOf(value, now);
-      if (user === null) continue;
-      return [
-        {
-          kind: 'null_check_dropped',
-          line: user.newLine,
-          symptom: 'errors',
-          weight: 0.65,
-          reason: `the check that ${value} exists was removed`,
-        },
-      ];
-    }
+  for (const value of gone) {
+    if (stillGuarded.has(value) || ERROR_NAMES.has(value)) continue;
+    const user = readerOf(value, now);
+    if (user === null) continue;
+    const reason = `the check that ${value} exists was removed`;
+    return [{ kind: 'null_check_dropped', line: user.newLine, symptom: 'errors', weight: 0.65, reason }];
   }
   return [];
 }
 
-function guardedIn(text: string): string[] {
+function guardedIn(text: string): readonly string[] {
+  if (!MAY_GUARD.test(text)) return [];
   const bounded = text.slice(0, 400);
   return GUARDS.flatMap((pattern) => [...bounded.matchAll(pattern)].map((match) => match[1] ?? ''));
 }

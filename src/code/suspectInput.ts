@@ -49,6 +49,8 @@ export interface Candidate {
   readonly files: readonly FileDiff[];
   readonly mechanisms: readonly Mechanism[];
   readonly words: ReadonlySet<string>;
+  /** The added lines of all files. */
+  readonly addedText: string;
 }
 
 /** One reason to suspect a commit. */

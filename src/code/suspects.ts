@@ -45,7 +45,7 @@ export function rankSuspects(input: SuspectInput): RankedSuspect[] {
 function readCommit(commit: Commit): Candidate {
   const files = parseUnifiedDiff(commit.diff ?? '', commit.files);
   const words = wordsOf(`${commit.files.join('\n')}\n${commit.message}\n${changedText(files)}`);
-  return { commit, files, mechanisms: findMechanisms(files), words };
+  return { commit, files, mechanisms: findMechanisms(files), words, addedText: changedText(files, ['added']) };
 }
 
 function judge(
@@ -180,7 +180,7 @@ const isServiceName = (word: string, input: SuspectInput) => input.service?.toLo
 /** The error names a thing, such as a table or column, that only this commit brought in. */
 function namedClue(candidate: Candidate, all: readonly Candidate[], errorText: string): Clue | null {
   for (const name of quotedNames(errorText)) {
-    const isIn = (other: Candidate) => mentions(changedText(other.files, ['added']), name);
+    const isIn = (other: Candidate) => mentions(other.addedText, name);
     if (!isIn(candidate)) continue;
     const isOnly = all.filter(isIn).length === 1;
     return {

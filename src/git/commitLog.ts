@@ -4,7 +4,7 @@ import type { TimeWindow } from '../domain/timeSeries';
 import { runGit } from './runGit';
 
 /** A commit's diff is cut after this many characters, and a window's commits after this many. */
-const MAX_DIFF_CHARS = 200_000;
+const MAX_DIFF_CHARS = 100_000;
 const MAX_COMMITS = 500;
 /** Git takes smaller numbers for something other than seconds since the epoch. */
 const EARLIEST_SEC = 100_000_000;
