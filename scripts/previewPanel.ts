@@ -12,7 +12,8 @@ import { panelThemes } from '../test/fixtures/themes';
 const nonce = 'cHJldmlldw';
 const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'self'; font-src 'self'; img-src 'self' data:`;
 const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
-const widths = [360, 800, 1200];
+const pictureWidths = [360, 800, 1200];
+const checkedWidths = [320, 800, 1600];
 
 /** Stands in for the extension host: hands out an API, answers `ready` with the snapshot, keeps what else is posted. */
 function hostScript(snapshot: unknown, theme: (typeof panelThemes)[keyof typeof panelThemes], tab: PanelTab): string {
@@ -120,7 +121,10 @@ export async function checkPanel(options: PanelCheckOptions): Promise<string[]> 
       page.on('pageerror', (error) => found.push(`${page.url()}: ${error.message}`));
       page.on('console', (message) => message.type() === 'error' && found.push(`${page.url()}: ${message.text()}`));
     }
-    for (const width of widths) {
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll('details')) details.open = true;
+    });
+    for (const width of checkedWidths) {
       await page.setViewportSize({ width, height: 900 });
       const overflowPx = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       if (overflowPx > 0) found.push(`${where}: ${overflowPx} px wider than a panel of ${width} px`);
@@ -136,7 +140,7 @@ export async function checkPanel(options: PanelCheckOptions): Promise<string[]> 
 async function takePictures(options: PanelCheckOptions, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await visitAll(options, async (page, { snapshot, theme, tab }) => {
-    for (const width of widths) {
+    for (const width of pictureWidths) {
       await page.setViewportSize({ width, height: 900 });
       await page.screenshot({ path: join(folder, `${snapshot}-${theme}-${tab}-${width}.png`), fullPage: true });
     }

@@ -101,8 +101,8 @@ export const stepActions: Readonly<Record<Step['action'], { readonly text: strin
   open_code: { text: 'Open code', icon: 'go-to-file' },
   open_link: { text: 'Open page', icon: 'link-external' },
   run_query: { text: 'Open query', icon: 'search' },
-  roll_back: { text: 'Show commit', icon: 'discard' },
-  contact: { text: 'Show commit', icon: 'person' },
+  roll_back: { text: 'Show change', icon: 'discard' },
+  contact: { text: 'Show details', icon: 'person' },
   verify: { text: 'Open check', icon: 'checklist' },
 };
 

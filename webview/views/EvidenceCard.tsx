@@ -4,6 +4,7 @@ import type { Json } from '../../src/domain/json';
 import { plainText } from '../../src/domain/plainText';
 import { usePanelApi } from '../hooks/usePanelApi';
 import { useRevealed } from '../hooks/useRevealed';
+import { isWebPage } from '../stepDeed';
 import { Disclosure } from '../ui/Disclosure';
 import { IconButton } from '../ui/IconButton';
 import { LinkButton } from '../ui/LinkButton';
@@ -52,11 +53,6 @@ export function EvidenceCard({ fact }: { readonly fact: Evidence }) {
 }
 
 const sourceNames: Readonly<Record<string, string>> = { datadog: 'Datadog', git: 'Git', aidog: 'AIDog' };
-
-/** The host checks again before it opens anything; here it decides whether a button makes sense. */
-function isWebPage(link: string | null): boolean {
-  return link !== null && /^https?:\/\//i.test(link);
-}
 
 function isWorthShowing(value: Json | undefined): boolean {
   if (value === null || value === undefined || value === '') return false;

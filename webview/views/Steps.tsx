@@ -1,9 +1,10 @@
 import type { Evidence } from '../../src/domain/evidence';
 import { formatDuration } from '../../src/domain/format';
-import type { Recommendation, Step } from '../../src/domain/investigation';
+import type { Investigation, Recommendation, Step } from '../../src/domain/investigation';
 import type { PanelSnapshot } from '../../src/protocol/snapshot';
 import { usePanelApi } from '../hooks/usePanelApi';
 import { useRevealed } from '../hooks/useRevealed';
+import { stepDeed } from '../stepDeed';
 import { Absent } from '../ui/Absent';
 import { Button } from '../ui/Button';
 import { Section } from '../ui/Section';
@@ -22,7 +23,7 @@ export function Steps({ snapshot }: { readonly snapshot: PanelSnapshot }) {
         {steps.length > 0 ? (
           <ol className="plain-list step-list">
             {steps.map((step, index) => (
-              <StepRow key={step.id} step={step} number={index + 1} isFirst={index === 0} evidence={found.evidence ?? []} />
+              <StepRow key={step.id} step={step} number={index + 1} isFirst={index === 0} found={found} />
             ))}
           </ol>
         ) : (
@@ -44,14 +45,11 @@ interface StepRowProps {
   readonly step: Step;
   readonly number: number;
   readonly isFirst: boolean;
-  readonly evidence: readonly Evidence[];
+  readonly found: Partial<Investigation>;
 }
 
-function StepRow({ step, number, isFirst, evidence }: StepRowProps) {
-  const { send } = usePanelApi();
+function StepRow({ step, number, isFirst, found }: StepRowProps) {
   const { ref, isRevealed } = useRevealed<HTMLLIElement>(step.id);
-  const action = stepActions[step.action] ?? stepActions.open_link;
-  const leadsSomewhere = step.link !== null || step.hypothesis !== null || step.evidence.length > 0;
   return (
     <li ref={ref} className={isRevealed ? 'step revealed' : 'step'} tabIndex={-1}>
       <span className="step-number" aria-hidden="true">
@@ -64,22 +62,23 @@ function StepRow({ step, number, isFirst, evidence }: StepRowProps) {
         </div>
         <p className="muted">{step.rationale}</p>
         <div className="step-foot">
-          {leadsSomewhere ? (
-            <Button
-              label={action.text}
-              icon={action.icon}
-              isPrimary={isFirst}
-              title={step.title}
-              onPress={() => send('openStep', { id: step.id })}
-            />
-          ) : null}
+          <StepButton step={step} found={found} isFirst={isFirst} />
           <dl className="arguments">
-            <EvidenceChips term="Because of" ids={step.evidence} evidence={evidence} />
+            <EvidenceChips term="Because of" ids={step.evidence} evidence={found.evidence ?? []} />
           </dl>
         </div>
       </div>
     </li>
   );
+}
+
+function StepButton({ step, found, isFirst }: { readonly step: Step; readonly found: Partial<Investigation>; readonly isFirst: boolean }) {
+  const { send } = usePanelApi();
+  const deed = stepDeed(step, found);
+  if (deed === null) return null;
+  if (deed.kind === 'copy') return <Button label="Copy query" icon="copy" onPress={() => send('copyQuery', { id: deed.evidenceId })} />;
+  const { text, icon } = stepActions[step.action] ?? stepActions.open_link;
+  return <Button label={text} icon={icon} isPrimary={isFirst} title={step.title} onPress={() => send('openStep', { id: step.id })} />;
 }
 
 function Recommendations({ items, evidence }: { readonly items: readonly Recommendation[]; readonly evidence: readonly Evidence[] }) {

@@ -44,6 +44,6 @@ describe('the boundary around a view', () => {
     await page.click('vscode-button', 'Show log');
     assert.equal(logs, 1);
     await page.click('button', 'next');
-    assert.equal(page.text(), 'next drawn');
+    assert.equal(page.text(), 'nextdrawn');
   });
 });

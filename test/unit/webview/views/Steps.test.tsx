@@ -26,6 +26,13 @@ describe('the steps', () => {
       assert.deepEqual(panel.posted.at(-1), { name: 'openStep', params: { id } });
     });
 
+  it('copy the query of the evidence where there is no page to open', async () => {
+    const offline = { ...step, action: 'run_query' as const, hypothesis: null, link: null, evidence: ['E5'] };
+    const panel = await renderPanel({ ...doneCode, found: { ...doneCode.found, steps: [offline] } }, { tab: 'steps' });
+    await panel.click('.step vscode-button', 'Copy query');
+    assert.deepEqual(panel.posted.at(-1), { name: 'copyQuery', params: { id: 'E5' } });
+  });
+
   it('have no button where there is nothing to open', async () => {
     const bare = { ...step, link: null, hypothesis: null, evidence: [] };
     const panel = await renderPanel({ ...doneCode, found: { ...doneCode.found, steps: [bare] } }, { tab: 'steps' });
