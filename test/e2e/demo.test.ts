@@ -53,7 +53,7 @@ describe('the packaged extension in the workbench', () => {
         await workbench.untilCursorAt(planted.headLine);
         assert.ok((await workbench.editorText()).includes(planted.code));
         await workbench.screenshot(`line-${name}`);
-        assert.deepEqual(workbench.policyViolations(), []);
+        assert.deepEqual([...new Set(workbench.policyViolations())], []);
       } finally {
         await workbench.close();
       }

@@ -26,7 +26,7 @@ export class WorkbenchPage {
       if (message.type() === 'error') errors.push(message.text());
     });
     await page.goto(workbench.url);
-    await page.locator('.monaco-workbench .statusbar').waitFor();
+    await extensionIsThere(page);
     return new WorkbenchPage(workbench, browser, page, errors);
   }
 
@@ -37,7 +37,7 @@ export class WorkbenchPage {
 
   async reload(): Promise<void> {
     await this.page.reload();
-    await this.page.locator('.monaco-workbench .statusbar').waitFor();
+    await extensionIsThere(this.page);
   }
 
   /** Runs a command from the palette by its full title. */
@@ -93,4 +93,9 @@ export class WorkbenchPage {
     mkdirSync(screenshotDir, { recursive: true });
     await this.page.screenshot({ path: path.join(screenshotDir, `${name}.png`) });
   }
+}
+
+/** The palette offers commands only once the extensions have been read; the activity bar shows when. */
+async function extensionIsThere(page: Page): Promise<void> {
+  await page.locator('.activitybar [aria-label^="AIDog"]').first().waitFor({ timeout: 60_000 });
 }
