@@ -1,0 +1,120 @@
+import type { CodeFindings, CodeSuspect } from '../../src/diagnosis/codeFindings';
+import type { FailureFinding, Findings, MetricFinding, TemplateFinding } from '../../src/diagnosis/findings';
+import type { Change } from '../../src/domain/change';
+import type { SeriesChange } from '../../src/signals/anomaly';
+import { metricKind } from '../../src/signals/metricKind';
+import { callGraph } from '../../src/signals/topology';
+import { series } from './spans';
+
+export const ONSET_MS = Date.UTC(2026, 0, 2, 12);
+const MINUTE_MS = 60_000;
+
+/** Findings of a service `shop` that alerts, in which nothing was found yet. */
+export function findings(given: Partial<Findings> = {}): Findings {
+  return {
+    alerting: 'shop',
+    alertText: 'shop is slow',
+    onsetMs: ONSET_MS,
+    isOnsetSeen: true,
+    alertState: 'active',
+    isAlerting: true,
+    symptom: 'errors',
+    alertEvidence: ['E1', 'E2'],
+    graph: callGraph({ web: ['shop'], shop: ['stock'], stock: ['db'] }),
+    metrics: [],
+    failures: [],
+    repeats: [],
+    slow: [],
+    templates: [],
+    during: [],
+    before: [],
+    firstFailing: 'shop',
+    path: ['shop'],
+    blastRadius: ['shop'],
+    changes: [],
+    issueEvidence: [],
+    ...given,
+  };
+}
+
+export function failure(given: Partial<FailureFinding> = {}): FailureFinding {
+  return {
+    service: 'shop',
+    peer: null,
+    type: 'TypeError',
+    message: 'x is undefined',
+    count: 10,
+    stack: [],
+    span: null,
+    firstSeenMs: ONSET_MS,
+    evidence: 'E10',
+    ...given,
+  };
+}
+
+export function metric(name: string, given: Partial<Omit<MetricFinding, 'change'>> & Partial<SeriesChange> = {}): MetricFinding {
+  const { service = 'shop', correlation = 0, query = name, evidence = 'E20', ...change } = given;
+  const unit = given.series?.unit ?? null;
+  return {
+    service,
+    correlation,
+    query,
+    evidence,
+    change: {
+      series: series([], { metric: name, unit }),
+      kind: metricKind(name, unit),
+      before: 10,
+      during: 50,
+      direction: 'up',
+      isHarmful: true,
+      score: 3,
+      ...change,
+    },
+  };
+}
+
+export function template(message: string, given: Partial<TemplateFinding> = {}): TemplateFinding {
+  return {
+    service: 'shop',
+    evidence: 'E30',
+    change: { template: message, example: message, before: 0, during: 9, isNew: true },
+    ...given,
+  };
+}
+
+export function change(kind: Change['kind'], minutesBefore: number, given: Partial<Change> = {}) {
+  return {
+    evidence: 'E40',
+    change: {
+      timestampMs: ONSET_MS - minutesBefore * MINUTE_MS,
+      kind,
+      service: 'shop',
+      title: `${kind} of shop`,
+      text: '',
+      author: null,
+      version: null,
+      commit: null,
+      attributes: {},
+      ...given,
+    },
+  };
+}
+
+export function suspect(given: Partial<CodeSuspect> = {}): CodeSuspect {
+  return {
+    sha: 'a'.repeat(40),
+    title: 'Tidy prices',
+    service: 'shop',
+    score: 0.9,
+    reasons: ['changed the failing line'],
+    evidenceClass: 'decisive',
+    location: { file: 'shop/prices.js', line: 9, function: 'price' },
+    workspace: null,
+    evidence: 'E50',
+    ...given,
+  };
+}
+
+export function code(given: Partial<CodeFindings> = {}): CodeFindings {
+  return { hasRepository: true, suspects: [], place: null, absentCommits: [], ...given };
+}

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { dependencyOutages, isOutside } from '../../../../src/diagnosis/analysers/dependencyOutage';
+import { change, failure, findings } from '../../../fakes/findings';
+
+const outside = failure({ peer: 'api.bank.example', message: 'bank answered 503' });
+
+describe('dependencyOutages', () => {
+  it('blames a peer that is none of our services, with the words of the error', () => {
+    const [found] = dependencyOutages(findings({ failures: [outside] }));
+    assert.equal(found?.kind, 'dependency_outage');
+    assert.equal(found.service, 'shop');
+    assert.match(found.title, /api\.bank\.example does not answer as it should: bank answered 503/);
+    assert.equal(found.evidenceClass, 'mechanism');
+  });
+
+  it('does not blame a service of ours, by name or by host name', () => {
+    assert.deepEqual(dependencyOutages(findings({ failures: [failure({ peer: 'stock' })] })), []);
+    assert.deepEqual(dependencyOutages(findings({ failures: [failure({ peer: 'stock.prod.example:8080' })] })), []);
+    assert.deepEqual(dependencyOutages(findings({ failures: [failure()] })), []);
+  });
+
+  it('takes an unreachable host inside the own network for infrastructure', () => {
+    const [found] = dependencyOutages(
+      findings({ failures: [failure({ peer: null, message: 'getaddrinfo ENOTFOUND pg.prod.svc.cluster.local' })] }),
+    );
+    assert.equal(found?.kind, 'infrastructure_outage');
+  });
+
+  it('is stronger with news of the provider, and when most errors are of this kind', () => {
+    const news = change('other', 5, { title: 'Status page: bank API degraded', service: null });
+    const alone = dependencyOutages(findings({ failures: [outside, failure({ count: 30 })] }))[0];
+    const most = dependencyOutages(findings({ failures: [outside] }))[0];
+    const told = dependencyOutages(findings({ failures: [outside], changes: [news] }))[0];
+    assert.ok(alone && most && told && alone.strength < most.strength && most.strength < told.strength);
+    assert.ok(told.evidenceFor.includes('E40'));
+  });
+
+  it('does not count what callers only pass on', () => {
+    const passed = failure({ service: 'web', count: 100, message: 'shop answered 502' });
+    assert.equal(
+      dependencyOutages(findings({ failures: [outside, passed] }))[0]?.strength,
+      dependencyOutages(findings({ failures: [outside] }))[0]?.strength,
+    );
+  });
+
+  it('makes one explanation a peer', () => {
+    assert.equal(
+      dependencyOutages(findings({ failures: [outside, { ...outside, evidence: 'E11' }, failure({ peer: 'mail.example' })] })).length,
+      2,
+    );
+  });
+});
+
+describe('isOutside', () => {
+  it('knows errors that name the unreachable side themselves', () => {
+    assert.equal(isOutside(failure({ message: 'connect ECONNREFUSED 10.1.2.3:443' }), new Set()), true);
+    assert.equal(isOutside(failure({ message: 'cannot read x' }), new Set()), false);
+  });
+});

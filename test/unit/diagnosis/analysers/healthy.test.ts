@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { healthy } from '../../../../src/diagnosis/analysers/healthy';
+import { failure, findings, metric } from '../../../fakes/findings';
+import { series } from '../../../fakes/spans';
+
+const calm = ['a.latency', 'b.errors', 'c.cpu'].map((name) => metric(name, { score: 0.1, isHarmful: false }));
+
+describe('healthy', () => {
+  it('is not claimed while the alerting metric is beyond its limit', () => {
+    assert.deepEqual(healthy(findings({ alertState: 'active' })), []);
+  });
+
+  it('is sure when the metric came back, nothing fails and the monitor is quiet', () => {
+    const [found] = healthy(findings({ alertState: 'recovered', isAlerting: false }));
+    assert.equal(found?.evidenceClass, 'mechanism');
+    assert.equal(found.strength, 1);
+    assert.match(found.title, /is over/);
+  });
+
+  it('has the monitor against it while that still alerts', () => {
+    const [found] = healthy(findings({ alertState: 'quiet', isAlerting: true }));
+    assert.equal(found?.evidenceClass, 'association');
+    assert.deepEqual(found.evidenceAgainst, ['E1']);
+  });
+
+  it('weakens with every thing that fails', () => {
+    const [found] = healthy(findings({ alertState: 'recovered', isAlerting: false, failures: [failure(), failure({ evidence: 'E11' })] }));
+    assert.ok((found?.strength ?? 1) < 0.4);
+    assert.deepEqual(found?.evidenceAgainst, ['E10', 'E11']);
+  });
+
+  it('needs several calm metrics where the alerting one cannot be read', () => {
+    assert.equal(healthy(findings({ alertState: 'unknown', metrics: calm })).length, 1);
+    assert.equal(healthy(findings({ alertState: 'unknown', metrics: calm.slice(1) })).length, 0);
+  });
+
+  it('does not call a full resource calm', () => {
+    const full = metric('cpu', {
+      series: series([], { metric: 'cpu', unit: 'percent' }),
+      kind: 'saturation',
+      during: 95,
+      score: 0,
+      isHarmful: false,
+    });
+    assert.deepEqual(healthy(findings({ alertState: 'unknown', metrics: [...calm, full] })), []);
+  });
+
+  it('believes a monitor that says OK when nothing speaks against it', () => {
+    assert.equal(healthy(findings({ alertState: 'unknown', isAlerting: false })).length, 1);
+    assert.equal(healthy(findings({ alertState: 'unknown', isAlerting: false, failures: [failure()] })).length, 0);
+  });
+});

@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { trafficSurges } from '../../../../src/diagnosis/analysers/trafficSurge';
+import { findings, metric } from '../../../fakes/findings';
+
+describe('trafficSurges', () => {
+  it('are far more requests to the alerting service', () => {
+    const [found] = trafficSurges(findings({ metrics: [metric('trace.express.request.hits', { score: 3 })] }));
+    assert.equal(found?.service, 'shop');
+    assert.match(found.strengthReason, /rose from 10 to 50/);
+  });
+
+  it('are not fewer requests, other services, or calls that the service itself makes more of', () => {
+    const metrics = [
+      metric('trace.express.request.hits', { direction: 'down' }),
+      metric('trace.express.request.hits', { service: 'stock' }),
+      metric('db_query_rate'),
+      metric('trace.express.request'),
+    ];
+    assert.deepEqual(trafficSurges(findings({ metrics })), []);
+  });
+});

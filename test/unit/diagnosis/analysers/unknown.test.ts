@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { gaps, unknown } from '../../../../src/diagnosis/analysers/unknown';
+import { rankCulprits } from '../../../../src/diagnosis/candidates';
+import { buildTraces } from '../../../../src/signals/traceTree';
+import { change, failure, findings, metric } from '../../../fakes/findings';
+import { span } from '../../../fakes/spans';
+
+describe('unknown', () => {
+  it('names the service where the signs point, without a cause', () => {
+    const found = findings({ failures: [failure({ service: 'stock' })], path: ['shop', 'stock'] });
+    const [only] = unknown(found, rankCulprits(found));
+    assert.equal(only?.service, 'stock');
+    assert.deepEqual(only.evidenceFor, ['E10']);
+    assert.equal(only.evidenceClass, 'association');
+  });
+
+  it('falls back to the alert where nothing points anywhere', () => {
+    const [only] = unknown(findings(), rankCulprits(findings()));
+    assert.equal(only?.evidenceClass, 'absence');
+    assert.deepEqual(only.evidenceFor, ['E1', 'E2']);
+  });
+
+  it('admits that not even the service is known', () => {
+    const [only] = unknown(findings({ alerting: null }), []);
+    assert.equal(only?.service, null);
+    assert.match(only.title, /could not be found/);
+  });
+});
+
+describe('gaps', () => {
+  it('names each kind of telemetry that was not there', () => {
+    assert.equal(gaps(findings()).length, 4);
+  });
+
+  it('names none when all was there', () => {
+    const traces = buildTraces([span({ spanId: 'a' })]);
+    const stack = [{ type: 'E', message: '', relation: null, frames: [] }];
+    const whole = findings({
+      during: traces,
+      before: traces,
+      failures: [failure({ stack })],
+      metrics: [metric('cpu')],
+      changes: [change('deployment', 3)],
+    });
+    assert.deepEqual(gaps(whole), []);
+  });
+
+  it('misses traces to compare with only where there are traces at all', () => {
+    assert.ok(gaps(findings({ during: buildTraces([span({ spanId: 'a' })]) })).some((gap) => gap.includes('to compare with')));
+    assert.ok(gaps(findings()).every((gap) => !gap.includes('to compare with')));
+  });
+});

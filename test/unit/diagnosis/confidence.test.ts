@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { type ConfidenceInput, confidenceOf, type EvidenceClass, weightOf } from '../../../src/diagnosis/confidence';
+
+const best: ConfidenceInput = {
+  evidenceClass: 'decisive',
+  strength: 1,
+  strengthReason: 'seen',
+  independentKinds: 3,
+  isPathKnown: true,
+  rival: 0,
+  contradictions: 0,
+};
+const classes: readonly EvidenceClass[] = ['decisive', 'mechanism', 'association', 'timing', 'absence'];
+
+describe('confidenceOf', () => {
+  it('is the product of its factors', () => {
+    const { confidence, factors } = confidenceOf({ ...best, strength: 0.8, independentKinds: 2, rival: 0.5, contradictions: 1 });
+    assert.deepEqual(
+      factors.map((factor) => factor.name),
+      ['evidence class', 'strength', 'independence', 'path', 'alternatives'],
+    );
+    const product = factors.reduce((all, factor) => all * factor.value, 1);
+    assert.ok(Math.abs(product - confidence) < 0.002);
+    assert.ok(factors.every((factor) => factor.reason !== ''));
+  });
+
+  it('never lets agreement turn timing into proof', () => {
+    assert.ok(confidenceOf({ ...best, evidenceClass: 'timing', independentKinds: 9 }).confidence <= 0.35);
+    assert.ok(confidenceOf({ ...best, evidenceClass: 'association' }).confidence <= 0.6);
+    assert.ok(confidenceOf(best).confidence > 0.95);
+  });
+
+  it('falls with every weakness', () => {
+    const full = confidenceOf(best).confidence;
+    const weaker: Partial<ConfidenceInput>[] = [
+      { strength: 0.5 },
+      { independentKinds: 1 },
+      { isPathKnown: null },
+      { isPathKnown: false },
+      { rival: 0.9 },
+      { contradictions: 2 },
+    ];
+    for (const weakness of weaker) assert.ok(confidenceOf({ ...best, ...weakness }).confidence < full, JSON.stringify(weakness));
+    assert.ok(confidenceOf({ ...best, isPathKnown: false }).confidence < confidenceOf({ ...best, isPathKnown: null }).confidence);
+  });
+
+  it('stays between 0 and its cap for all inputs', () => {
+    const number = fc.double({ min: -2, max: 5, noNaN: true });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...classes),
+        number,
+        number,
+        fc.integer({ min: -1, max: 9 }),
+        fc.nat(9),
+        (evidenceClass, strength, rival, kinds, contradictions) => {
+          const { confidence } = confidenceOf({ ...best, evidenceClass, strength, rival, independentKinds: kinds, contradictions });
+          assert.ok(confidence >= 0 && confidence <= weightOf({ evidenceClass, strength: 1 }) + 1e-9);
+        },
+      ),
+    );
+  });
+
+  it('orders the classes', () => {
+    const weights = classes.map((evidenceClass) => weightOf({ evidenceClass, strength: 1 }));
+    assert.deepEqual(
+      weights,
+      [...weights].sort((a, b) => b - a),
+    );
+  });
+});

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { rankCulprits } from '../../../src/diagnosis/candidates';
+import type { CodeFindings } from '../../../src/diagnosis/codeFindings';
+import type { Findings } from '../../../src/diagnosis/findings';
+import { weighHypotheses } from '../../../src/diagnosis/hypotheses';
+import type { Evidence, EvidenceKind } from '../../../src/domain/evidence';
+import { change, code, failure, findings, metric, suspect } from '../../fakes/findings';
+
+const KINDS: Readonly<Record<string, EvidenceKind>> = {
+  E1: 'monitor',
+  E2: 'metric',
+  E10: 'spans',
+  E20: 'metric',
+  E30: 'logs',
+  E40: 'change',
+  E50: 'commit',
+};
+const evidence = Object.entries(KINDS).map(
+  ([id, kind]): Evidence => ({
+    id,
+    kind,
+    source: 'datadog',
+    query: '',
+    from: null,
+    to: null,
+    summary: '',
+    value: null,
+    link: null,
+  }),
+);
+const weigh = (found: Findings, known: CodeFindings = code()) => weighHypotheses(found, rankCulprits(found), known, evidence);
+
+describe('weighHypotheses', () => {
+  it('always has at least one, numbered, best first', () => {
+    const all = weigh(
+      findings({ failures: [failure()] }),
+      code({ suspects: [suspect(), suspect({ sha: 'b'.repeat(40), score: 0.3, evidenceClass: 'association' })] }),
+    );
+    assert.deepEqual(
+      all.map(({ id }) => id),
+      all.map((_, index) => `H${index + 1}`),
+    );
+    assert.deepEqual(
+      all.map(({ confidence }) => confidence),
+      all.map(({ confidence }) => confidence).sort((a, b) => b - a),
+    );
+    assert.equal(weigh(findings()).length >= 1, true);
+  });
+
+  it('is sure of a commit that changed the failing line', () => {
+    const [best] = weigh(findings({ failures: [failure()] }), code({ suspects: [suspect()] }));
+    assert.equal(best?.kind, 'code_change');
+    assert.ok(best.confidence > 0.8);
+    assert.equal(best.confidenceFactors.length, 5);
+    assert.ok(best.evidenceFor.includes('E50') && best.evidenceFor.includes('E10'));
+  });
+
+  it('no longer says that it may be something unknown once it is sure', () => {
+    const sure = weigh(findings({ failures: [failure()] }), code({ suspects: [suspect()] }));
+    assert.ok(sure.every(({ kind }) => kind !== 'unknown'));
+    assert.equal(weigh(findings({ failures: [failure()] }))[0]?.kind, 'unknown');
+  });
+
+  it('blames no commit that only came last when calls to the outside fail', () => {
+    const outside = failure({ peer: 'api.bank.example', message: 'bank answered 503' });
+    const found = findings({ failures: [outside], changes: [change('deployment', 2)] });
+    const timing = suspect({ score: 0.1, evidenceClass: 'timing' });
+    const [best, ...rest] = weigh(found, code({ suspects: [timing] }));
+    assert.equal(best?.kind, 'dependency_outage');
+    assert.equal(best.commit, null);
+    const blamed = rest.find(({ kind }) => kind === 'code_change');
+    assert.ok(blamed && blamed.confidence < best.confidence / 4);
+  });
+
+  it('takes a full pool for what a commit did, not for its rival', () => {
+    const found = findings({ failures: [failure({ message: 'pool exhausted' })], metrics: [metric('db_pool_in_use', { score: 4 })] });
+    const [best] = weigh(found, code({ suspects: [suspect({ evidenceClass: 'mechanism', score: 0.7 })] }));
+    assert.equal(best?.kind, 'code_change');
+  });
+
+  it('weighs two commits against each other', () => {
+    const two = code({ suspects: [suspect({ score: 0.8 }), suspect({ sha: 'b'.repeat(40), score: 0.8 })] });
+    const [best] = weigh(findings({ failures: [failure()] }), two);
+    const [alone] = weigh(findings({ failures: [failure()] }), code({ suspects: [suspect({ score: 0.8 })] }));
+    assert.ok((best?.confidence ?? 1) < (alone?.confidence ?? 0));
+  });
+
+  it('counts errors that began elsewhere against blaming a service that has none', () => {
+    const found = findings({ failures: [failure({ service: 'stock', peer: null })], metrics: [metric('cpu.usage', { score: 4 })] });
+    const exhaustion = weigh(found).find(({ kind }) => kind === 'resource_exhaustion');
+    assert.deepEqual(exhaustion?.evidenceAgainst, ['E10']);
+  });
+
+  it('tells what was not there to look at', () => {
+    const [best] = weigh(findings());
+    assert.ok(best?.missing.some((gap) => gap.startsWith('spans')));
+    assert.ok(best?.missing.some((gap) => gap.startsWith('an error with a stack trace')));
+  });
+});

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { rootCauseCommit, verdictOf } from '../../../src/diagnosis/verdict';
+import type { Hypothesis } from '../../../src/domain/hypothesis';
+import { code, suspect } from '../../fakes/findings';
+
+const SHA = 'a'.repeat(40);
+const hypothesis = (kind: string, confidence: number, commit: string | null = null): Hypothesis => ({
+  id: 'H1',
+  title: '',
+  service: 'shop',
+  kind,
+  confidence,
+  commit,
+  location: null,
+  workspace: null,
+  evidenceFor: [],
+  evidenceAgainst: [],
+  missing: [],
+  confidenceFactors: [],
+});
+
+describe('verdictOf', () => {
+  it('follows the best hypothesis', () => {
+    const expected = {
+      code_change: 'code',
+      code_defect: 'code',
+      feature_flag: 'configuration',
+      configuration_change: 'configuration',
+      resource_exhaustion: 'infrastructure',
+      traffic_surge: 'infrastructure',
+      infrastructure_outage: 'infrastructure',
+      dependency_outage: 'external',
+      healthy: 'healthy',
+      unknown: 'inconclusive',
+    };
+    for (const [kind, verdict] of Object.entries(expected))
+      assert.equal(verdictOf([hypothesis(kind, 0.8), hypothesis('healthy', 0.1)]), verdict);
+  });
+
+  it('is inconclusive when even the best is weak, and without any', () => {
+    assert.equal(verdictOf([hypothesis('code_change', 0.2)]), 'inconclusive');
+    assert.equal(verdictOf([]), 'inconclusive');
+  });
+});
+
+describe('rootCauseCommit', () => {
+  it('names the commit of a sure best hypothesis', () => {
+    assert.equal(rootCauseCommit([hypothesis('code_change', 0.8, SHA)], code({ suspects: [suspect()] })), SHA);
+  });
+
+  it('names nobody for timing, however sure the numbers look', () => {
+    const byTiming = code({ suspects: [suspect({ evidenceClass: 'timing', score: 0.9 })] });
+    assert.equal(rootCauseCommit([hypothesis('code_change', 0.9, SHA)], byTiming), null);
+  });
+
+  it('names nobody below the bars of confidence and score', () => {
+    assert.equal(rootCauseCommit([hypothesis('code_change', 0.3, SHA)], code({ suspects: [suspect()] })), null);
+    assert.equal(rootCauseCommit([hypothesis('code_change', 0.8, SHA)], code({ suspects: [suspect({ score: 0.4 })] })), null);
+  });
+
+  it('names nobody when something else explains it better, or the commit is no suspect', () => {
+    const all = [hypothesis('dependency_outage', 0.7), hypothesis('code_change', 0.6, SHA)];
+    assert.equal(rootCauseCommit(all, code({ suspects: [suspect()] })), null);
+    assert.equal(rootCauseCommit([hypothesis('code_change', 0.8, SHA)], code()), null);
+    assert.equal(rootCauseCommit([], code()), null);
+  });
+});
