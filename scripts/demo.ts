@@ -21,9 +21,23 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => endi
 const say = (line: string) => console.log(line);
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { headless: { type: 'boolean' }, only: { type: 'string' }, port: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: {
+      headless: { type: 'boolean' },
+      dir: { type: 'string', default: '.demo' },
+      only: { type: 'string' },
+      port: { type: 'string' },
+    },
+  });
   const port = values.port === undefined ? (values.headless ? 0 : PORT) : Number(values.port);
-  const stage = await openStage({ projectRoot, lastCommitAtMs: Date.now() - LAST_COMMIT_AGE_MS, port, signal: ending.signal, say });
+  const stage = await openStage({
+    projectRoot,
+    dir: values.dir,
+    lastCommitAtMs: Date.now() - LAST_COMMIT_AGE_MS,
+    port,
+    signal: ending.signal,
+    say,
+  });
   try {
     const { scenarios } = stage.repository.history;
     const chosen = values.only === undefined ? scenarios : scenarios.filter(({ id }) => id === values.only);

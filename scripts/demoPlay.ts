@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CapturedTrace } from '../src/demo/capturedTrace';
 import type { Deployment } from '../src/demo/deployment';
+import type { IntakeClient } from '../src/demo/intakeClient';
 import type { Scenario } from '../src/demo/shopHistory';
 import { baseRelease } from '../src/demo/shopHistory';
 import { shopMonitors } from '../src/demo/shopMonitors';
@@ -13,7 +14,7 @@ const INNOCENT_CAPTURE_MS = 9_000;
 /** The innocent deployment is this old when the outage begins. */
 const INNOCENT_AGE_MS = 6 * 60_000;
 /** The release before was deployed this long ago. */
-const BASE_AGE_MS = 3 * 24 * 3_600_000;
+const BASE_AGE_MS = 20 * 3_600_000;
 const ALERT_TIMEOUT_MS = 120_000;
 const ERROR_RATE_LIMIT = 0.1;
 /** p95 of the catalog may reach a multiple of what it is when all is well, but always this. */
@@ -58,7 +59,7 @@ export async function raiseAlert(
   await stage.fillHistory({ before: usual, after: early ? { fromMs: nowMs - INNOCENT_AGE_MS, traces: early.traces } : undefined });
   await reportBaseDeployments(stage, nowMs);
   if (innocent) await stage.intake.sendDeployment(innocent);
-  const monitorIds = await createMonitors(stage, usual);
+  const monitorIds = await createMonitors(stage.intake, usual);
   const faultAtMs = Date.now();
   if (!innocent) {
     const deployment = await stage.deploy(scenario.service, scenario.release);
@@ -92,10 +93,11 @@ async function reportBaseDeployments(stage: Stage, nowMs: number): Promise<void>
   }
 }
 
-function createMonitors(stage: Stage, usual: readonly CapturedTrace[]): Promise<number[]> {
+/** Creates the shop's monitors, with a limit for the catalog that goes with what is usual, and returns their ids. */
+export function createMonitors(intake: IntakeClient, usual: readonly CapturedTrace[]): Promise<number[]> {
   const catalogP95Sec = Math.max(LEAST_P95_LIMIT_SEC, roundedSec(P95_LIMIT_FACTOR * p95Sec(usual, 'catalog')));
   const monitors = shopMonitors({ env: DEMO_ENV, errorRate: ERROR_RATE_LIMIT, catalogP95Sec });
-  return Promise.all(monitors.map((monitor) => stage.intake.createMonitor(monitor)));
+  return Promise.all(monitors.map((monitor) => intake.createMonitor(monitor)));
 }
 
 function p95Sec(traces: readonly CapturedTrace[], service: string): number {

@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Acquirer, startAcquirer } from '../src/demo/acquirer';
@@ -6,12 +6,12 @@ import { type CapturedTrace, collectTraces } from '../src/demo/capturedTrace';
 import type { Deployment } from '../src/demo/deployment';
 import { type Stretch, writeHistory } from '../src/demo/history';
 import { createIntakeClient, type IntakeClient } from '../src/demo/intakeClient';
-import { createRandom } from '../src/demo/random';
+import { createNewId, createRandom } from '../src/demo/random';
 import { type Shop, startShop } from '../src/demo/shop';
 import { baseRelease, type Scenario } from '../src/demo/shopHistory';
 import { buildShopRepository, type ShopRepository } from '../src/demo/shopRepository';
 import { startTraffic, type Traffic } from '../src/demo/traffic';
-import { portTaken } from '../src/domain/errors';
+import { demoRunning, portTaken } from '../src/domain/errors';
 import { apiRoutes } from '../src/sandbox/api/apiRoutes';
 import { startMonitorLoop } from '../src/sandbox/monitors/monitorLoop';
 import { type Sandbox, startSandbox } from '../src/sandbox/server';
@@ -34,6 +34,8 @@ const SEED = 20_261_116;
 
 export interface StageOptions {
   readonly projectRoot: string;
+  /** Folder below the project that repository, releases and data go to; one run at a time may use it. */
+  readonly dir: string;
   /** Written to the last commit, with all others as far before it as they are; null: as shipped. */
   readonly lastCommitAtMs: number | null;
   /** 0: any free port. */
@@ -94,9 +96,10 @@ class DemoStage implements Stage {
   #sandbox!: Sandbox;
   #loop: { dispose(): void } | null = null;
   #traffic: Traffic | null = null;
+  #owner: string | null = null;
 
   constructor(private readonly options: StageOptions) {
-    this.#dir = path.join(options.projectRoot, '.demo');
+    this.#dir = path.join(options.projectRoot, options.dir);
   }
 
   get url() {
@@ -110,8 +113,7 @@ class DemoStage implements Stage {
   async open(): Promise<void> {
     const { projectRoot, lastCommitAtMs, signal, say } = this.options;
     const node = await demoNode(projectRoot);
-    await rm(this.#dir, { recursive: true, force: true });
-    await mkdir(this.#dir, { recursive: true });
+    await this.#takeFolder();
     const dating = lastCommitAtMs === null ? {} : { lastCommitAtMs };
     this.repository = await buildShopRepository({
       mediaDir: path.join(projectRoot, 'media'),
@@ -163,7 +165,9 @@ class DemoStage implements Stage {
     ];
     const { requestsPerSec } = this;
     const timeOfDayMs = (epochMs: number) => this.timeOfDayMs(epochMs);
-    await this.intake.sendTraces(writeHistory(stretches, { requestsPerSec, timeOfDayMs, random: this.#random, newId: this.#newId }));
+    await this.intake.sendTraces(
+      writeHistory(stretches, { requestsPerSec, timeOfDayMs, random: this.#random, newId: createNewId(this.#random) }),
+    );
   }
 
   async deploy(service: string, version: string): Promise<Deployment> {
@@ -182,10 +186,19 @@ class DemoStage implements Stage {
     await this.shop?.stop();
     await this.acquirer?.close();
     if (this.#sandbox) await this.#stopSandbox();
+    if (this.#owner) await rm(this.#owner, { force: true });
   }
 
-  readonly #newId = (): bigint =>
-    (BigInt(Math.floor(this.#random() * 0x7fffffff)) << 32n) | BigInt(1 + Math.floor(this.#random() * 0xfffffffe));
+  /** Empties the folder of an earlier run, unless that still goes on. */
+  async #takeFolder(): Promise<void> {
+    const owner = path.join(this.#dir, 'process-id');
+    const pid = Number(await readFile(owner, 'utf8').catch(() => '0'));
+    if (isRunning(pid)) throw demoRunning(pid);
+    await rm(this.#dir, { recursive: true, force: true });
+    await mkdir(this.#dir, { recursive: true });
+    await writeFile(owner, String(process.pid));
+    this.#owner = owner;
+  }
 
   async #startSandbox(port: number): Promise<void> {
     const { say } = this.options;
@@ -199,6 +212,15 @@ class DemoStage implements Stage {
   async #stopSandbox(): Promise<void> {
     this.#loop?.dispose();
     await this.#sandbox.close();
+  }
+}
+
+function isRunning(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

@@ -18,3 +18,8 @@ export function shuffled<T>(items: readonly T[], random: () => number): T[] {
   }
   return result;
 }
+
+/** Makes span and trace ids: 63 bits, never 0. */
+export function createNewId(random: () => number): () => bigint {
+  return () => (BigInt(Math.floor(random() * 0x7fff_ffff)) << 32n) | BigInt(1 + Math.floor(random() * 0xffff_fffe));
+}

@@ -27,6 +27,8 @@ export interface ShopOptions {
 export interface Shop {
   /** The storefront. */
   readonly url: string;
+  /** Port of each service, as the others see it. */
+  readonly ports: ReadonlyMap<string, number>;
   /** Replaces a service's process by one of the release, without turning visitors away, and returns what was deployed. */
   deploy(service: string, version: string): Promise<Deployment>;
   stop(): Promise<void>;
@@ -64,7 +66,8 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
     await stopAll();
     throw error;
   }
-  return { url: urlOf('storefront', balancers), deploy, stop: stopAll };
+  const ports = new Map([...balancers].map(([service, { port }]) => [service, port]));
+  return { url: urlOf('storefront', balancers), ports, deploy, stop: stopAll };
 }
 
 const urlOf = (service: string, balancers: ReadonlyMap<string, Balancer>) => balancers.get(service)?.url ?? '';

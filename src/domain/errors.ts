@@ -142,3 +142,6 @@ export const portTaken = (port: number, cause?: unknown) =>
 
 export const serviceDidNotStart = (service: string, why: string, cause?: unknown) =>
   new AppError('internal', `The demo's service ${service} did not start: ${why}`, { cause });
+
+export const demoRunning = (pid: number) =>
+  new AppError('internal', `The demo is running already, as process ${pid}. End that one with Ctrl-C, then start again.`);

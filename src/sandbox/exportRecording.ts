@@ -48,7 +48,7 @@ export function exportRecording(store: TelemetryStore, options: ExportOptions): 
     alert,
     alertDetails: {},
     services: chosen,
-    monitors: monitors.map(({ body, state }) => ({ ...(body as Record<string, Json>), overall_state: state })),
+    monitors: monitors.map(({ id, body, state }) => ({ ...(body as Record<string, Json>), id, overall_state: state })),
     series: exportSeries(store, options).filter(({ tags }) => isChosen(tagValue(tags, 'service'))),
     logs: logs.filter(({ service }) => isChosen(service)),
     spans: spans.filter(({ service }) => isChosen(service)),
