@@ -13,7 +13,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 /** A row of the tree, which VS Code hands to the commands of its menu. */
 function nodeOf(argument: unknown): TreeNode | null {
   if (!isRecord(argument)) return null;
-  const isOurs = (argument.kind === 'incident' && isRecord(argument.incident)) || (argument.kind === 'run' && isRecord(argument.run));
+  const { kind, incident, run } = argument;
+  const isOurs = (kind === 'incident' && isRecord(incident)) || (kind === 'run' && isRecord(run) && isRecord(run.snapshot));
   return isOurs ? (argument as unknown as TreeNode) : null;
 }
 

@@ -89,7 +89,7 @@ function showState(view: vscode.TreeView<TreeNode>, contextKeys: ContextKeys, st
   const count = state.items.length;
   contextKeys.set('aidog.incidents', state.kind === 'unknown' ? 'loading' : state.kind);
   contextKeys.set('aidog.problem', state.problem?.kind ?? 'none');
-  view.badge = count === 0 ? undefined : { value: count, tooltip: vscode.l10n.t('{0} open incidents', count) };
+  view.badge = count === 0 ? undefined : { value: count, tooltip: vscode.l10n.t('Open incidents: {0}', count) };
   // An empty tree explains itself with a welcome text, which a message would hide.
   view.message = state.problem && count > 0 ? messageFor(state.problem.error) : undefined;
 }

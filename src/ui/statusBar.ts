@@ -41,6 +41,6 @@ function forRun({ snapshot, subject }: Run): Shown {
 
 function forAlerts(count: number): Shown | null {
   if (count === 0) return null;
-  const tooltip = vscode.l10n.t('{0} open incidents', count);
+  const tooltip = vscode.l10n.t('Open incidents: {0}', count);
   return { text: `$(bell) ${count}`, tooltip, command: `${incidentsViewId}.focus` };
 }

@@ -46,7 +46,7 @@ describe('the view of incidents', () => {
     const { tree } = open(async () => [sampleIncident(1), sampleIncident(2)]);
     tree.setVisible(true);
     await settled();
-    assert.deepEqual(tree.badge, { value: 2, tooltip: '2 open incidents' });
+    assert.deepEqual(tree.badge, { value: 2, tooltip: 'Open incidents: 2' });
     assert.equal(fake.contexts.get('aidog.incidents'), 'ready');
   });
 

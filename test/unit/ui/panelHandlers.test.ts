@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import type { Evidence } from '../../../src/domain/evidence';
+import type { WorkingTreeLocation } from '../../../src/domain/frame';
+import type { Investigation, Step } from '../../../src/domain/investigation';
+import type { Run } from '../../../src/ui/investigations';
+import { createPanelHandlers } from '../../../src/ui/panelHandlers';
+import { beginSnapshot } from '../../../src/ui/snapshotState';
+import { sampleInvestigation, sha } from '../../fakes/sampleInvestigation';
+import { fake } from '../../fakes/vscode';
+
+const settled = () => new Promise(setImmediate);
+const [sampleEvidence] = sampleInvestigation('/w').evidence;
+const [sampleStep] = sampleInvestigation('/w').steps;
+const evidence = (changes: Partial<Evidence>): Evidence => ({ ...sampleEvidence!, ...changes });
+const step = (changes: Partial<Step>): Step => ({ ...sampleStep!, ...changes });
+
+function open(found: Partial<Investigation> | null = sampleInvestigation('/w')) {
+  fake.reset();
+  const did: unknown[][] = [];
+  const problems: unknown[] = [];
+  const run: Run | null = found && {
+    target: { kind: 'monitor', id: 1 },
+    subject: 'Checkout',
+    repositories: ['/w'],
+    link: null,
+    snapshot: { ...beginSnapshot('run', 'Checkout', 0), found },
+  };
+  const handlers = createPanelHandlers({
+    shown: () => run,
+    opener: {
+      async open(place: WorkingTreeLocation | null, deployed: string | null) {
+        did.push(['open', place && `${place.path}:${place.line}`, deployed]);
+        return true;
+      },
+      dispose: () => undefined,
+    },
+    commits: { open: async (asked, repositories) => void did.push(['commit', asked, ...repositories]), dispose: () => undefined },
+    report: { problem: (error) => void problems.push(error), refuse: (sentence) => void did.push(['refuse', sentence]) },
+    investigations: {
+      cancel: (runId) => void did.push(['cancel', runId]),
+      start: (request) => {
+        did.push(['start', request.subject]);
+        return request as Run;
+      },
+    },
+    showLog: () => void did.push(['showLog']),
+  });
+  return { handlers, did, problems };
+}
+
+describe('what the panel asks for', () => {
+  it('opens the place of a hypothesis', () => {
+    const { handlers, did } = open();
+    handlers.openHypothesis({ id: 'H1' });
+    assert.deepEqual(did, [['open', 'src/cart.js:3', 'src/cart.js:3']]);
+  });
+
+  it('opens a frame of a stack, also one that is not in the workspace, so that the reason is said', () => {
+    const [exception] = sampleEvidence!.stack!;
+    const foreign = { ...exception!.frames[0]!, workspace: null, file: '/usr/lib/x.js', line: null };
+    const { handlers, did } = open({ evidence: [evidence({ stack: [{ ...exception!, frames: [...exception!.frames, foreign] }] })] });
+    handlers.openFrame({ evidenceId: 'E1', exception: 0, frame: 0 });
+    handlers.openFrame({ evidenceId: 'E1', exception: 0, frame: 1 });
+    assert.deepEqual(did, [
+      ['open', 'src/cart.js:3', '/app/src/cart.js:3'],
+      ['open', null, '/usr/lib/x.js'],
+    ]);
+  });
+
+  it('opens the page of an evidence in the browser', async () => {
+    const { handlers } = open();
+    handlers.openEvidence({ id: 'E1' });
+    await settled();
+    assert.deepEqual(fake.opened, ['https://app.datadoghq.com/logs?query=x']);
+  });
+
+  for (const link of ['command:workbench.action.quit', 'javascript:alert(1)', 'file:///etc/passwd', 'vscode://x', 'not a link']) {
+    it(`never follows the link ${link}`, async () => {
+      const { handlers, did } = open({
+        evidence: [evidence({ link, stack: undefined })],
+        steps: [step({ link, action: 'open_link', evidence: [], hypothesis: null })],
+      });
+      handlers.openEvidence({ id: 'E1' });
+      handlers.openStep({ id: 'S1' });
+      await settled();
+      assert.deepEqual([fake.opened, fake.executed], [[], []]);
+      assert.deepEqual(
+        did.map(([name]) => name),
+        ['refuse', 'refuse'],
+      );
+    });
+  }
+
+  it('opens the first frame in the workspace of an evidence that has no page', () => {
+    const { handlers, did } = open({ evidence: [evidence({ link: null })] });
+    handlers.openEvidence({ id: 'E1' });
+    assert.deepEqual(did, [['open', 'src/cart.js:3', '/app/src/cart.js:3']]);
+  });
+
+  it('opens the commit that an evidence is about', () => {
+    const { handlers, did } = open({ evidence: [evidence({ kind: 'commit', value: { sha, files: 2 } })] });
+    handlers.openEvidence({ id: 'E1' });
+    assert.deepEqual(did, [['commit', sha, '/w']]);
+  });
+
+  const steps: [string, Partial<Step>, unknown[]][] = [
+    ['goes to the code of its hypothesis', { action: 'open_code', link: 'https://x.example' }, ['open', 'src/cart.js:3', 'src/cart.js:3']],
+    ['goes to the commit that it names', { action: 'roll_back', evidence: [sha], hypothesis: null }, ['commit', sha, '/w']],
+    ['goes to its hypothesis when nothing else is named', { action: 'verify', evidence: [] }, ['open', 'src/cart.js:3', 'src/cart.js:3']],
+    [
+      'says so when there is nothing to open',
+      { action: 'contact', evidence: ['E9'], hypothesis: null },
+      ['refuse', 'There is nothing to open for this step.'],
+    ],
+  ];
+  for (const [title, changes, expected] of steps) {
+    it(`for a step, ${title}`, async () => {
+      const { handlers, did } = open({ ...sampleInvestigation('/w'), steps: [step(changes)] });
+      handlers.openStep({ id: 'S1' });
+      await settled();
+      assert.deepEqual(did, [expected]);
+    });
+  }
+
+  it('opens only commits that the investigation named', () => {
+    const { handlers, did } = open();
+    handlers.openCommit({ sha: 'b'.repeat(40) });
+    handlers.openCommit({ sha: '--output=x' });
+    assert.deepEqual(did, []);
+    handlers.openCommit({ sha });
+    assert.deepEqual(did, [['commit', sha, '/w']]);
+  });
+
+  it('copies queries and the report', async () => {
+    const { handlers } = open();
+    handlers.copyQuery({ id: 'E1' });
+    await settled();
+    assert.equal(fake.clipboard, 'service:checkout status:error');
+    handlers.copyReport({});
+    await settled();
+    assert.match(fake.clipboard, /^# Checkout fails/);
+  });
+
+  it('cancels and repeats the run that it shows, and shows the log', () => {
+    const { handlers, did } = open();
+    handlers.cancel({});
+    handlers.runAgain({});
+    handlers.showLog({});
+    assert.deepEqual(did, [['cancel', 'run'], ['start', 'Checkout'], ['showLog']]);
+  });
+
+  it('does nothing for ids that the snapshot does not have, or before there is one', async () => {
+    for (const { handlers, did, problems } of [open(), open({}), open(null)]) {
+      for (const id of ['H9', '', '__proto__', 'constructor', '../..']) {
+        handlers.openHypothesis({ id });
+        handlers.openFrame({ evidenceId: id, exception: 0, frame: 0 });
+        handlers.openEvidence({ id });
+        handlers.openStep({ id });
+        handlers.openCommit({ sha: id });
+        handlers.copyQuery({ id });
+      }
+      handlers.openFrame({ evidenceId: 'E1', exception: 9, frame: 9 });
+      await settled();
+      assert.deepEqual([did, problems, fake.clipboard, fake.opened], [[], [], '', []]);
+    }
+  });
+});
