@@ -25,7 +25,7 @@ export function arrivalOf(commit: Commit, input: SuspectInput): Arrival | null {
   if (carrier !== undefined) {
     const { deployment } = carrier;
     if (deployment.timestampMs > input.onsetMs + SKEW_MS) return null;
-    return carrier.isArrival ? arrivedWith(deployment, input.onsetMs) : ranBefore(commit, deployment, input.onsetMs);
+    return carrier.isArrival ? arrivedWith(deployment, input.onsetMs) : ranBefore(commit, deployment, input);
   }
   return byTime(commit, input);
 }
@@ -37,10 +37,13 @@ function arrivedWith(deployment: Change, onsetMs: number): Arrival {
   return { factor: fading(beforeMs), reason: `arrived with the deployment${name === '' ? '' : ` of ${name}`} at ${when}` };
 }
 
-/** The oldest deployment that is known contains it already, so it may have run for long. */
-function ranBefore(commit: Commit, deployment: Change, onsetMs: number): Arrival {
-  const factor = Math.min(fading(onsetMs - deployment.timestampMs), fading(onsetMs - commit.timestampMs)) * 0.8;
-  return { factor, reason: 'was already in the oldest deployment that is known' };
+/** The oldest deployment that is known contains it already, so it may have run for long; surely when another one followed. */
+function ranBefore(commit: Commit, oldest: Change, { deployments, onsetMs, service }: SuspectInput): Arrival {
+  const followed = deploymentsFor(commit.files, deployments, service).some(
+    (change) => change.timestampMs > oldest.timestampMs && change.timestampMs <= onsetMs + SKEW_MS,
+  );
+  const age = Math.min(fading(onsetMs - oldest.timestampMs), fading(onsetMs - commit.timestampMs));
+  return { factor: age * (followed ? 0.4 : 0.8), reason: 'was already in the oldest deployment that is known' };
 }
 
 /** Full for a day, then the longer it ran without trouble the less: half after four days, an eighth after two weeks. */

@@ -1,15 +1,15 @@
 import type { CodeLocation } from '../domain/frame';
-import { functionInHunk } from './mechanisms';
+import { indentOf } from './frames/text';
+import { declaredName, functionInHunk } from './mechanisms';
 import type { Candidate, Clue, FailingFrame, SuspectInput } from './suspectInput';
-import type { DiffHunk, FileDiff } from './unifiedDiff';
+import type { DiffHunk, DiffLine, FileDiff } from './unifiedDiff';
 
-/** A change this near to a failing line, in lines, counts as a change of it. */
-const NEAR = 3;
 /** The frame that failed counts in full, those that called it less and less: they only led there. */
 const DEPTH_FACTORS = [1, 0.4, 0.25, 0.15];
 
 const BLAMED = 0.8;
-const NEAR_LINE = 0.7;
+/** Weight of a change by its distance to the failing line; the commit's numbers may be a little off the deployed ones. */
+const NEAR_LINE = [0.7, 0.55, 0.42, 0.35];
 const SAME_FUNCTION = 0.6;
 const SAME_FILE = 0.35;
 
@@ -37,7 +37,7 @@ function blameClue(candidate: Candidate, frame: FailingFrame | null): Clue {
   const where = frame === null ? 'the failing line' : `${frame.path}:${frame.line}, the failing line`;
   const file = candidate.files.find((other) => other.newPath === frame?.path);
   const hunk = file === undefined || frame === null ? null : nearestHunk(file, frame.line);
-  const location = hunk === null || frame === null ? null : nearestAddition(frame.path, hunk, frame);
+  const location = hunk === null || frame === null ? null : nearestChange(frame.path, hunk, frame);
   return {
     kind: 'blamed_line',
     weight: BLAMED,
@@ -59,48 +59,54 @@ function pathClue(candidate: Candidate, frame: FailingFrame): Clue | null {
 function diffClue(file: FileDiff, frame: FailingFrame): Clue | null {
   const hunk = nearestHunk(file, frame.line);
   if (hunk === null) return null;
-  const location = nearestAddition(frame.path, hunk, frame);
+  const location = nearestChange(frame.path, hunk, frame);
   const distance = distanceTo(hunk, frame.line);
-  if (distance !== null && distance <= NEAR) {
-    const what = distance === 0 ? 'changed the line' : `changed a line next to`;
-    return { kind: 'same_function', weight: NEAR_LINE, reason: `${what} ${frame.path}:${frame.line}`, location, mechanism: null };
-  }
+  const near = distance === null ? undefined : NEAR_LINE[distance];
   const inFunction = file.hunks.find((other) => isInFunction(other, frame.function));
-  if (inFunction !== undefined && frame.function !== null) {
-    const place = nearestAddition(frame.path, inFunction, frame);
-    return {
-      kind: 'same_function',
-      weight: SAME_FUNCTION,
-      reason: `changed ${frame.function} in ${frame.path}`,
-      location: place,
-      mechanism: null,
-    };
+  if (near !== undefined && (inFunction === undefined || near >= SAME_FUNCTION)) {
+    const what = distance === 0 ? 'changed the line' : 'changed a line next to';
+    return { kind: 'same_function', weight: near, reason: `${what} ${frame.path}:${frame.line}`, location, mechanism: null };
+  }
+  if (inFunction !== undefined) {
+    const place = nearestChange(frame.path, near === undefined ? inFunction : hunk, frame);
+    const reason = `changed ${frame.function} in ${frame.path}`;
+    return { kind: 'same_function', weight: SAME_FUNCTION, reason, location: place, mechanism: null };
   }
   return { kind: 'same_file', weight: SAME_FILE, reason: `changed ${frame.path}`, location, mechanism: null };
 }
 
+/** Whether a changed line lies in the function of that name, as far as the hunk shows where functions begin and end. */
 function isInFunction(hunk: DiffHunk, name: string | null): boolean {
   const last = name?.split(/[.\s#]+/).at(-1);
   if (last === undefined || last.length < 3) return false;
-  const escaped = last.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&');
-  const declared = new RegExp(`\\b${escaped}\\s*(?:\\(|=|:)`);
-  return declared.test(hunk.section.slice(0, 400)) || hunk.lines.some((line) => declaresNearChange(line.text, last, declared));
+  let isInside = declares(hunk.section, last);
+  let indent = 0;
+  for (const line of hunk.lines) {
+    if (declares(line.text, last)) {
+      isInside = true;
+      indent = indentOf(line.text);
+    } else if (declaredName(line.text) !== null && indentOf(line.text) <= indent) isInside = false;
+    if (isInside && line.kind !== 'context' && line.text.trim() !== '') return true;
+    if (isInside && line.text.trimStart().startsWith('}') && indentOf(line.text) <= indent) isInside = false;
+  }
+  return false;
 }
 
-/** The function's own first line is in the hunk; a mere call of it is not enough. */
-function declaresNearChange(text: string, name: string, declared: RegExp): boolean {
-  const at = text.indexOf(name);
-  if (at === -1 || !declared.test(text.slice(0, 400))) return false;
-  return /(?:function|func|def|fun|const|let|var|async|public|private|protected|static)\b[^=({]{0,80}$/.test(text.slice(0, at));
-}
-
-function changedNumbers(hunk: DiffHunk): number[] {
-  return hunk.lines.flatMap((line) => (line.kind === 'context' || line.newLine === null ? [] : [line.newLine]));
+/** The name stands where a declaration has it; a mere call of it is not enough. */
+function declares(text: string, name: string): boolean {
+  const bounded = text.slice(0, 400);
+  if (declaredName(bounded) === name) return true;
+  const at = bounded.indexOf(name);
+  if (at === -1 || !/^\s*[(=:]/.test(bounded.slice(at + name.length))) return false;
+  return (
+    /(?:^|[\s{,])(?:async|public|private|protected|static|get|set)\s[^=({]{0,80}$|^\s*$/.test(bounded.slice(0, at)) &&
+    /[{>]\s*$/.test(bounded)
+  );
 }
 
 /** Lines between a failing line and the nearest change of a hunk; null without line numbers. */
 function distanceTo(hunk: DiffHunk, line: number): number | null {
-  const numbers = changedNumbers(hunk);
+  const numbers = numbersOf(hunk, ['added', 'removed']);
   return numbers.length === 0 ? null : Math.min(...numbers.map((number) => Math.abs(number - line)));
 }
 
@@ -113,9 +119,15 @@ function nearestHunk(file: FileDiff, line: number): DiffHunk | null {
   return best;
 }
 
-/** The added line of a hunk that is nearest to the failing one, or where the hunk begins. */
-export function nearestAddition(path: string, hunk: DiffHunk, frame: FailingFrame): CodeLocation {
-  const added = hunk.lines.flatMap((line) => (line.kind === 'added' && line.newLine !== null ? [line.newLine] : []));
-  const line = added.sort((left, right) => Math.abs(left - frame.line) - Math.abs(right - frame.line))[0] ?? hunk.newStart ?? 1;
+/** The added line of a hunk that is nearest to the failing one; where it only removed, the line that now stands there. */
+function nearestChange(path: string, hunk: DiffHunk, frame: FailingFrame): CodeLocation {
+  const added = numbersOf(hunk, ['added']);
+  const numbers = added.length > 0 ? added : numbersOf(hunk, ['removed']);
+  const line = numbers.sort((left, right) => Math.abs(left - frame.line) - Math.abs(right - frame.line))[0] ?? hunk.newStart ?? 1;
   return { file: path, line: Math.max(1, line), function: functionInHunk(hunk, line) ?? frame.function };
+}
+
+/** New-file lines of the changes of some kinds. */
+function numbersOf(hunk: DiffHunk, kinds: readonly DiffLine['kind'][]): number[] {
+  return hunk.lines.flatMap((line) => (kinds.includes(line.kind) && line.newLine !== null ? [line.newLine] : []));
 }

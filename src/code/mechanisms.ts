@@ -98,15 +98,18 @@ function findDependencies(hunk: DiffHunk, path: string): MechanismHit[] {
 const DECLARATION =
   /\b(?:function\s*\*?|func(?:\s*\([^()]{0,80}\))?|def|fun)\s+([\w$]+)|\b(?:const|let|var)\s+([\w$]+)\s*=\s*(?:async\s*)?(?:\(|function\b|[\w$]+\s*=>)/;
 
+/** The function that a line of code declares, or null. */
+export function declaredName(text: string): string | null {
+  const match = DECLARATION.exec(text.slice(0, 400));
+  return match?.[1] ?? match?.[2] ?? null;
+}
+
 /** The last declaration above a line within the hunk, else the one in the hunk's header. */
 export function functionInHunk(hunk: DiffHunk, line: number | null): string | null {
-  const above = hunk.lines.filter(
-    (other) => other.kind !== 'removed' && (line === null || other.newLine === null || other.newLine <= line),
-  );
-  for (const other of line === null ? [] : above.reverse()) {
-    const match = DECLARATION.exec(other.text.slice(0, 400));
-    if (match !== null) return match[1] ?? match[2] ?? null;
+  if (line !== null) {
+    const above = hunk.lines.filter((other) => other.kind !== 'removed' && (other.newLine === null || other.newLine <= line));
+    const found = above.findLast((other) => declaredName(other.text) !== null);
+    if (found !== undefined) return declaredName(found.text);
   }
-  const match = DECLARATION.exec(hunk.section.slice(0, 400));
-  return match?.[1] ?? match?.[2] ?? null;
+  return declaredName(hunk.section);
 }

@@ -71,6 +71,6 @@ export function pathScore(best: PathMatch, others: readonly PathMatch[]): number
   const surplus = best.shared - needed;
   if (surplus < 0 && !(isOnlyName && best.shared === needed - 1)) return 0.25;
   const lead = best.shared - (others[0]?.shared ?? 0);
-  const base = 0.55 + 0.1 * Math.min(2, Math.max(0, surplus)) + (best.isWhole ? 0.1 : 0) + (best.isInService ? 0.05 : 0);
+  const base = 0.55 + 0.1 * Math.min(2, surplus) + (best.isWhole ? 0.1 : 0) + (best.isInService ? 0.05 : 0);
   return Math.min(0.95, base + (lead > 0 ? 0.1 : 0));
 }

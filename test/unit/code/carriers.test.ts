@@ -126,6 +126,14 @@ describe('When a commit arrived', () => {
     assert.match(arrival?.reason ?? '', /already in the oldest deployment/);
   });
 
+  it('is more doubtful still when another deployment followed before the onset', () => {
+    const oldest = deployed(0.5, 'checkout', sha('1'));
+    const factor = (deployments: Change[]) => arrivalOf(commit, input({ carriers: carried(oldest, false), deployments }))?.factor;
+    assert.equal(factor([oldest]), 0.8);
+    assert.equal(factor([oldest, deployed(0.1, 'checkout', sha('2'))]), 0.4);
+    assert.equal(factor([oldest, deployed(0.1, 'catalog', sha('2')), deployed(-1, 'checkout', sha('3'))]), 0.8);
+  });
+
   it('is told from ids and times where Git cannot tell', () => {
     const exact = arrivalOf(commit, input({ deployments: [deployed(0.1, 'checkout', sha('1').slice(0, 8))] }));
     assert.equal(exact?.factor, 1);

@@ -112,6 +112,25 @@ describe('Ranking suspect commits', () => {
     assert.match(first!.reasons[0]!, /changed Object\.around in/);
   });
 
+  it('takes a line nearby for less than the line itself, and a change of the function for more than one beside it', () => {
+    const at = (...rows: string[]) =>
+      rank([commit('1', 4, 'x', PRICING, ...rows)], { failingFrames: [{ path: PRICING, line: 13, function: 'inner' }] })[0]!;
+    const itself = at(' function inner() {', '   a();', '   b();', '-  return 1;', '+  return cart.coupon;');
+    const inside = at(' function inner() {', '-  a();', '+  b();', '   c();', '   return cart.coupon;');
+    const beside = at('-const VAT = 1;', '+const VAT = 2;', ' ', ' function inner() {', '   return cart.coupon;');
+    const after = at(' function inner() {', '   return 1;', ' }', '-start();', '+begin();');
+    assert.ok(itself.score > inside.score && inside.score > beside.score, `${[itself.score, inside.score, beside.score]}`);
+    assert.ok(inside.score >= BLAME_BAR && beside.score < BLAME_BAR);
+    assert.match(after.reasons[0]!, /changed the line/);
+  });
+
+  it('points at the line that now stands where a check was removed', () => {
+    const removal = commit('1', 4, 'x', PRICING, ' const a = 1;', '-  if (!cart.coupon) return 0;', ' return cart.coupon.percent;');
+    const [first] = rank([removal], { failingFrames: [{ path: PRICING, line: 11, function: 'around' }] });
+    assert.deepEqual([first?.location?.line, first?.mechanism], [11, 'null_check_dropped']);
+    assert.ok(first!.score > BLAME_BAR);
+  });
+
   it('does not blame a commit because it touched the same file, or a caller', () => {
     const elsewhere = commit('1', 4, 'x', PRICING, '-  a();', '+  b();');
     const [same] = rank([elsewhere], { failingFrames: [{ path: PRICING, line: 400, function: 'other' }] });
