@@ -19,6 +19,13 @@ export function formatNumber(value: number): string {
   return size < 100_000 ? whole.format(value) : compact.format(value);
 }
 
+const twoDecimals = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+/** A score with two decimals, so that scores below each other can be compared: `0.90`. */
+export function formatScore(score: number): string {
+  return Number.isFinite(score) ? twoDecimals.format(score) : 'n/a';
+}
+
 /** Every digit, in groups of three. */
 export function formatCount(count: number): string {
   return whole.format(count);

@@ -91,9 +91,10 @@ function options(view: ChartView, theme: ChartTheme): ChartOptions<'line'> {
   };
 }
 
+/** The time of the points, and of the alert even where it fired after the last of them. */
 function extentOf({ lines, marks }: ChartView): readonly [fromSec: number, toSec: number] {
-  const seconds = lines.flatMap(({ points }) => points.map(({ x }) => x));
-  const all = seconds.length > 0 ? seconds : marks.map(({ atSec }) => atSec);
+  const alerts = marks.filter(({ kind }) => kind === 'alert').map(({ atSec }) => atSec);
+  const all = [...lines.flatMap(({ points }) => points.map(({ x }) => x)), ...alerts];
   return all.reduce<[number, number]>(([low, high], x) => [Math.min(low, x), Math.max(high, x)], [all[0] ?? 0, (all[0] ?? 0) + 60]);
 }
 

@@ -1,4 +1,4 @@
-import { formatNumber } from '../../src/domain/format';
+import { formatScore } from '../../src/domain/format';
 import type { Culprit } from '../../src/domain/hypothesis';
 import { Bar } from '../ui/Bar';
 import { Section } from '../ui/Section';
@@ -30,7 +30,7 @@ export function Culprits({ culprits }: { readonly culprits: readonly Culprit[] }
                 <span className="clipped">{service}</span>
                 <Bar share={highest > 0 ? score / highest : 0} />
               </th>
-              <td className="number">{formatNumber(score)}</td>
+              <td className="number">{formatScore(score)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,4 +1,4 @@
-import { formatNumber } from '../../src/domain/format';
+import { formatScore } from '../../src/domain/format';
 import type { ConfidenceFactor } from '../../src/domain/hypothesis';
 import { Bar } from '../ui/Bar';
 
@@ -21,7 +21,7 @@ export function Factors({ factors }: { readonly factors: readonly ConfidenceFact
               {name}
               <Bar share={highest > 0 ? Math.abs(value) / highest : 0} tone={value < 0 ? 'warn' : 'info'} />
             </th>
-            <td className="number">{formatNumber(value)}</td>
+            <td className="number">{formatScore(value)}</td>
             <td className="muted">{reason}</td>
           </tr>
         ))}

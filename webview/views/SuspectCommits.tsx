@@ -1,4 +1,4 @@
-import { formatDateTime, formatNumber, formatSha } from '../../src/domain/format';
+import { formatDateTime, formatScore, formatSha } from '../../src/domain/format';
 import type { SuspectCommit } from '../../src/domain/hypothesis';
 import { usePanelApi } from '../hooks/usePanelApi';
 import { Bar } from '../ui/Bar';
@@ -34,7 +34,7 @@ function CommitRow({ commit, isRootCause }: { readonly commit: SuspectCommit; re
         {isRootCause ? <span className="tag">to blame</span> : null}
         <span className="commit-score">
           <span className="unseen">Score </span>
-          <span className="number">{formatNumber(commit.score)}</span>
+          <span className="number">{formatScore(commit.score)}</span>
           <Bar share={commit.score} />
         </span>
       </div>

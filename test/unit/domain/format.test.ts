@@ -12,6 +12,7 @@ import {
   formatPercent,
   formatPlural,
   formatQuantity,
+  formatScore,
   formatSha,
   formatTick,
   formatTime,
@@ -43,6 +44,15 @@ describe('numbers', () => {
     ['1 fact', () => formatPlural(1, 'fact')],
     ['0 facts', () => formatPlural(0, 'fact')],
     ['1,200 queries', () => formatPlural(1200, 'query', 'queries')],
+  ]);
+});
+
+describe('scores', () => {
+  holds([
+    ['0.90', () => formatScore(0.9)],
+    ['1.00', () => formatScore(0.999)],
+    ['-0.04', () => formatScore(-0.04)],
+    ['n/a', () => formatScore(Number.NaN)],
   ]);
 });
 

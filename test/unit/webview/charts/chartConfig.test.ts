@@ -53,6 +53,15 @@ describe('what chart.js is told', () => {
     assert.deepEqual([scalesOf(view).x.min, scalesOf(view).x.max], [0, 600]);
   });
 
+  it('reaches to the alert that fired after the last point, but not to a change long before', () => {
+    const marks = [
+      { atSec: 700, symbol: '!', label: '', kind: 'alert' },
+      { atSec: -9000, symbol: '1', label: '', kind: 'change' },
+    ] as const;
+    const { x } = scalesOf({ ...view, marks });
+    assert.deepEqual([x.min, x.max], [0, 700]);
+  });
+
   it('has an extent even where there is nothing to draw', () => {
     const { x } = scalesOf({ ...view, lines: [] });
     assert.deepEqual([x.min, x.max], [0, 60]);

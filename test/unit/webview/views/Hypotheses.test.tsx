@@ -92,6 +92,6 @@ describe('the hypotheses', () => {
   it('survive a commit with nothing but a name', async () => {
     const commit = { sha: 'abc', score: 0.1, reasons: [], title: '', author: '', committedAt: '' };
     const panel = await renderPanel({ ...doneCode, found: { ...doneCode.found, suspectCommits: [commit] } }, { tab: 'hypotheses' });
-    assert.match(panel.get('.commit').textContent ?? '', /abc\(no message\)Score 0\.1$/);
+    assert.match(panel.get('.commit').textContent ?? '', /abc\(no message\)Score 0\.10$/);
   });
 });

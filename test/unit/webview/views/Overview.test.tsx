@@ -90,7 +90,7 @@ describe('the overview', () => {
     const culprits = Array.from({ length: 11 }, (_, index) => ({ service: `s${index}`, score: 1 - index / 20 }));
     const panel = await renderPanel(withFound({ culprits }));
     const rows = panel.all('.bar-table tbody tr').map(({ textContent }) => textContent);
-    assert.deepEqual(rows.slice(0, 2), ['s01', 's10.95']);
+    assert.deepEqual(rows.slice(0, 2), ['s01.00', 's10.95']);
     assert.equal(rows.length, 8);
     assert.match(panel.text(), /and 3 more with a lower score/);
   });
