@@ -43,8 +43,9 @@ function* writeMinute(
 ): Generator<CapturedTrace> {
   const lengthMs = toMs - fromMs;
   const expected = (requestsPerSec * dailyShape(timeOfDayMs(fromMs)) * lengthMs) / 1000;
-  const count = Math.round(Math.min(expected, (stretch.maxPerMin * lengthMs) / MINUTE_MS));
-  const sampleRate = Math.min(1, count / expected);
+  const most = (stretch.maxPerMin * lengthMs) / MINUTE_MS;
+  const count = Math.round(Math.min(expected, most));
+  const sampleRate = expected > most ? count / expected : 1;
   for (let index = 0; index < count; index++) {
     const startMs = fromMs + ((index + random()) * lengthMs) / count;
     const moved = movedTrace(next(), startMs, newId, sampleRate);

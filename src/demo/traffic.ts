@@ -30,8 +30,8 @@ const CUSTOMERS = ['c-101', 'c-102', 'c-103', 'c-104'];
 const CODES = ['WELCOME10', 'AUTUMN15'];
 const PRODUCTS = 288;
 const CODE_PART = 0.3;
-/** Cards that the acquirer declines: the shop's everyday trouble. */
-const DECLINED_PART = 0.02;
+/** One order in so many comes with a card that the acquirer declines: the shop's everyday trouble, evenly spread. */
+const ORDERS_PER_DECLINE = 40;
 
 /**
  * Visits over the day as a multiple of the mean: few in the early morning, most in the evening, with a bump at noon.
@@ -45,7 +45,12 @@ export function dailyShape(epochMs: number): number {
 /** An endless row of visits that the seed determines. */
 export function* visits(seed: number): Generator<Visit, never> {
   const random = createRandom(seed);
-  for (let count = 1; ; count++) yield visitOf(kindFor(random()), `${seed}-${count}`, random);
+  let orders = 0;
+  for (let count = 1; ; count++) {
+    const kind = kindFor(random());
+    const isDeclined = (kind === 'order' || kind === 'guestOrder') && ++orders % ORDERS_PER_DECLINE === 0;
+    yield visitOf(kind, { id: `${seed}-${count}`, card: isDeclined ? 'tok_declined' : 'tok_good' }, random);
+  }
 }
 
 function kindFor(part: number): VisitKind {
@@ -57,7 +62,7 @@ function kindFor(part: number): VisitKind {
   return 'browse';
 }
 
-function visitOf(kind: VisitKind, id: string, random: () => number): Visit {
+function visitOf(kind: VisitKind, { id, card }: { readonly id: string; readonly card: string }, random: () => number): Visit {
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
   const productId = 1 + Math.floor(random() * PRODUCTS);
   const fill: VisitorRequest = { method: 'POST', path: `/cart/${id}`, body: { productId, quantity: 1 } };
@@ -68,7 +73,7 @@ function visitOf(kind: VisitKind, id: string, random: () => number): Visit {
       cart: id,
       ...who,
       ...(random() < CODE_PART ? { discountCode: pick(CODES) } : {}),
-      card: random() < DECLINED_PART ? 'tok_declined' : 'tok_good',
+      card,
     },
   });
   switch (kind) {
