@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { plainTexts } from '../src/domain/plainText';
 import { type PanelTab, panelTabs } from '../src/protocol/panelApi';
 import type { PanelSnapshot } from '../src/protocol/snapshot';
@@ -6,13 +6,13 @@ import { announcementFor } from './announcement';
 
 /** What the view remembers across hide and reload; the rest comes with the next snapshot. */
 export const viewMemory = z.object({
-  runId: z.string().nullable(),
+  runId: z.nullable(z.string()),
   tab: z.enum(panelTabs),
   /** Pixels scrolled, a tab. */
   scroll: z.partialRecord(z.enum(panelTabs), z.number()),
-  evidenceKind: z.string().nullable(),
-  forecastId: z.string().nullable(),
-  chartIndex: z.number().int().min(0),
+  evidenceKind: z.nullable(z.string()),
+  forecastId: z.nullable(z.string()),
+  chartIndex: z.int().check(z.minimum(0)),
 });
 export type ViewMemory = z.infer<typeof viewMemory>;
 

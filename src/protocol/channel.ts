@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { Disposable } from '../domain/disposal';
 import { AppError, type ErrorKind, isCancellation, messageFor } from '../domain/errors';
 import { type Contract, type Envelope, envelope, type Handlers, type ParamsOf, type ReplyOf } from './message';
@@ -153,7 +154,8 @@ class ChannelEnd<In extends Contract, Out extends Contract> implements Channel<O
   }
 
   #validated(kind: keyof Contract, name: string, params: unknown): unknown {
-    const parsed = this.options.inbound[kind][name]?.params.safeParse(params);
+    const definition = this.options.inbound[kind][name];
+    const parsed = definition && z.safeParse(definition.params, params);
     if (!parsed?.success)
       throw new AppError('bad_input', `The message ${name} came with parameters of the wrong shape.`, { cause: parsed?.error });
     return parsed.data;

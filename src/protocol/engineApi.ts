@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { CodeLocation, WorkingTreeLocation } from '../domain/frame';
 import type { Investigation, InvestigationEvent } from '../domain/investigation';
 import type { Monitor } from '../domain/monitor';
@@ -16,8 +16,8 @@ export interface DatadogConnection {
 
 /** What to investigate. */
 export const target = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('monitor'), id: z.number().int() }),
-  z.object({ kind: z.literal('service'), service: z.string(), env: z.string().nullable() }),
+  z.object({ kind: z.literal('monitor'), id: z.int() }),
+  z.object({ kind: z.literal('service'), service: z.string(), env: z.nullable(z.string()) }),
   z.object({ kind: z.literal('recording'), dir: z.string() }),
 ]);
 export type InvestigationTarget = z.infer<typeof target>;
@@ -43,8 +43,8 @@ export const engineContract = {
     /** Follows a place at a deployed commit to the working tree; null when the file is in none of the repositories. */
     locate: defineRequest<{ location: CodeLocation; commit: string | null; repositories: string[] }, WorkingTreeLocation | null>(
       z.object({
-        location: z.object({ file: z.string(), line: z.number().int().min(1), function: z.string().nullable() }),
-        commit: z.string().nullable(),
+        location: z.object({ file: z.string(), line: z.int().check(z.minimum(1)), function: z.nullable(z.string()) }),
+        commit: z.nullable(z.string()),
         repositories: z.array(z.string()),
       }),
     ),
@@ -56,7 +56,7 @@ export const engineContract = {
   },
   commands: {
     /** null forgets the keys. */
-    connect: defineCommand<{ connection: DatadogConnection | null }>(z.object({ connection: trusted<DatadogConnection>().nullable() })),
+    connect: defineCommand<{ connection: DatadogConnection | null }>(z.object({ connection: z.nullable(trusted<DatadogConnection>()) })),
   },
   notifications: {},
 } as const;

@@ -1,14 +1,14 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** A message that is awaited; the type of its answer is carried by `Reply`. */
 export interface RequestDefinition<Params, Reply> {
-  readonly params: z.ZodType<Params>;
+  readonly params: z.core.$ZodType<Params>;
   readonly reply?: Reply;
 }
 
 /** A message that wants something done or tells that something happened; nobody waits for it. */
 export interface SignalDefinition<Params> {
-  readonly params: z.ZodType<Params>;
+  readonly params: z.core.$ZodType<Params>;
 }
 
 /** What one side of a border can be asked: one table a side. */
@@ -18,14 +18,14 @@ export interface Contract {
   readonly notifications: Readonly<Record<string, SignalDefinition<unknown>>>;
 }
 
-export const defineRequest = <Params, Reply>(params: z.ZodType<Params>): RequestDefinition<Params, Reply> => ({ params });
-export const defineCommand = <Params>(params: z.ZodType<Params>): SignalDefinition<Params> => ({ params });
-export const defineNotification = <Params>(params: z.ZodType<Params>): SignalDefinition<Params> => ({ params });
+export const defineRequest = <Params, Reply>(params: z.core.$ZodType<Params>): RequestDefinition<Params, Reply> => ({ params });
+export const defineCommand = <Params>(params: z.core.$ZodType<Params>): SignalDefinition<Params> => ({ params });
+export const defineNotification = <Params>(params: z.core.$ZodType<Params>): SignalDefinition<Params> => ({ params });
 
 /** For payloads that our own other half produces: checked to be an object, trusted to have the type. */
 export const trusted = <T extends object>() => z.custom<T>((value) => typeof value === 'object' && value !== null);
 
-export type ParamsOf<D> = D extends { readonly params: z.ZodType<infer P> } ? P : never;
+export type ParamsOf<D> = D extends { readonly params: z.core.$ZodType<infer P> } ? P : never;
 export type ReplyOf<D> = D extends RequestDefinition<unknown, infer R> ? R : never;
 
 /** A handler for each entry of the contract; leaving one out is a compile error. */

@@ -1,8 +1,10 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineCommand, defineNotification, trusted } from './message';
 import type { PanelSnapshot } from './snapshot';
 
 const nothing = z.object({});
+/** Counts from 0. */
+const position = z.int().check(z.minimum(0));
 const byId = z.object({ id: z.string() });
 
 export const panelTabs = ['overview', 'evidence', 'forecast', 'hypotheses', 'steps', 'trace'] as const;
@@ -15,7 +17,7 @@ export const panelHostContract = {
     ready: defineCommand(nothing),
     openHypothesis: defineCommand(byId),
     /** A frame of an evidence's stack: exception and frame by position. */
-    openFrame: defineCommand(z.object({ evidenceId: z.string(), exception: z.number().int().min(0), frame: z.number().int().min(0) })),
+    openFrame: defineCommand(z.object({ evidenceId: z.string(), exception: position, frame: position })),
     openEvidence: defineCommand(byId),
     openStep: defineCommand(byId),
     openCommit: defineCommand(z.object({ sha: z.string() })),
@@ -35,6 +37,6 @@ export const panelContract = {
   notifications: {
     snapshot: defineNotification<PanelSnapshot>(trusted<PanelSnapshot>()),
     /** Asks the panel to show a tab and, where given, to bring an item into view. */
-    reveal: defineNotification<{ tab: PanelTab; id: string | null }>(z.object({ tab: z.enum(panelTabs), id: z.string().nullable() })),
+    reveal: defineNotification<{ tab: PanelTab; id: string | null }>(z.object({ tab: z.enum(panelTabs), id: z.nullable(z.string()) })),
   },
 } as const;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { cancelled } from '../domain/errors';
 import type { Clock, Log } from '../domain/ports';
@@ -56,7 +55,7 @@ export class Investigations implements vscode.Disposable {
   /** Begins at once and returns before the engine answers; what ran before is called off. */
   start(request: RunRequest): Run {
     for (const { controller } of this.#ends.values()) controller.abort(cancelled());
-    const run = { ...request, snapshot: beginSnapshot(randomUUID(), request.subject, this.clock.nowMs()) };
+    const run = { ...request, snapshot: beginSnapshot(crypto.randomUUID(), request.subject, this.clock.nowMs()) };
     const controller = new AbortController();
     this.#put(run);
     this.#ends.set(run.snapshot.runId, { controller, ended: this.#carryOut(run, controller.signal) });

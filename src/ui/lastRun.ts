@@ -1,5 +1,5 @@
 import type { Memento } from 'vscode';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Investigation } from '../domain/investigation';
 import { target } from '../protocol/engineApi';
 import { trusted } from '../protocol/message';
@@ -16,8 +16,10 @@ const stored = z.object({
   target,
   subject: z.string(),
   repositories: z.array(z.string()),
-  link: z.string().nullable(),
-  snapshot: trusted<PanelSnapshot>().refine(({ runId, stages, found }) => typeof runId === 'string' && Array.isArray(stages) && !!found),
+  link: z.nullable(z.string()),
+  snapshot: trusted<PanelSnapshot>().check(
+    z.refine(({ runId, stages, found }) => typeof runId === 'string' && Array.isArray(stages) && !!found),
+  ),
 });
 
 /** The bulkiest findings first; what remains still says what broke and where. */

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
 /** The page that the panel loads: nothing inline, scripts by nonce, styles and fonts from our own folder. */
 export function panelHtml(webview: vscode.Webview, dist: vscode.Uri, language: string): string {
-  const nonce = randomBytes(18).toString('base64url');
+  const nonce = crypto.randomUUID().replaceAll('-', '');
   const resource = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
   const source = webview.cspSource;
   const policy = [
