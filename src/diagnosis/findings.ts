@@ -74,6 +74,8 @@ export interface Findings {
   readonly alertState: AlertState;
   /** Whether the monitor itself says that it alerts; null without a monitor. */
   readonly isAlerting: boolean | null;
+  /** The fact that no metric of the alerting service got worse; null where one did, or there are too few to say so. */
+  readonly calmEvidence: string | null;
   readonly symptom: Symptom;
   readonly alertEvidence: readonly string[];
   readonly graph: CallGraph;

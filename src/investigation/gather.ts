@@ -151,7 +151,8 @@ function readMetrics(queries: readonly string[], window: TimeWindow, run: Run): 
 
 /** Without the last interval of a count while it is still being filled: it would look like a drop. Ratios of counts do not. */
 function complete(result: MetricResult, nowMs: number): MetricResult {
-  if (!/^[^/*+]*\.as_count\(\)$/.test(result.query)) return result;
+  const isCount = /^[^/*+]*\.as_count\(\)$/.test(result.query.replace(/\{[^}]*\}/g, ''));
+  if (!isCount) return result;
   const isOver =
     (series: TimeSeries) =>
     ([at]: Point) =>

@@ -9,6 +9,8 @@ import type { Run } from './run';
 export interface Opening {
   readonly alert: Alert;
   readonly monitor: Monitor | null;
+  /** Whether a monitor alerts now; null where none was read. */
+  readonly isAlerting: boolean | null;
   readonly query: MonitorQuery | null;
   readonly service: string | null;
   readonly env: string | null;
@@ -42,17 +44,17 @@ async function openAlert(alert: Alert, run: Run): Promise<Opening> {
 /** A service by itself: its worst monitor that alerts now, else the service as it is at this moment. */
 async function openService(service: string, env: string | null, run: Run): Promise<Opening> {
   const nowMs = run.deps.clock.nowMs();
-  const monitors = await run.ask<readonly Monitor[]>({
+  const monitors = await run.ask<readonly Monitor[] | null>({
     agent: 'datadog.monitors',
-    otherwise: [],
+    otherwise: null,
     ask: (signal) => run.deps.telemetry.listMonitors({ service }, signal),
-    note: (found) => `${found.length} monitors of ${service}`,
+    note: (found) => `${found?.length ?? 0} monitors of ${service}`,
   });
-  const alerting = monitors
+  const alerting = (monitors ?? [])
     .filter((monitor) => (monitor.state === 'Alert' || monitor.state === 'Warn') && isOfEnv(monitor, env))
     .sort((a, b) => stateRank(a) - stateRank(b) || (a.priority ?? 9) - (b.priority ?? 9))[0];
   if (alerting) return opened({ ...alertOf(alerting, nowMs), service }, alerting, env);
-  return opened(quietAlert(service, nowMs), null, env);
+  return { ...opened(quietAlert(service, nowMs), null, env), isAlerting: monitors === null ? null : false };
 }
 
 const stateRank = (monitor: Monitor) => (monitor.state === 'Alert' ? 0 : 1);
@@ -79,6 +81,7 @@ function opened(alert: Alert, monitor: Monitor | null, env: string | null): Open
   return {
     alert,
     monitor,
+    isAlerting: monitor === null ? null : monitor.state === 'Alert' || monitor.state === 'Warn',
     query,
     service: alert.service ?? tagValue(filters, 'service') ?? tagValue(tags, 'service'),
     env: env ?? tagValue(filters, 'env') ?? tagValue(tags, 'env'),

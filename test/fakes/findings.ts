@@ -18,6 +18,7 @@ export function findings(given: Partial<Findings> = {}): Findings {
     isOnsetSeen: true,
     alertState: 'active',
     isAlerting: true,
+    calmEvidence: null,
     symptom: 'errors',
     alertEvidence: ['E1', 'E2'],
     graph: callGraph({ web: ['shop'], shop: ['stock'], stock: ['db'] }),

@@ -7,8 +7,12 @@ import type { Findings } from '../findings';
 import { isOutside } from './dependencyOutage';
 
 const MAX = 3;
-/** The most that a suspect's score reaches with each class of evidence; the class' own cap is applied by the confidence. */
-const REACHABLE: Readonly<Record<EvidenceClass, number>> = { decisive: 0.95, mechanism: 0.9, association: 0.6, timing: 0.1, absence: 1 };
+const WORSE_SCORE = 1;
+/**
+ * The most that a suspect's score reaches with each class of evidence; the class' own cap is applied by the confidence. Timing
+ * reaches less, so that it is never at full strength.
+ */
+const REACHABLE: Readonly<Record<EvidenceClass, number>> = { decisive: 0.95, mechanism: 0.9, association: 0.6, timing: 0.4, absence: 1 };
 
 /** The commits that may be to blame, best first; the place is the failing line, else the line that the commit changed. */
 export function codeChanges(findings: Findings, code: CodeFindings): readonly Explanation[] {
@@ -26,7 +30,7 @@ function explanationOf(suspect: CodeSuspect, findings: Findings, code: CodeFindi
     commit: suspect.sha,
     location: isAtPlace ? place.location : (suspect.location ?? place?.location ?? null),
     workspace: isAtPlace ? place.workspace : suspect.location === null ? (place?.workspace ?? null) : suspect.workspace,
-    evidenceClass: suspect.evidenceClass,
+    evidenceClass: classOf(suspect, findings),
     strength: Math.min(1, suspect.score / REACHABLE[suspect.evidenceClass]),
     strengthReason: suspect.reasons.join('; '),
     evidenceFor: [
@@ -34,6 +38,16 @@ function explanationOf(suspect: CodeSuspect, findings: Findings, code: CodeFindi
     ],
     missing: missing(code),
   });
+}
+
+/**
+ * A diff that could do harm is a mechanism only where telemetry shows harm of some kind: an error, a slow or repeated call, a
+ * new message. Where only metrics got worse the two merely agree, and where nothing did there is nothing to explain.
+ */
+function classOf({ evidenceClass }: CodeSuspect, { failures, repeats, slow, templates, metrics }: Findings): EvidenceClass {
+  if (evidenceClass !== 'mechanism' && evidenceClass !== 'association') return evidenceClass;
+  if (failures.length + repeats.length + slow.length + templates.length > 0) return evidenceClass;
+  return metrics.some(({ change }) => change.isHarmful && change.score >= WORSE_SCORE) ? 'association' : 'timing';
 }
 
 /** The facts that a broken service shows; any commit that explains the service explains them. */

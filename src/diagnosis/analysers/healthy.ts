@@ -1,10 +1,6 @@
 import { type Explanation, explanation } from '../explanation';
 import type { Findings } from '../findings';
-import { isFull } from '../levels';
-
-const PLAIN_SCORE = 1;
-/** Fewer series than this are no ground for calling a service healthy. */
-const MIN_SERIES = 3;
+import { isWorse } from '../levels';
 
 /**
  * Nothing is wrong (any more): the alerting metric never left its range or came back, and nothing fails. Where no alerting
@@ -12,14 +8,13 @@ const MIN_SERIES = 3;
  * against it.
  */
 export function healthy(findings: Findings): readonly Explanation[] {
-  const { alertState, failures, templates, slow, repeats, alertEvidence, isAlerting } = findings;
+  const { alertState, failures, templates, slow, repeats, alertEvidence, calmEvidence, isAlerting } = findings;
   const own = findings.metrics.filter(({ service }) => findings.alerting === null || service === findings.alerting);
-  const worse = own.filter(({ change }) => isFull(change) || (change.isHarmful && change.score >= PLAIN_SCORE));
-  const isCalm = worse.length === 0 && own.length >= MIN_SERIES;
+  const worse = own.filter(({ change }) => isWorse(change));
   const isBack = alertState === 'recovered' || alertState === 'quiet';
   const troubles = [...failures, ...templates, ...slow, ...repeats].map(({ evidence }) => evidence);
   const isOk = isAlerting === false && troubles.length === 0 && worse.length === 0;
-  if (!isBack && !(alertState === 'unknown' && (isCalm || isOk))) return [];
+  if (!isBack && !(alertState === 'unknown' && (calmEvidence !== null || isOk))) return [];
   const monitor = isAlerting === true ? alertEvidence.slice(0, 1) : [];
   const isSure = isBack && troubles.length === 0 && isAlerting !== true;
   return [
@@ -33,7 +28,7 @@ export function healthy(findings: Findings): readonly Explanation[] {
       evidenceClass: isSure ? 'mechanism' : 'association',
       strength: troubles.length === 0 ? (isBack ? 1 : 0.8) : Math.max(0.1, 0.6 - 0.15 * troubles.length),
       strengthReason: troubles.length === 0 ? 'no errors, slow operations or new messages were found' : 'some things still fail',
-      evidenceFor: alertEvidence.slice(isAlerting === true ? 1 : 0),
+      evidenceFor: [...alertEvidence.slice(isAlerting === true ? 1 : 0), ...(calmEvidence === null ? [] : [calmEvidence])],
       evidenceAgainst: [...troubles, ...monitor, ...worse.flatMap(({ evidence }) => (evidence === null ? [] : [evidence]))],
       missing: alertState === 'unknown' ? ['the alerting metric itself, which could not be read'] : [],
     }),

@@ -5,7 +5,9 @@ import { valuesWithin } from '../../domain/timeSeries';
 import { changeOf } from '../../signals/anomaly';
 import { metricKind } from '../../signals/metricKind';
 import { median, robustDeviation } from '../../signals/statistics';
+import type { Fact } from '../evidenceBook';
 import type { Gathered } from '../gathered';
+import { searchTerm } from '../queries';
 import type { Run } from '../run';
 
 const LATEST = 3;
@@ -44,41 +46,49 @@ export function symptomOf({ opening, alertSeries }: Gathered): Symptom {
 
 /** Writes down what alerted and how the metric went; returns the ids. */
 export function writeAlert(gathered: Gathered, state: AlertState, run: Run): readonly string[] {
-  const { opening, fineSeries: alertSeries, alertQuery, windows } = gathered;
-  const { alert, monitor } = opening;
-  const ids: string[] = [];
+  return [monitorFact(gathered, run), metricFact(gathered, state, run)].flatMap((fact) => (fact === null ? [] : [run.evidence.add(fact)]));
+}
+
+/** What the monitor says, or that none of the service's alerts. */
+function monitorFact({ opening }: Gathered, run: Run): Fact | null {
+  const { alert, monitor, service, isAlerting } = opening;
+  const shared = { kind: 'monitor', source: 'datadog', window: null } as const;
   if (monitor)
-    ids.push(
-      run.evidence.add({
-        kind: 'monitor',
-        source: 'datadog',
-        query: monitor.query,
-        window: null,
-        summary: `Monitor "${monitor.name}" is in state ${monitor.state}${alert.summary ? `: ${alert.summary}` : ''}`,
-        value: { id: monitor.id, state: monitor.state, threshold: alert.threshold },
-        link: run.deps.telemetry.linkTo({ kind: 'monitor', id: monitor.id }),
-      }),
-    );
-  if (!alertSeries || alertQuery === null) return ids;
-  const quiet = valuesWithin(alertSeries, windows.baseline);
-  const loud = valuesWithin(alertSeries, windows.incident);
+    return {
+      ...shared,
+      query: monitor.query,
+      summary: `Monitor "${monitor.name}" is in state ${monitor.state}${alert.summary ? `: ${alert.summary}` : ''}`,
+      value: { id: monitor.id, state: monitor.state, threshold: alert.threshold },
+      link: run.deps.telemetry.linkTo({ kind: 'monitor', id: monitor.id }),
+    };
+  if (isAlerting !== false) return null;
+  return {
+    ...shared,
+    query: service === null ? '*' : searchTerm('service', service),
+    summary: alert.summary,
+    value: { state: 'OK' },
+    link: null,
+  };
+}
+
+function metricFact({ opening, fineSeries, alertQuery, windows }: Gathered, state: AlertState, run: Run): Fact | null {
+  if (!fineSeries || alertQuery === null) return null;
+  const { alert, query } = opening;
+  const quiet = valuesWithin(fineSeries, windows.baseline);
+  const loud = valuesWithin(fineSeries, windows.incident);
   const before = quiet.length === 0 ? null : median(quiet);
-  const worst = opening.query?.isAboveBad === false ? Math.min(...loud) : Math.max(...loud);
-  const during = loud.length === 0 ? null : worst;
-  const show = (value: number | null) => formatQuantity(value, alertSeries.unit);
+  const worst = loud.length === 0 ? null : query?.isAboveBad === false ? Math.min(...loud) : Math.max(...loud);
+  const show = (value: number | null) => formatQuantity(value, fineSeries.unit);
   const limit = alert.threshold === null ? '' : `; the threshold is ${show(alert.threshold)}`;
-  ids.push(
-    run.evidence.add({
-      kind: 'metric',
-      source: 'datadog',
-      query: alertQuery,
-      window: windows.whole,
-      summary: `${STATE_WORDS[state]}: median ${show(before)} before, at worst ${show(during)} since the incident began${limit}.`,
-      value: { before, during, state, unit: alertSeries.unit },
-      link: run.deps.telemetry.linkTo({ kind: 'metric', query: alertQuery, window: windows.whole }),
-    }),
-  );
-  return ids;
+  return {
+    kind: 'metric',
+    source: 'datadog',
+    query: alertQuery,
+    window: windows.whole,
+    summary: `${STATE_WORDS[state]}: median ${show(before)} before, at worst ${show(worst)} since the incident began${limit}.`,
+    value: { before, worst, state, unit: fineSeries.unit },
+    link: run.deps.telemetry.linkTo({ kind: 'metric', query: alertQuery, window: windows.whole }),
+  };
 }
 
 const STATE_WORDS: Readonly<Record<AlertState, string>> = {

@@ -1,5 +1,5 @@
 import type { MetricFinding } from '../../diagnosis/findings';
-import { isFull } from '../../diagnosis/levels';
+import { isFull, isWorse } from '../../diagnosis/levels';
 import { formatQuantity } from '../../domain/format';
 import { type TimeSeries, tagValue } from '../../domain/timeSeries';
 import { rankChanges, type SeriesChange } from '../../signals/anomaly';
@@ -10,6 +10,9 @@ import type { Run } from '../run';
 const NOTICEABLE = 1;
 const MAX_WRITTEN = 10;
 const MAX_WRITTEN_A_SERVICE = 3;
+/** Fewer series than this are no ground for calling a service calm. */
+const MIN_CALM_SERIES = 3;
+const MAX_CALM_QUERIES = 5;
 
 /** The metrics that changed, greatest first; the plainest ones become evidence. */
 export function metricFindings({ metrics, windows, fineSeries, alertQuery, opening }: Gathered, run: Run): readonly MetricFinding[] {
@@ -63,4 +66,20 @@ function factOf(change: SeriesChange, service: string | null, query: string, run
     value: { service, metric: series.metric, before, during, unit: series.unit, score: Number(change.score.toFixed(2)) },
     link: run.deps.telemetry.linkTo({ kind: 'metric', query, window }),
   };
+}
+
+/** Writes down that none of the alerting service's metrics got worse; null where one did, or where there are too few. */
+export function writeCalm({ opening, windows }: Gathered, metrics: readonly MetricFinding[], run: Run): string | null {
+  const own = metrics.filter(({ service }) => opening.service === null || service === opening.service);
+  if (own.length < MIN_CALM_SERIES || own.some(({ change }) => isWorse(change))) return null;
+  const query = [...new Set(own.map((metric) => metric.query))].slice(0, MAX_CALM_QUERIES).join(', ');
+  return run.evidence.add({
+    kind: 'metric',
+    source: 'datadog',
+    query,
+    window: windows.whole,
+    summary: `None of ${own.length} metrics of ${opening.service ?? 'the services'} got plainly worse.`,
+    value: { service: opening.service, metrics: own.length },
+    link: run.deps.telemetry.linkTo({ kind: 'metric', query, window: windows.whole }),
+  });
 }

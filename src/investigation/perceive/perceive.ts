@@ -13,7 +13,7 @@ import { changeFindings } from './changeFindings';
 import { failureFindings } from './failureFindings';
 import { writeIssues } from './issueFindings';
 import { logFindings } from './logFindings';
-import { metricFindings } from './metricFindings';
+import { metricFindings, writeCalm } from './metricFindings';
 import { fineOnset, onsetFromMetrics } from './refineOnset';
 import { repeatFindings, slowFindings } from './slowFindings';
 import { readTraces, type Traces } from './traceWave';
@@ -46,7 +46,8 @@ export async function perceive(read: Gathered, run: Run): Promise<Perceived> {
     onsetMs,
     isOnsetSeen: gathered.onsetMs !== null,
     alertState,
-    isAlerting: opening.monitor === null ? null : opening.monitor.state === 'Alert' || opening.monitor.state === 'Warn',
+    isAlerting: opening.isAlerting,
+    calmEvidence: alertState === 'active' ? null : writeCalm(gathered, seen.metrics, run),
     symptom: symptomOf(gathered),
     alertEvidence,
     graph,

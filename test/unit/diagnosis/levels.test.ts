@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isFull } from '../../../src/diagnosis/levels';
+import { isFull, isWorse } from '../../../src/diagnosis/levels';
 import { metric } from '../../fakes/findings';
 import { series } from '../../fakes/spans';
 
@@ -19,5 +19,15 @@ describe('isFull', () => {
       isFull(metric('success_percent', { series: series([], { unit: 'percent' }), kind: 'availability', during: 99 }).change),
       false,
     );
+  });
+});
+
+describe('isWorse', () => {
+  it('is what plainly moved the way that hurts, or is full', () => {
+    assert.equal(isWorse(metric('errors', { score: 2 }).change), true);
+    assert.equal(isWorse(metric('errors', { score: 0.4 }).change), false);
+    assert.equal(isWorse(metric('hits', { score: 5, isHarmful: false }).change), false);
+    const full = { series: series([], { unit: 'percent' }), kind: 'saturation', during: 95, score: 0 } as const;
+    assert.equal(isWorse(metric('cpu', full).change), true);
   });
 });

@@ -16,6 +16,7 @@ const opening = (query: string | null, env: string | null = null): Opening => ({
     summary: '',
   },
   monitor: null,
+  isAlerting: null,
   query: query === null ? null : parseMonitorQuery(query),
   service: 'web',
   env,

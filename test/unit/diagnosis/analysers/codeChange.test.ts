@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { codeChanges, codeDefects } from '../../../../src/diagnosis/analysers/codeChange';
-import { change, code, failure, findings, suspect } from '../../../fakes/findings';
+import { change, code, failure, findings, metric, suspect } from '../../../fakes/findings';
 
 const place = {
   service: 'shop',
@@ -19,7 +19,10 @@ describe('codeChanges', () => {
   });
 
   it('points at the changed line when only a mechanism speaks for it, or a handler is all that is known', () => {
-    const mechanism = codeChanges(findings(), code({ suspects: [suspect({ evidenceClass: 'mechanism' })], place }))[0];
+    const mechanism = codeChanges(
+      findings({ failures: [failure()] }),
+      code({ suspects: [suspect({ evidenceClass: 'mechanism' })], place }),
+    )[0];
     const handler = codeChanges(findings(), code({ suspects: [suspect()], place: { ...place, isExact: false } }))[0];
     assert.equal(mechanism?.location?.file, 'shop/prices.js');
     assert.equal(handler?.location?.file, 'shop/prices.js');
@@ -35,8 +38,20 @@ describe('codeChanges', () => {
   it('cites the deployment of the commit and names commits that nobody holds', () => {
     const deployed = change('deployment', 5, { commit: 'aaaaaaa' });
     const [found] = codeChanges(findings({ changes: [deployed] }), code({ suspects: [suspect()], absentCommits: ['c'.repeat(40)] }));
-    assert.ok(found?.evidenceFor.includes('E40'));
+    assert.ok(found);
+    assert.ok(found.evidenceFor.includes('E40'));
     assert.deepEqual(found.missing, ['commit ccccccc, which no open repository holds']);
+  });
+});
+
+describe('the evidence of a diff', () => {
+  const classOf = (given: Parameters<typeof findings>[0]) =>
+    codeChanges(findings(given), code({ suspects: [suspect({ evidenceClass: 'mechanism' })] }))[0]?.evidenceClass;
+
+  it('is a mechanism only where telemetry shows harm', () => {
+    assert.equal(classOf({ failures: [failure()] }), 'mechanism');
+    assert.equal(classOf({ metrics: [metric('errors', { score: 4 })] }), 'association');
+    assert.equal(classOf({}), 'timing');
   });
 });
 

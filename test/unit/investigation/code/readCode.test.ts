@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { parseStack } from '../../../../src/code/frames/parseStack';
+import { readCode } from '../../../../src/investigation/code/readCode';
+import type { HeldCommit } from '../../../../src/investigation/gathered';
+import { buildTraces } from '../../../../src/signals/traceTree';
+import { failure, findings } from '../../../fakes/findings';
+import { createRun, gathered } from '../../../fakes/gathered';
+import { deployment, GUILTY, INNOCENT, many, NOW_MS, OLD, ONSET_MS, PRICES, repository, request, STACK } from '../../../fakes/incidents';
+import { span } from '../../../fakes/spans';
+
+async function held(): Promise<HeldCommit[]> {
+  const holder = repository();
+  const commits = await holder.commitsBetween({ fromMs: 0, toMs: NOW_MS }, new AbortController().signal);
+  return commits.map((commit) => ({ commit, repository: holder }));
+}
+
+const changes = [deployment(OLD, 3000, '1.0.0'), deployment(INNOCENT, 1)];
+
+/** A failing span of the deployed commit, and its evidence among the run's. */
+async function read(given: Parameters<typeof findings>[0] = {}) {
+  const run = createRun({}, [repository()]);
+  const evidence = run.evidence.add({ kind: 'spans', source: 'datadog', query: 'q', window: null, summary: 's', value: null, link: null });
+  const error = failure({ evidence, stack: parseStack(STACK), span: span({ spanId: 'a', meta: { 'git.commit.sha': INNOCENT } }) });
+  const found = findings({
+    onsetMs: ONSET_MS,
+    failures: [error],
+    during: buildTraces(many(2, ONSET_MS, (id, at) => request(id, at, { 'error.stack': STACK }))),
+    ...given,
+  });
+  return { run, reading: await readCode(gathered({ commits: await held(), changes }), found, run) };
+}
+
+describe('readCode', () => {
+  it('makes suspects of commits, the one that changed the failing line first, with its place in the working tree', async () => {
+    const { reading } = await read();
+    const [first] = reading.code.suspects;
+    assert.equal(first?.sha, GUILTY);
+    assert.equal(first.evidenceClass, 'decisive');
+    assert.equal(first.service, 'shop');
+    assert.equal(first.workspace?.path, PRICES);
+    assert.equal(reading.suspectCommits[0]?.sha, GUILTY);
+  });
+
+  it('writes each suspect down with the command that shows it', async () => {
+    const { run, reading } = await read();
+    const fact = run.evidence.all().find(({ id }) => id === reading.code.suspects[0]?.evidence);
+    assert.equal(fact?.query, `git show ${GUILTY}`);
+    assert.match(fact?.summary ?? '', /^Commit aaaaaaa by Ada, "Simplify the tier of a customer": /);
+  });
+
+  it('places the stack among the evidence', async () => {
+    const { run } = await read();
+    assert.equal(run.evidence.all()[0]?.stack?.[0]?.frames[0]?.workspace?.path, PRICES);
+  });
+
+  it('tells where the code was touched', async () => {
+    const { reading } = await read();
+    assert.ok(reading.codeHits.some(({ location }) => location.file === PRICES));
+  });
+
+  it('judges commits under the likeliest services where no line is known', async () => {
+    const { reading } = await read({ failures: [failure({ message: "reading 'tier' of undefined" })], during: [] });
+    assert.equal(reading.code.place, null);
+    assert.ok(reading.suspectCommits.length > 0);
+  });
+
+  it('reads nothing where no repository is open', async () => {
+    const run = createRun();
+    const { code, suspectCommits, codeHits } = await readCode(gathered(), findings(), run);
+    assert.deepEqual([code.hasRepository, code.suspects, suspectCommits, codeHits], [false, [], [], []]);
+    assert.deepEqual(run.problems, []);
+  });
+});

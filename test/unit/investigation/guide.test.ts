@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import type { Hypothesis } from '../../../src/domain/hypothesis';
+import { type GuideInput, guide } from '../../../src/investigation/guide';
+import { change, findings } from '../../fakes/findings';
+
+const SHA = 'a'.repeat(40);
+const hypothesis = (given: Partial<Hypothesis> = {}): Hypothesis => ({
+  id: 'H1',
+  title: 'Commit aaaaaaa broke shop',
+  service: 'shop',
+  kind: 'code_change',
+  confidence: 0.9,
+  commit: SHA,
+  location: { file: 'shop/prices.js', line: 4, function: 'price' },
+  workspace: null,
+  evidenceFor: ['E3', 'E4'],
+  evidenceAgainst: [],
+  missing: [],
+  confidenceFactors: [],
+  ...given,
+});
+const fact = (id: string, kind: 'metric' | 'commit' | 'spans', link: string | null = 'https://example.test') => ({
+  id,
+  kind,
+  source: 'datadog',
+  query: `query of ${id}`,
+  from: null,
+  to: null,
+  summary: `summary of ${id}`,
+  value: null,
+  link,
+});
+const steps = (given: Partial<GuideInput> = {}) =>
+  guide({
+    hypotheses: [hypothesis()],
+    verdict: 'code',
+    rootCauseCommit: SHA,
+    findings: findings({ alertEvidence: ['E2'] }),
+    evidence: [fact('E2', 'metric'), fact('E3', 'commit'), fact('E4', 'spans')],
+    ...given,
+  });
+
+describe('guide', () => {
+  it('opens the line, shows the strongest fact that is no commit, rolls back and verifies', () => {
+    const list = steps({
+      findings: findings({
+        alertEvidence: ['E2'],
+        changes: [change('deployment', 2, { version: '1.1.0' }), change('deployment', 500, { version: '1.0.0' })],
+      }),
+    });
+    assert.deepEqual(
+      list.map(({ action }) => action),
+      ['open_code', 'open_link', 'roll_back', 'verify'],
+    );
+    assert.equal(list[0]?.title, 'Open shop/prices.js:4 (price)');
+    assert.deepEqual(list[1]?.evidence, ['E4']);
+    assert.equal(list[2]?.title, 'Roll back shop to the version before 1.1.0, or revert commit aaaaaaa');
+    assert.match(list[3]?.rationale ?? '', /^query of E2 should stay/);
+    assert.deepEqual(
+      list.map(({ id }) => id),
+      ['S1', 'S2', 'S3', 'S4'],
+    );
+    assert.ok(list.every(({ minutes, rationale, hypothesis: of }) => minutes > 0 && rationale !== '' && of === 'H1'));
+  });
+
+  it('does not roll back a commit that is not to blame', () => {
+    assert.ok(steps({ rootCauseCommit: null }).every(({ action }) => action !== 'roll_back'));
+  });
+
+  it('asks the owner of a dependency', () => {
+    const list = steps({
+      hypotheses: [hypothesis({ kind: 'dependency_outage', commit: null, location: null })],
+      rootCauseCommit: null,
+      verdict: 'external',
+    });
+    assert.ok(list.some(({ action }) => action === 'contact'));
+  });
+
+  it('takes back a flag, finds what uses a resource, splits traffic', () => {
+    const titles = (kind: string) =>
+      steps({ hypotheses: [hypothesis({ kind, title: 'Flag x', location: null })], rootCauseCommit: null }).map(({ title }) => title);
+    assert.ok(titles('feature_flag').includes('Take back: Flag x'));
+    assert.ok(titles('resource_exhaustion').some((title) => title.startsWith('Find what uses the resource')));
+    assert.ok(titles('traffic_surge').some((title) => title.startsWith('Split the traffic')));
+  });
+
+  it('rules out a runner-up that is close, and leaves one that is not', () => {
+    const second = (confidence: number) => hypothesis({ id: 'H2', kind: 'feature_flag', title: 'Flag x', confidence, missing: ['a test'] });
+    const close = steps({ hypotheses: [hypothesis(), second(0.6)] }).find(({ title }) => title.startsWith('Rule out'));
+    assert.equal(close?.hypothesis, 'H2');
+    assert.match(close.rationale, /medium; it would be settled by a test/);
+    assert.ok(steps({ hypotheses: [hypothesis(), second(0.2)] }).every(({ title }) => !title.startsWith('Rule out')));
+  });
+
+  it('looks for what is missing while the best is weak', () => {
+    const weak = hypothesis({ confidence: 0.3, missing: ['who sends the requests'] });
+    assert.ok(steps({ hypotheses: [weak] }).some(({ title }) => title === 'Find out: who sends the requests'));
+    assert.ok(steps({ hypotheses: [{ ...weak, confidence: 0.9 }] }).every(({ title }) => !title.startsWith('Find out')));
+  });
+
+  it('always has between three and seven steps', () => {
+    assert.ok(steps({ hypotheses: [], evidence: [], rootCauseCommit: null, verdict: 'inconclusive' }).length >= 2);
+    assert.ok(steps({ hypotheses: [hypothesis({ location: null, evidenceFor: [], kind: 'unknown' })], evidence: [] }).length >= 2);
+    const most = steps({
+      hypotheses: [hypothesis({ kind: 'dependency_outage', confidence: 0.4, missing: ['x'] }), hypothesis({ id: 'H2', confidence: 0.39 })],
+    });
+    assert.ok(most.length <= 7);
+  });
+
+  it('cites a query to run where there is no page to open', () => {
+    const list = steps({ evidence: [fact('E2', 'metric', null), fact('E4', 'spans', null)] });
+    assert.equal(list[1]?.action, 'run_query');
+    assert.equal(list[1]?.link, null);
+  });
+});

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { parseMonitorQuery } from '../../../../src/investigation/monitorQuery';
+import { alertStateOf, chartsOf, symptomOf, writeAlert } from '../../../../src/investigation/perceive/alertState';
+import { createRun, gathered } from '../../../fakes/gathered';
+import { deployment, GUILTY, NOW_MS, ONSET_MS, stepped } from '../../../fakes/incidents';
+
+const base = gathered();
+const withQuery = (query: string) => ({ ...base.opening, query: parseMonitorQuery(query) });
+const state = (series: ReturnType<typeof stepped> | null, query = 'avg(last_5m):avg:shop.error_rate{*} > 5') =>
+  alertStateOf(gathered({ fineSeries: series, opening: withQuery(query) }));
+const ANOMALY = "avg(last_5m):anomalies(avg:shop.error_rate{*}, 'basic', 2) >= 1";
+
+/** Broken for five minutes, then back. */
+const recovered = () => {
+  const series = stepped('shop.error_rate', 1, 40);
+  return { ...series, points: series.points.map(([at, value]) => [at, at * 1000 > NOW_MS - 300_000 ? 1 : value] as const) };
+};
+
+describe('alertStateOf', () => {
+  it('holds the latest values against the threshold', () => {
+    assert.equal(state(stepped('shop.error_rate', 1, 40)), 'active');
+    assert.equal(state(recovered()), 'recovered');
+    assert.equal(state(stepped('shop.error_rate', 1, 2)), 'quiet');
+  });
+
+  it('knows thresholds from below', () => {
+    assert.equal(state(stepped('shop.success', 99, 60), 'avg(last_5m):avg:shop.success{*} < 90'), 'active');
+    assert.equal(state(stepped('shop.success', 99, 98), 'avg(last_5m):avg:shop.success{*} < 90'), 'quiet');
+  });
+
+  it('holds them against the quiet hour where there is no threshold', () => {
+    assert.equal(state(stepped('shop.error_rate', 1, 40), ANOMALY), 'active');
+    assert.equal(state(recovered(), ANOMALY), 'recovered');
+    assert.equal(state(stepped('shop.error_rate', 1, 1), ANOMALY), 'quiet');
+  });
+
+  it('cannot tell without values', () => {
+    assert.equal(state(null), 'unknown');
+    assert.equal(state({ ...stepped('shop.error_rate', 1, 1), points: [] }), 'unknown');
+  });
+});
+
+describe('symptomOf', () => {
+  const symptom = (query: string) => symptomOf(gathered({ opening: withQuery(query) }));
+
+  it('is what the alert watches', () => {
+    assert.equal(symptom('avg(last_5m):sum:trace.web.errors{*}.as_count() / sum:trace.web.hits{*}.as_count() > 1'), 'errors');
+    assert.equal(symptom('avg(last_5m):p95:trace.express.request{*} > 1'), 'latency');
+  });
+
+  it('is what its words say where it watches no metric', () => {
+    const alert = { ...base.opening.alert, metric: null, title: 'Checkout latency', summary: '' };
+    assert.equal(symptomOf(gathered({ opening: { ...base.opening, query: null, alert } })), 'latency');
+    assert.equal(symptomOf(gathered({ opening: { ...base.opening, query: null, alert: { ...alert, title: 'Hm' } } })), 'unknown');
+  });
+});
+
+describe('writeAlert', () => {
+  it('writes the monitor and how its metric went, with numbers and units', () => {
+    const run = createRun();
+    const ids = writeAlert(gathered({ fineSeries: stepped('shop.error_rate', 1, 40) }), 'active', run);
+    const [monitor, metric] = run.evidence.all();
+    assert.deepEqual(ids, ['E1', 'E2']);
+    assert.equal(monitor?.query, 'avg(last_5m):avg:shop.error_rate{service:shop} > 5');
+    assert.equal(
+      metric?.summary,
+      'The alerting metric is beyond its usual range: median 1 % before, at worst 42 % since the incident began; the threshold is 5 %.',
+    );
+    assert.equal(metric.query, 'avg:shop.error_rate{service:shop}');
+  });
+
+  it('writes that no monitor alerts where that is known, and nothing where it is not', () => {
+    const quiet = { ...base.opening, monitor: null, alert: { ...base.opening.alert, summary: 'No monitor of shop is alerting.' } };
+    const [told, untold] = [createRun(), createRun()];
+    writeAlert(gathered({ opening: { ...quiet, isAlerting: false } }), 'unknown', told);
+    writeAlert(gathered({ opening: { ...quiet, isAlerting: null } }), 'unknown', untold);
+    assert.equal(told.evidence.all()[0]?.summary, 'No monitor of shop is alerting.');
+    assert.deepEqual(untold.evidence.all(), []);
+  });
+
+  it('says that there is no data rather than zero', () => {
+    const run = createRun();
+    writeAlert(gathered({ fineSeries: { ...stepped('x', 1, 1), points: [] } }), 'unknown', run);
+    assert.match(run.evidence.all()[1]?.summary ?? '', /median no data before, at worst no data/);
+  });
+});
+
+describe('chartsOf', () => {
+  it('charts the long series with the changes that it covers', () => {
+    const changes = [deployment(GUILTY, 5), deployment(GUILTY, 100_000)];
+    const [chart] = chartsOf(gathered({ alertSeries: stepped('shop.error_rate', 1, 40), changes }));
+    assert.deepEqual(chart?.marks, [{ atSec: (ONSET_MS - 300_000) / 1000, label: 'Deployed shop 1.1.0' }]);
+    assert.equal(chart.threshold, 5);
+    assert.deepEqual(chartsOf(gathered()), []);
+  });
+});

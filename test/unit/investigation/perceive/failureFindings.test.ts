@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import type { LogEvent } from '../../../../src/domain/log';
+import type { Span } from '../../../../src/domain/span';
+import { failureFindings } from '../../../../src/investigation/perceive/failureFindings';
+import { buildTraces } from '../../../../src/signals/traceTree';
+import { createRun, gathered } from '../../../fakes/gathered';
+import { log, many, ONSET_MS, request, STACK } from '../../../fakes/incidents';
+
+const ERROR = { 'error.type': 'TypeError', 'error.message': 'x is undefined', 'error.stack': STACK };
+const find = (
+  during: readonly Span[],
+  given: { before?: readonly Span[]; logs?: readonly LogEvent[]; quiet?: readonly LogEvent[] } = {},
+) => {
+  const run = createRun();
+  const traces = { during: buildTraces(during), before: buildTraces(given.before ?? []) };
+  const all = gathered({ errorLogs: { query: 'q', items: given.logs ?? [] }, quietLogs: { query: 'q', items: given.quiet ?? [] } });
+  return { found: failureFindings(all, traces, run), evidence: run.evidence.all() };
+};
+
+describe('failureFindings', () => {
+  it('group the origins of failing traces, with a stack and a span', () => {
+    const { found, evidence } = find(many(4, ONSET_MS, (id, at) => request(id, at, ERROR)));
+    assert.equal(found.length, 1);
+    assert.equal(found[0]?.service, 'shop');
+    assert.equal(found[0]?.count, 4);
+    assert.equal(found[0]?.stack[0]?.frames[0]?.function, 'price');
+    assert.ok(found[0]?.span);
+    assert.equal(evidence[0]?.kind, 'spans');
+    assert.match(evidence[0]?.summary ?? '', /^shop failed 4 times since 12:10 UTC: TypeError: x is undefined$/);
+    assert.equal(evidence[0]?.stack?.length, 1);
+  });
+
+  it('put messages that differ in numbers together', () => {
+    const spans = many(3, ONSET_MS, (id, at) => request(id, at, { ...ERROR, 'error.message': `no item ${at}` }));
+    assert.equal(find(spans).found.length, 1);
+  });
+
+  it('read error logs with their exceptions, and the host that they name', () => {
+    const attributes = { error: { kind: 'IOError', message: 'gone', stack: STACK }, upstream: { host: 'bank.example' } };
+    const { found, evidence } = find([], { logs: [log(ONSET_MS + 1, 'request failed', { attributes })] });
+    assert.equal(found[0]?.type, 'IOError');
+    assert.equal(found[0]?.peer, 'bank.example');
+    assert.equal(found[0]?.stack.length, 1);
+    assert.equal(evidence[0]?.kind, 'error');
+    assert.match(evidence[0]?.summary ?? '', /while calling bank\.example/);
+  });
+
+  it('leave out errors that are as usual before', () => {
+    const before = many(4, ONSET_MS - 3_000_000, (id, at) => request(id, at, ERROR));
+    assert.deepEqual(
+      find(
+        many(4, ONSET_MS, (id, at) => request(id, at, ERROR)),
+        { before },
+      ).found,
+      [],
+    );
+    const quiet = [log(ONSET_MS - 3_000_000, 'flaky')];
+    assert.deepEqual(find([], { logs: [log(ONSET_MS + 1, 'flaky')], quiet }).found, []);
+  });
+
+  it('leave out what failed before the onset', () => {
+    assert.deepEqual(find([], { logs: [log(ONSET_MS - 1, 'early')] }).found, []);
+  });
+
+  it('say so when an error has no message', () => {
+    const { evidence } = find(request('a', ONSET_MS, {}));
+    assert.match(evidence[0]?.summary ?? '', /errors without a message/);
+  });
+});

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import type { EventQuery } from '../../../../src/domain/ports';
+import { readTraces } from '../../../../src/investigation/perceive/traceWave';
+import { createRun, gathered } from '../../../fakes/gathered';
+import { many, ONSET_MS, request } from '../../../fakes/incidents';
+import type { FakeTelemetry } from '../../../fakes/telemetry';
+
+const QUIET_MS = ONSET_MS - 3_000_000;
+const answer = <T>(items: readonly T[]) => ({ query: 'q', items });
+const ofShop = <T extends { service: string }>(spans: readonly T[]) => spans.filter((span) => span.service === 'shop');
+
+describe('readTraces', () => {
+  const quiet = many(20, QUIET_MS, (id, at) => request(id, at, null));
+  const loud = many(20, ONSET_MS, (id, at) => request(id, at, { 'error.type': 'E' }));
+  const read = gathered({
+    errorSpans: answer(ofShop(loud)),
+    spans: answer(ofShop(loud)),
+    quietSpans: answer(ofShop(quiet)),
+  });
+
+  it('fetches a few whole traces of both times in one call', async () => {
+    const run = createRun({ spans: [...quiet, ...loud] });
+    const traces = await readTraces(read, run);
+    const asked = (run.deps.telemetry as FakeTelemetry).asked.map(({ question }) => question as EventQuery);
+    assert.equal(asked.length, 1);
+    assert.match(asked[0]?.query ?? '', /^trace_id:\(.+ OR .+\)$/);
+    assert.ok((asked[0]?.query.split(' OR ').length ?? 99) <= 15);
+    assert.ok(traces.during.some((trace) => trace.nodes.some((node) => node.span.service === 'web')));
+    assert.ok(traces.before.some((trace) => trace.nodes.some((node) => node.span.service === 'web')));
+  });
+
+  it('keeps the sampled spans when the whole traces cannot be read', async () => {
+    const traces = await readTraces(read, createRun({}));
+    assert.equal(traces.during.length, 20);
+    assert.equal(traces.before.length, 20);
+  });
+
+  it('asks for nothing when no span is known', async () => {
+    const run = createRun({});
+    assert.deepEqual(await readTraces(gathered(), run), { during: [], before: [] });
+    assert.equal((run.deps.telemetry as FakeTelemetry).asked.length, 0);
+  });
+});

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import type { Hypothesis } from '../../../src/domain/hypothesis';
+import { type RecommendInput, recommend } from '../../../src/investigation/recommend';
+import { newRepeats, repeatedCalls } from '../../../src/signals/repeats';
+import { buildTraces } from '../../../src/signals/traceTree';
+import { change, failure, findings } from '../../fakes/findings';
+import { gathered } from '../../fakes/gathered';
+import { span } from '../../fakes/spans';
+
+const traced = buildTraces([span({ spanId: 'a' })]);
+const broken: Hypothesis = {
+  id: 'H1',
+  title: '',
+  service: 'shop',
+  kind: 'code_change',
+  confidence: 0.9,
+  commit: null,
+  location: { file: 'shop/prices.js', line: 4, function: 'price' },
+  workspace: null,
+  evidenceFor: ['E1'],
+  evidenceAgainst: [],
+  missing: [],
+  confidenceFactors: [],
+};
+const complete = findings({ during: traced, changes: [change('deployment', 3)] });
+const { opening } = gathered();
+const recommendations = (given: Partial<RecommendInput> = {}) =>
+  recommend({ opening, findings: complete, hypotheses: [broken], verdict: 'code', ...given });
+const titles = (given: Partial<RecommendInput> = {}) => recommendations(given).map(({ title }) => title);
+
+describe('recommend', () => {
+  it('wants a test for the path that failed', () => {
+    assert.ok(titles().includes('Test the path through price that failed'));
+    assert.ok(titles({ hypotheses: [{ ...broken, kind: 'dependency_outage' }] }).every((title) => !title.startsWith('Test')));
+  });
+
+  it('wants a test that counts calls where they repeat', () => {
+    const calls = Array.from({ length: 9 }, (_, index) =>
+      span({ spanId: `${index}`, parentId: 'a', name: 'sql', resource: 'SELECT 1', startMs: index }),
+    );
+    const [call] = newRepeats(repeatedCalls(buildTraces([span({ spanId: 'a' }), ...calls])), []);
+    assert.ok(
+      titles({ findings: { ...complete, repeats: [{ call: call!, before: 0, evidence: 'E9' }] } }).includes(
+        'Test that price makes a fixed number of calls',
+      ),
+    );
+  });
+
+  it('wants the telemetry that was missing', () => {
+    assert.ok(titles({ findings: findings() }).includes('Trace shop'));
+    assert.ok(titles({ findings: findings() }).includes('Report deployments and flags as change events'));
+    assert.ok(titles({ findings: { ...complete, failures: [failure()] } }).includes('Report errors of shop with their stack traces'));
+    assert.ok(titles().every((title) => !title.startsWith('Report') && !title.startsWith('Trace')));
+  });
+
+  it('tunes the monitor: less touchy, sooner, nearer, or there at all', () => {
+    assert.ok(titles({ verdict: 'healthy' }).includes('Make "Orders fail" less touchy'));
+    const late = { ...complete, onsetMs: opening.alert.firedAtMs - 30 * 60_000 };
+    assert.ok(titles({ findings: late }).includes('Let "Orders fail" fire sooner'));
+    const near = { ...complete, onsetMs: opening.alert.firedAtMs, firstFailing: 'stock' };
+    assert.ok(titles({ findings: near }).includes('Watch stock itself'));
+    assert.ok(titles({ opening: { ...opening, monitor: null } }).includes('Put a monitor on shop'));
+  });
+
+  it('suggests an objective for what suffered and a dashboard along the calls', () => {
+    const deep = { ...complete, path: ['shop', 'stock'], symptom: 'latency' } as const;
+    assert.ok(titles({ findings: deep }).includes('Set an objective for the latency of shop'));
+    assert.ok(titles({ findings: deep }).includes('Put shop → stock on one dashboard'));
+  });
+
+  it('is at most five, numbered', () => {
+    const list = recommendations({ findings: findings({ path: ['shop', 'stock'] }), opening: { ...opening, monitor: null } });
+    assert.ok(list.length <= 5);
+    assert.deepEqual(
+      list.map(({ id }) => id),
+      list.map((_, index) => `R${index + 1}`),
+    );
+  });
+});
