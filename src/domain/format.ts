@@ -6,10 +6,21 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const significant = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 3 });
-const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
-const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
-const oneDigit = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
+/** A number format that is made on first use: a process pays some 20 ms for its first, too much while VS Code activates us. */
+function lazyFormat(locale: string, options: Intl.NumberFormatOptions): Pick<Intl.NumberFormat, 'format'> {
+  let made: Intl.NumberFormat | null = null;
+  return {
+    format(value: number): string {
+      made ??= new Intl.NumberFormat(locale, options);
+      return made.format(value);
+    },
+  };
+}
+
+const significant = lazyFormat(LOCALE, { maximumSignificantDigits: 3 });
+const whole = lazyFormat(LOCALE, { maximumFractionDigits: 0 });
+const compact = lazyFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
+const oneDigit = lazyFormat(LOCALE, { maximumFractionDigits: 1 });
 
 /** Three significant digits below a thousand, whole numbers up to a hundred thousand, then 123K, 4.5M. */
 export function formatNumber(value: number): string {
@@ -19,7 +30,7 @@ export function formatNumber(value: number): string {
   return size < 100_000 ? whole.format(value) : compact.format(value);
 }
 
-const twoDecimals = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const twoDecimals = lazyFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 /** A score with two decimals, so that scores below each other can be compared: `0.90`. */
 export function formatScore(score: number): string {

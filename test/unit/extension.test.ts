@@ -48,6 +48,16 @@ describe('the extension', () => {
     assert.equal(fake.statusBarItems[0]!.isVisible, false);
   });
 
+  it('makes no number or date format while it loads, since the first of a process takes 20 ms', () => {
+    const sources = ['ui', 'domain', 'protocol'].flatMap((dir) =>
+      readdirSync(join(root, 'src', dir)).map((file) => join(root, 'src', dir, file)),
+    );
+    assert.deepEqual(
+      sources.filter((file) => /^(export )?const \w+ = new Intl\./m.test(readFileSync(file, 'utf8'))),
+      [],
+    );
+  });
+
   it('gives everything back when it is deactivated, also twice', () => {
     start();
     deactivate();
