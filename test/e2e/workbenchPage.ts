@@ -58,6 +58,20 @@ export class WorkbenchPage {
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().click();
   }
 
+  /** Opens the AIDog view. */
+  async showIncidents(): Promise<void> {
+    await this.page.locator('.activitybar [aria-label^="AIDog"]').first().click();
+  }
+
+  treeRow(text: string) {
+    return this.page.locator('.pane-body .monaco-list-row', { hasText: text }).first();
+  }
+
+  /** The tabs in front, one a group; `data-resource-name` is the file's name. */
+  activeTabs() {
+    return this.page.locator('.tab.active');
+  }
+
   /** The document inside the investigation panel. */
   panel(): FrameLocator {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { projectRoot } from '../../scripts/codeServer';
+import { prepareDemo } from '../../src/demo/prepareDemo';
+import { readRecording } from '../../src/recording/readRecording';
+import { apiRoutes } from '../../src/sandbox/api/apiRoutes';
+import { loadRecording } from '../../src/sandbox/loadRecording';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server';
+import { WorkbenchPage } from './workbenchPage';
+
+const keys = { DD_API_KEY: 'e2e-api-key', DD_APP_KEY: 'e2e-app-key' };
+
+/** The three incidents' first, moved to now, behind keys. */
+async function startAccount(dir: string): Promise<{ sandbox: Sandbox; repository: string }> {
+  const { repository, recordings } = await prepareDemo({ mediaDir: path.join(projectRoot, 'media'), dir });
+  const recording = await readRecording(recordings[0]!.dir);
+  const retention = { maxAgeMs: Number.POSITIVE_INFINITY };
+  const sandbox = await startSandbox({ routes: apiRoutes, retention, apiKey: keys.DD_API_KEY, appKey: keys.DD_APP_KEY });
+  loadRecording(sandbox.store, recording, { shiftMs: Date.now() - recording.nowMs });
+  return { sandbox, repository };
+}
+
+describe('an account with an alerting monitor', () => {
+  let dir: string;
+  let sandbox: Sandbox;
+  let repository: string;
+
+  before(async () => {
+    dir = mkdtempSync(path.join(tmpdir(), 'aidog-live-'));
+    ({ sandbox, repository } = await startAccount(dir));
+  });
+
+  after(async () => {
+    await sandbox.close();
+    rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  const open = (env: Record<string, string>) =>
+    WorkbenchPage.open({ workspace: repository, extensionDir: projectRoot, settings: { 'aidog.datadog.baseUrl': sandbox.url }, env });
+
+  it('stands in the tree, and its row leads to the line in the open folder', async () => {
+    const workbench = await open(keys);
+    try {
+      await workbench.showIncidents();
+      await workbench.treeRow('Orders fail').waitFor({ timeout: 30_000 });
+      await workbench.screenshot('tree');
+      await workbench.treeRow('Orders fail').hover();
+      await workbench.treeRow('Orders fail').locator('.action-label[aria-label^="Investigate Incident"]').click();
+      const button = workbench.panel().getByRole('button', { name: /^Open pricing\.js:19/ });
+      await button.first().waitFor({ timeout: 30_000 });
+      await button.first().click();
+      await workbench.untilCursorAt(19);
+      assert.equal(await workbench.activeTabs().last().getAttribute('data-resource-name'), 'pricing.js');
+      await workbench.page.getByText(/req\b/).first().waitFor({ timeout: 20_000 });
+      await workbench.screenshot('live-line');
+    } finally {
+      await workbench.close();
+    }
+  });
+
+  it('says in the tree what to do when the keys are wrong', async () => {
+    const workbench = await open({ DD_API_KEY: 'wrong', DD_APP_KEY: 'wrong' });
+    try {
+      await workbench.showIncidents();
+      await workbench.page
+        .getByText(/a key is wrong/)
+        .first()
+        .waitFor({ timeout: 30_000 });
+      await workbench.screenshot('wrong-keys');
+    } finally {
+      await workbench.close();
+    }
+  });
+});
