@@ -11,6 +11,8 @@ export interface Arrival {
 }
 
 const HOUR_MS = 3_600_000;
+/** What was made this long before the onset has not run for long. */
+const FRESH_MS = 3 * HOUR_MS;
 /** Clocks of Git, the deployment and the telemetry differ this much. */
 const SKEW_MS = 120_000;
 
@@ -37,13 +39,17 @@ function arrivedWith(deployment: Change, onsetMs: number): Arrival {
   return { factor: fading(beforeMs), reason: `arrived with the deployment${name === '' ? '' : ` of ${name}`} at ${when}` };
 }
 
-/** The oldest deployment that is known contains it already, so it may have run for long; surely when another one followed. */
+/**
+ * The oldest deployment that is known contains it already, so it may have run for long; surely when another one followed. A
+ * commit that was made just before the onset cannot have, whatever was deployed after it.
+ */
 function ranBefore(commit: Commit, oldest: Change, { deployments, onsetMs, service }: SuspectInput): Arrival {
+  const isFresh = onsetMs - commit.timestampMs <= FRESH_MS;
   const followed = deploymentsFor(commit.files, deployments, service).some(
     (change) => change.timestampMs > oldest.timestampMs && change.timestampMs <= onsetMs + SKEW_MS,
   );
   const age = Math.min(fading(onsetMs - oldest.timestampMs), fading(onsetMs - commit.timestampMs));
-  return { factor: age * (followed ? 0.4 : 0.8), reason: 'was already in the oldest deployment that is known' };
+  return { factor: age * (followed && !isFresh ? 0.4 : 0.8), reason: 'was already in the oldest deployment that is known' };
 }
 
 /** Full for a day, then the longer it ran without trouble the less: half after four days, an eighth after two weeks. */

@@ -44,6 +44,7 @@ describe('From a stack trace to the commit, in a real repository', () => {
       ),
     });
     const old = deployment(scratch.git('rev-parse', 'HEAD').trim(), scratch.nowMs + 1_000, '1.0');
+    scratch.wait(86_400);
     const guilty = scratch.commit('Checkout: shorten discount', {
       [FILE]: text(
         "'use strict';",

@@ -51,6 +51,11 @@ export class ScratchRepository {
     return this.git('rev-parse', 'HEAD').trim();
   }
 
+  /** Lets time pass before the next commit. */
+  wait(seconds: number): void {
+    this.#clockSec += seconds;
+  }
+
   /** Epoch milliseconds of the last commit. */
   get nowMs(): number {
     return this.#clockSec * 1000;
