@@ -3,7 +3,7 @@ import type { FailureFinding } from '../../diagnosis/findings';
 import { formatPlural, formatTime } from '../../domain/format';
 import type { StackException } from '../../domain/frame';
 import { isErrorStatus, type LogEvent } from '../../domain/log';
-import type { Span } from '../../domain/span';
+import { idNumbers, type Span } from '../../domain/span';
 import { failureOrigin, peerOf } from '../../signals/failure';
 import { maskResource } from '../../signals/repeats';
 import type { Gathered } from '../gathered';
@@ -20,6 +20,7 @@ interface Sighting {
   readonly message: string | null;
   readonly stack: string | null;
   readonly span: Span | null;
+  readonly traceId: string | null;
   readonly atMs: number;
 }
 
@@ -36,11 +37,11 @@ export function failureFindings(gathered: Gathered, traces: Traces, run: Run): r
     (sighting) => sighting.atMs >= gathered.windows.incident.fromMs,
   );
   const before = [...fromTraces(traces.before), ...gathered.quietLogs.items.filter((log) => isErrorStatus(log.status)).flatMap(fromLog)];
-  const usual = new Map([...grouped(before)].map(([key, group]) => [key, group.length]));
+  const usual = new Map([...grouped(before)].map(([key, group]) => [key, requestsOf(group)]));
   return [...grouped(during)]
-    .filter(([key, group]) => (usual.get(key) ?? 0) < USUAL_SHARE * group.length)
+    .filter(([key, group]) => (usual.get(key) ?? 0) < USUAL_SHARE * requestsOf(group))
     .map(([, group]) => group)
-    .sort((a, b) => b.length - a.length)
+    .sort((a, b) => requestsOf(b) - requestsOf(a))
     .slice(0, MAX_WRITTEN)
     .map((group) => findingOf(group, gathered, run));
 }
@@ -49,17 +50,18 @@ function fromTraces(traces: Traces['during']): Sighting[] {
   return traces.flatMap((trace) => {
     const origin = failureOrigin(trace);
     if (!origin) return [];
-    const { span } = origin.node;
-    const telling = span.meta['error.stack'] ? span : (origin.node.parent?.span ?? span);
-    const stack = span.meta['error.stack'] ?? (telling.service === span.service ? telling.meta['error.stack'] : undefined) ?? null;
+    const { span, parent } = origin.node;
+    const caller = parent?.span.service === span.service ? parent.span : undefined;
+    const stack = origin.telling.meta['error.stack'] ?? span.meta['error.stack'] ?? caller?.meta['error.stack'] ?? null;
     return [
       {
         service: origin.service,
         peer: origin.peer,
-        type: span.meta['error.type'] ?? null,
+        type: origin.telling.meta['error.type'] ?? null,
         message: origin.message,
         stack,
         span,
+        traceId: span.traceId,
         atMs: span.startMs + span.durationMs,
       },
     ];
@@ -71,7 +73,9 @@ function fromLog(event: LogEvent): Sighting[] {
   const message = logText(event, 'error', 'message') ?? event.message;
   const stack = logText(event, 'error', 'stack');
   const peer = logText(event, 'upstream', 'host') ?? logText(event, 'net', 'peer', 'name') ?? logText(event, 'peer');
-  return [{ service: event.service, peer, type, message, stack, span: null, atMs: event.timestampMs }];
+  return [
+    { service: event.service, peer, type, message, stack, span: null, traceId: logText(event, 'dd', 'trace_id'), atMs: event.timestampMs },
+  ];
 }
 
 function grouped(sightings: readonly Sighting[]): Map<string, Sighting[]> {
@@ -85,6 +89,19 @@ function grouped(sightings: readonly Sighting[]): Map<string, Sighting[]> {
   return groups;
 }
 
+/** How many requests failed: a span and a log of one trace tell of one. */
+function requestsOf(group: readonly Sighting[]): number {
+  const known = new Set<bigint>();
+  let count = 0;
+  for (const { traceId } of group) {
+    const numbers = traceId === null ? [] : idNumbers(traceId);
+    if (numbers.some((number) => known.has(number))) continue;
+    count++;
+    for (const number of numbers) known.add(number);
+  }
+  return count;
+}
+
 function findingOf(group: readonly Sighting[], gathered: Gathered, run: Run): FailureFinding {
   const best =
     group.find((sighting) => sighting.stack !== null) ?? group.find((sighting) => sighting.span !== null) ?? (group[0] as Sighting);
@@ -93,16 +110,17 @@ function findingOf(group: readonly Sighting[], gathered: Gathered, run: Run): Fa
   const span = best.span ?? group.find((sighting) => sighting.span !== null)?.span ?? null;
   const peer = group.find((sighting) => sighting.peer !== null)?.peer ?? (span ? peerOf(span) : null);
   const { service, type, message } = best;
+  const count = requestsOf(group);
   return {
     service,
     peer,
     type,
     message,
-    count: group.length,
+    count,
     stack,
     span,
     firstSeenMs,
-    evidence: write({ service, peer, type, message, count: group.length, stack, span, firstSeenMs }, gathered, run),
+    evidence: write({ service, peer, type, message, count, stack, span, firstSeenMs }, gathered, run),
   };
 }
 

@@ -45,6 +45,16 @@ describe('failureFindings', () => {
     assert.match(evidence[0]?.summary ?? '', /while calling bank\.example/);
   });
 
+  it('count a request once that a span and a log tell of, however its id is written', () => {
+    const spans = request('a', ONSET_MS, ERROR).map((one) => ({ ...one, traceId: '00000000000000000000000000000abc' }));
+    const attributes = { error: { kind: 'TypeError', message: 'x is undefined' }, dd: { trace_id: '2748' } };
+    const logs = [
+      log(ONSET_MS + 5, 'failed', { attributes }),
+      log(ONSET_MS + 6, 'failed', { attributes: { ...attributes, dd: { trace_id: '9' } } }),
+    ];
+    assert.equal(find(spans, { logs }).found[0]?.count, 2);
+  });
+
   it('leave out errors that are as usual before', () => {
     const before = many(4, ONSET_MS - 3_000_000, (id, at) => request(id, at, ERROR));
     assert.deepEqual(
