@@ -8,6 +8,8 @@ export interface FailureOrigin {
   readonly service: string;
   /** What it was calling when it failed, where the span is a call that left the traced services; null otherwise. */
   readonly peer: string | null;
+  /** The span that says what went wrong: the origin, or where that is a call marked for its status alone, the nearest caller in the service. */
+  readonly telling: Span;
   readonly message: string | null;
 }
 
@@ -26,7 +28,9 @@ export function failureOrigin(trace: Trace): FailureOrigin | null {
 
 function originOf(node: SpanNode): FailureOrigin {
   const { span } = node;
-  return { node, service: span.service, peer: peerOf(span) ?? failingCall(node), message: span.meta['error.message'] ?? null };
+  const callers = lineage(node).map((above) => above.span);
+  const telling = callers.find((above) => above.service === span.service && above.meta['error.message'] !== undefined) ?? span;
+  return { node, service: span.service, peer: peerOf(span) ?? failingCall(node), telling, message: telling.meta['error.message'] ?? null };
 }
 
 /** Whether every service above failed as well: its span that took the request is marked. */

@@ -19,6 +19,18 @@ describe('failureOrigin', () => {
     assert.equal(origin.peer, null);
   });
 
+  it('lets the caller say what went wrong where a call is marked for its status alone', () => {
+    const origin = originOf([
+      span({ spanId: 'a', service: 'web', isError: true, meta: { 'error.message': 'payments answered 502' } }),
+      span({ spanId: 'b', parentId: 'a', service: 'payments', isError: true, meta: { 'error.message': 'acquirer answered 503' } }),
+      span({ spanId: 'c', parentId: 'b', service: 'payments', isError: true, meta: { 'span.kind': 'client', 'out.host': 'acquirer' } }),
+    ]);
+    assert.equal(origin?.node.span.spanId, 'c');
+    assert.equal(origin.peer, 'acquirer');
+    assert.equal(origin.message, 'acquirer answered 503');
+    assert.equal(origin.telling.spanId, 'b');
+  });
+
   it('passes over client spans that tracers leave unmarked', () => {
     const origin = originOf([
       span({ spanId: 'a', service: 'web', isError: true }),
