@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CapturedTrace } from '../src/demo/capturedTrace';
+import { type CapturedTrace, withRelease } from '../src/demo/capturedTrace';
 import type { Deployment } from '../src/demo/deployment';
 import type { IntakeClient } from '../src/demo/intakeClient';
 import type { Scenario } from '../src/demo/shopHistory';
@@ -10,13 +10,15 @@ import { DEMO_ENV, flushed, type Stage } from './demoStage';
 
 const WARM_UP_MS = 4_000;
 const CAPTURE_MS = 14_000;
-const INNOCENT_CAPTURE_MS = 9_000;
+/** A process that has just started is slow at first. */
+const SETTLE_MS = 2_000;
+const INNOCENT_CAPTURE_MS = 12_000;
 /** The innocent deployment is this old when the outage begins. */
 const INNOCENT_AGE_MS = 6 * 60_000;
 /** The release before was deployed this long ago. */
 const BASE_AGE_MS = 20 * 3_600_000;
 const ALERT_TIMEOUT_MS = 120_000;
-const ERROR_RATE_LIMIT = 0.1;
+const ERROR_RATE_LIMIT = 0.15;
 /** p95 of the catalog may reach a multiple of what it is when all is well, but always this. */
 const LEAST_P95_LIMIT_SEC = 0.02;
 const P95_LIMIT_FACTOR = 3;
@@ -52,7 +54,7 @@ export async function raiseAlert(
   usual: readonly CapturedTrace[],
   signal: AbortSignal,
 ): Promise<RaisedAlert> {
-  const early = scenario.planted ? null : await deployInnocent(stage, scenario, signal);
+  const early = scenario.planted ? null : await deployInnocent(stage, scenario, usual, signal);
   await stage.forget();
   const nowMs = Date.now();
   const innocent = early && movedDeployment(early.deployment, nowMs - INNOCENT_AGE_MS);
@@ -69,13 +71,13 @@ export async function raiseAlert(
   return { scenario, deployment: innocent, faultAtMs, monitorId: await firstAlert(stage, monitorIds, signal) };
 }
 
-async function deployInnocent(stage: Stage, { service, release }: Scenario, signal: AbortSignal) {
+async function deployInnocent(stage: Stage, { service, release }: Scenario, usual: readonly CapturedTrace[], signal: AbortSignal) {
   const deployment = await stage.deploy(service, release);
-  await sleep(1_000, undefined, { signal });
+  await sleep(SETTLE_MS, undefined, { signal });
   const fromMs = Date.now();
   await sleep(INNOCENT_CAPTURE_MS, undefined, { signal });
   await flushed(signal);
-  return { deployment, traces: stage.capture(fromMs) };
+  return { deployment, traces: withRelease(usual, stage.capture(fromMs), service) };
 }
 
 function movedDeployment(deployment: Deployment, finishedMs: number): Deployment {

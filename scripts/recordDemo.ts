@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { withRelease } from '../src/demo/capturedTrace';
 import { recordingDir } from '../src/demo/prepareDemo';
 import { messageFor } from '../src/domain/errors';
 import { writeRecording } from '../src/recording/writeRecording';
@@ -35,7 +36,7 @@ async function main(signal: AbortSignal): Promise<void> {
     for (const scenario of stage.repository.history.scenarios) {
       say(`Recording ${scenario.id}.`);
       const deployment = await stage.deploy(scenario.service, scenario.release);
-      const innocent = scenario.planted ? [] : await captureNow();
+      const innocent = scenario.planted ? [] : withRelease(usual, await captureNow(), scenario.service);
       if (!scenario.planted) stage.acquirer.beginOutage();
       const faulty = await captureNow();
       await stage.rollBack(scenario);

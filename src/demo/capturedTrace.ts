@@ -24,6 +24,22 @@ export function collectTraces(spans: Iterable<Span>, logs: Iterable<LogEvent>, e
   return traces.sort((a, b) => a.root.startMs - b.root.startMs);
 }
 
+/**
+ * What visitors would have done with a new release of one service: traces that do not touch it stay, each other one gives
+ * way to one from after the release that ended alike. A short look at a release so becomes as broad as a long look before it.
+ */
+export function withRelease(usual: readonly CapturedTrace[], released: readonly CapturedTrace[], service: string): CapturedTrace[] {
+  const touches = ({ spans }: CapturedTrace) => spans.some((span) => span.service === service);
+  const isFailed = ({ spans }: CapturedTrace) => spans.some(({ isError }) => isError);
+  const ending = (failed: boolean) => released.filter((trace) => touches(trace) && isFailed(trace) === failed);
+  const [fine, failed] = [ending(false), ending(true)];
+  return usual.flatMap((trace, index) => {
+    if (!touches(trace)) return [trace];
+    const alike = isFailed(trace) ? failed : fine;
+    return alike[index % Math.max(1, alike.length)] ?? [];
+  });
+}
+
 function grouped<T>(items: Iterable<T>, keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {

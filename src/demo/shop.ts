@@ -94,6 +94,8 @@ async function startRelease(
     DD_TRACE_STARTUP_LOGS: 'false',
     DD_TRACE_MIDDLEWARE_TRACING_ENABLED: 'false',
     DD_TRACE_DISABLED_PLUGINS: 'dns,net',
+    // A refusal such as a declined card is an answer; a call has failed when the other side has.
+    DD_TRACE_HTTP_CLIENT_ERROR_STATUSES: '500-599',
   };
   const places = {
     CATALOG_DB: join(dir, 'catalog.sqlite'),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type CapturedTrace, collectTraces, movedTrace } from '../../../src/demo/capturedTrace';
+import { type CapturedTrace, collectTraces, movedTrace, withRelease } from '../../../src/demo/capturedTrace';
 import { writeHistory } from '../../../src/demo/history';
 import { createNewId, createRandom } from '../../../src/demo/random';
 import { sampleTraces } from '../../../src/demo/sampleTraces';
@@ -99,6 +99,24 @@ describe('captured traces', () => {
   });
 });
 
+describe('traces with a release', () => {
+  const touching = (startMs: number, version: string, isError = false): CapturedTrace => {
+    const { root, logs } = trace(startMs, isError);
+    return { root, logs, spans: [root, span('2', '1', { service: 'payments', meta: { version } })] };
+  };
+  const versions = (traces: readonly CapturedTrace[]) => traces.map(({ spans }) => spans[1]?.meta.version ?? 'untouched');
+
+  it('replace those that touch the service and keep the others', () => {
+    const usual = [trace(1), touching(2, 'old'), touching(3, 'old', true), touching(4, 'old')];
+    const released = [trace(9), touching(10, 'new'), touching(11, 'new failed', true)];
+    assert.deepEqual(versions(withRelease(usual, released, 'payments')), ['untouched', 'new', 'new failed', 'new']);
+  });
+
+  it('do without what was not seen after the release', () => {
+    assert.deepEqual(versions(withRelease([touching(1, 'old', true), trace(2)], [touching(3, 'new')], 'payments')), ['untouched']);
+  });
+});
+
 describe('history', () => {
   const options = () => {
     const random = createRandom(4);
@@ -133,6 +151,18 @@ describe('history', () => {
     assert.ok((starts[0] ?? -1) >= stretch.fromMs && (starts.at(-1) ?? Number.POSITIVE_INFINITY) < stretch.toMs);
     assert.equal(written.filter(({ root }) => root.isError).length, written.length / 2);
     assert.equal(new Set(written.map(({ root }) => root.traceId)).size, written.length);
+  });
+
+  it('has its share of every page and of failures in each minute, however few stand for all', () => {
+    const pool = [...Array(99).keys()].map((at) => trace(at)).concat(trace(99, true));
+    const written = [...writeHistory([{ ...stretch, traces: pool, maxPerMin: 4 }], options())];
+    for (let minute = 0; minute < 180; minute++) {
+      const inMinute = written.filter(({ root }) => Math.floor(root.startMs / MINUTE_MS) === minute);
+      const weight = (failed: boolean) =>
+        inMinute.filter(({ root }) => root.isError === failed).reduce((sum, { root }) => sum + 1 / (root.metrics._sample_rate ?? 1), 0);
+      assert.ok(inMinute.length <= 5);
+      assert.ok(Math.abs(weight(true) / (weight(true) + weight(false)) - 0.01) < 0.001, `minute ${minute}`);
+    }
   });
 
   it('is the same for the same seed', () => {
