@@ -17,6 +17,8 @@ const MAX_HYPOTHESES = 6;
 const MAX_CONTRADICTIONS = 3;
 /** From here on the admission that something else may be at work adds nothing. */
 const SURE = 0.6;
+/** A cause that is this likely comes before merely knowing where. */
+const LIKELY = 0.25;
 
 /** All explanations, weighed against each other, best first. There is always at least one. */
 export function weighHypotheses(
@@ -36,10 +38,12 @@ export function weighHypotheses(
   ];
   const kinds = new Map(evidence.map((fact) => [fact.id, fact.kind]));
   const weighed = [...explanations, ...unknown(findings, culprits)].map((one) => hypothesisOf(one, explanations, findings, kinds));
-  const ranked = weighed.sort((a, b) => b.confidence - a.confidence);
+  const ranked = weighed.sort((a, b) => standing(b) - standing(a));
   const kept = (ranked[0]?.confidence ?? 0) >= SURE ? ranked.filter((one) => one.kind !== 'unknown') : ranked;
   return kept.slice(0, MAX_HYPOTHESES).map((hypothesis, index) => ({ ...hypothesis, id: `H${index + 1}` }));
 }
+
+const standing = ({ kind, confidence }: Hypothesis) => (kind === 'unknown' ? Math.min(confidence, LIKELY) : confidence);
 
 function hypothesisOf(
   one: Explanation,

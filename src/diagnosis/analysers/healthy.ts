@@ -1,6 +1,9 @@
+import { isReachable } from '../candidates';
 import { type Explanation, explanation } from '../explanation';
-import type { Findings } from '../findings';
+import type { Findings, MetricFinding } from '../findings';
 import { isWorse } from '../levels';
+
+const PLAIN_SCORE = 2;
 
 /**
  * Nothing is wrong (any more): the alerting metric never left its range or came back, and nothing fails. Where no alerting
@@ -12,7 +15,7 @@ export function healthy(findings: Findings): readonly Explanation[] {
   const own = findings.metrics.filter(({ service }) => findings.alerting === null || service === findings.alerting);
   const worse = own.filter(({ change }) => isWorse(change));
   const isBack = alertState === 'recovered' || alertState === 'quiet';
-  const troubles = [...failures, ...templates, ...slow, ...repeats].map(({ evidence }) => evidence);
+  const troubles = [...[...failures, ...templates, ...slow, ...repeats].map(({ evidence }) => evidence), ...sufferingBelow(findings)];
   const isOk = isAlerting === false && troubles.length === 0 && worse.length === 0;
   if (!isBack && !(alertState === 'unknown' && (calmEvidence !== null || isOk))) return [];
   const monitor = isAlerting === true ? alertEvidence.slice(0, 1) : [];
@@ -34,3 +37,14 @@ export function healthy(findings: Findings): readonly Explanation[] {
     }),
   ];
 }
+
+/** Metrics of the services that the alerting one calls, as far as they plainly got worse. */
+function sufferingBelow(findings: Findings): readonly string[] {
+  return findings.metrics.flatMap(({ service, change, evidence }) => {
+    const isBelow = service !== findings.alerting && isReachable(findings, service) !== false;
+    return isBelow && isSymptom(change) && change.isHarmful && change.score >= PLAIN_SCORE && evidence !== null ? [evidence] : [];
+  });
+}
+
+/** More or fewer calls are no trouble by themselves. */
+const isSymptom = ({ kind }: MetricFinding['change']) => kind !== 'traffic' && kind !== 'other';

@@ -2,10 +2,10 @@ import type { Culprit } from '../../domain/hypothesis';
 import { type Explanation, explanation } from '../explanation';
 import type { Findings } from '../findings';
 
-/** Knowing where without knowing why is worth this much of an explanation. */
-const NAMELESS = 0.65;
-
-/** What remains when nothing explains the facts: where it shows, and what was not there to look at. */
+/**
+ * What remains when nothing explains the facts: where it shows, and what was not there to look at. Its confidence is about the
+ * place, not about a cause.
+ */
 export function unknown(findings: Findings, culprits: readonly Culprit[]): readonly Explanation[] {
   const [first, second] = culprits;
   const service = first?.service ?? findings.alerting;
@@ -21,7 +21,7 @@ export function unknown(findings: Findings, culprits: readonly Culprit[]): reado
       title: service === null ? 'The cause could not be found' : `Something in ${service} that the telemetry does not show`,
       service,
       evidenceClass: evidenceFor.length > 0 ? 'association' : 'absence',
-      strength: evidenceFor.length > 0 ? NAMELESS * Math.min(0.9, 0.4 + lead) : 0.4,
+      strength: evidenceFor.length > 0 ? Math.min(0.9, 0.4 + lead) : 0.4,
       strengthReason: evidenceFor.length > 0 ? 'the signs point here more than anywhere else' : 'nothing points anywhere else',
       evidenceFor: evidenceFor.length > 0 ? evidenceFor : findings.alertEvidence,
       missing: gaps(findings),

@@ -1,9 +1,8 @@
 import type { AlertState, Symptom } from '../../diagnosis/findings';
 import { formatQuantity } from '../../domain/format';
 import type { MetricChart } from '../../domain/investigation';
-import { valuesWithin } from '../../domain/timeSeries';
-import { changeOf } from '../../signals/anomaly';
-import { metricKind } from '../../signals/metricKind';
+import { type TimeSeries, valuesWithin } from '../../domain/timeSeries';
+import { metricKind, metricScale } from '../../signals/metricKind';
 import { median, robustDeviation } from '../../signals/statistics';
 import type { Fact } from '../evidenceBook';
 import type { Gathered } from '../gathered';
@@ -11,7 +10,7 @@ import { searchTerm } from '../queries';
 import type { Run } from '../run';
 
 const LATEST = 3;
-const QUIET_SCORE = 0.5;
+const MIN_QUIET = 2;
 
 /** Whether the alerting metric is beyond its limit now, was, or never was. */
 export function alertStateOf({ fineSeries: alertSeries, opening, windows }: Gathered): AlertState {
@@ -27,11 +26,18 @@ export function alertStateOf({ fineSeries: alertSeries, opening, windows }: Gath
     if (!loud.some(beyond)) return 'quiet';
     return latest.some(beyond) ? 'active' : 'recovered';
   }
-  const change = changeOf(alertSeries, windows.baseline, windows.incident);
-  if (change === null) return 'unknown';
-  if (change.score < QUIET_SCORE) return 'quiet';
-  const usual = 3 * Math.max(robustDeviation(quiet), 0.05 * Math.abs(change.before));
-  return latest.length === LATEST && latest.every((value) => Math.abs(value - change.before) <= usual) ? 'recovered' : 'active';
+  if (quiet.length < MIN_QUIET) return 'unknown';
+  const isOdd = outsideOf(quiet, alertSeries);
+  if (!loud.some(isOdd)) return 'quiet';
+  return latest.length === LATEST && !latest.some(isOdd) ? 'recovered' : 'active';
+}
+
+/** Whether a value is further from the usual level than its noise explains: three robust deviations, 5 % or a percentage point. */
+function outsideOf(quiet: readonly number[], series: TimeSeries): (value: number) => boolean {
+  const level = median(quiet);
+  const floor = metricScale(series.metric, series.unit) === 'points' ? 1 : 0.05 * Math.abs(level);
+  const usual = Math.max(3 * robustDeviation(quiet), floor);
+  return (value) => Math.abs(value - level) > usual;
 }
 
 /** What people notice, by what the alert watches; by its words where it watches no metric. */
@@ -77,7 +83,7 @@ function metricFact({ opening, fineSeries, alertQuery, windows }: Gathered, stat
   const quiet = valuesWithin(fineSeries, windows.baseline);
   const loud = valuesWithin(fineSeries, windows.incident);
   const before = quiet.length === 0 ? null : median(quiet);
-  const worst = loud.length === 0 ? null : query?.isAboveBad === false ? Math.min(...loud) : Math.max(...loud);
+  const worst = worstOf(loud, before, query?.threshold == null ? null : query.isAboveBad);
   const show = (value: number | null) => formatQuantity(value, fineSeries.unit);
   const limit = alert.threshold === null ? '' : `; the threshold is ${show(alert.threshold)}`;
   return {
@@ -89,6 +95,14 @@ function metricFact({ opening, fineSeries, alertQuery, windows }: Gathered, stat
     value: { before, worst, state, unit: fineSeries.unit },
     link: run.deps.telemetry.linkTo({ kind: 'metric', query: alertQuery, window: windows.whole }),
   };
+}
+
+/** The highest or lowest value by what the threshold guards against; without one the furthest from the usual level. */
+function worstOf(values: readonly number[], usual: number | null, isAboveBad: boolean | null): number | null {
+  if (values.length === 0) return null;
+  if (isAboveBad === false) return Math.min(...values);
+  if (isAboveBad === true || usual === null) return Math.max(...values);
+  return values.reduce((worst, value) => (Math.abs(value - usual) > Math.abs(worst - usual) ? value : worst));
 }
 
 const STATE_WORDS: Readonly<Record<AlertState, string>> = {

@@ -47,6 +47,12 @@ describe('weighHypotheses', () => {
     assert.equal(weigh(findings()).length >= 1, true);
   });
 
+  it('put a likely cause before merely knowing where', () => {
+    const [first, ...rest] = weigh(findings({ metrics: [metric('cpu.usage', { score: 3 })] }));
+    assert.equal(first?.kind, 'resource_exhaustion');
+    assert.ok(rest.some(({ kind, confidence }) => kind === 'unknown' && confidence > 0.25));
+  });
+
   it('is sure of a commit that changed the failing line', () => {
     const [best] = weigh(findings({ failures: [failure()] }), code({ suspects: [suspect()] }));
     assert.equal(best?.kind, 'code_change');

@@ -27,6 +27,14 @@ describe('healthy', () => {
     assert.deepEqual(found?.evidenceAgainst, ['E10', 'E11']);
   });
 
+  it('weakens with services below that plainly suffer, not with ones that are called more', () => {
+    const given = { alertState: 'recovered', isAlerting: false } as const;
+    const suffering = metric('stock.latency', { service: 'stock', score: 4, evidence: 'E22' });
+    assert.deepEqual(healthy(findings({ ...given, metrics: [suffering] }))[0]?.evidenceAgainst, ['E22']);
+    const busy = metric('stock.requests', { service: 'stock', score: 4 });
+    assert.equal(healthy(findings({ ...given, metrics: [busy] }))[0]?.strength, 1);
+  });
+
   it('needs the word of other metrics where the alerting one cannot be read', () => {
     const [found] = healthy(findings({ alertState: 'unknown', calmEvidence: 'E21' }));
     assert.ok(found?.evidenceFor.includes('E21'));

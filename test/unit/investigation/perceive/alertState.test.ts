@@ -34,6 +34,13 @@ describe('alertStateOf', () => {
     assert.equal(state(stepped('shop.error_rate', 1, 1), ANOMALY), 'quiet');
   });
 
+  it('believes a deviation monitor that a small but unusual move is one', () => {
+    const latency = { unit: 'millisecond' };
+    assert.equal(state(stepped('shop.latency', 100, 135, latency), ANOMALY), 'active');
+    assert.equal(state(stepped('shop.availability', 100, 90), ANOMALY), 'active');
+    assert.equal(state(stepped('shop.latency', 100, 103, latency), ANOMALY), 'quiet');
+  });
+
   it('cannot tell without values', () => {
     assert.equal(state(null), 'unknown');
     assert.equal(state({ ...stepped('shop.error_rate', 1, 1), points: [] }), 'unknown');
@@ -76,6 +83,12 @@ describe('writeAlert', () => {
     writeAlert(gathered({ opening: { ...quiet, isAlerting: null } }), 'unknown', untold);
     assert.equal(told.evidence.all()[0]?.summary, 'No monitor of shop is alerting.');
     assert.deepEqual(untold.evidence.all(), []);
+  });
+
+  it('shows the value furthest from the usual where no threshold says which side is bad', () => {
+    const run = createRun();
+    writeAlert(gathered({ fineSeries: stepped('shop.availability', 100, 60), opening: withQuery(ANOMALY) }), 'active', run);
+    assert.match(run.evidence.all()[1]?.summary ?? '', /at worst 60 %/);
   });
 
   it('says that there is no data rather than zero', () => {
