@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withRelease } from '../src/demo/capturedTrace';
 import { recordingDir } from '../src/demo/prepareDemo';
+import { ACQUIRER_NAME } from '../src/demo/shop';
 import { messageFor } from '../src/domain/errors';
 import { writeRecording } from '../src/recording/writeRecording';
 import { composeRecording } from './composeRecording';
@@ -28,7 +29,7 @@ async function main(signal: AbortSignal): Promise<void> {
     return stage.capture(fromMs);
   };
   const hosts = new Map([...stage.shop.ports].map(([service, port]) => [port, `${service}.kiln.internal`]));
-  hosts.set(Number(new URL(stage.acquirer.url).port), 'api.acquirer.example');
+  hosts.set(Number(new URL(stage.acquirer.url).port), ACQUIRER_NAME);
   const places = { folders: [path.join(projectRoot, DIR), projectRoot], hosts };
   try {
     await warmUp(stage, signal);

@@ -34,6 +34,9 @@ export interface Shop {
   stop(): Promise<void>;
 }
 
+/** The host that the shop's code calls unless it is told another. */
+export const ACQUIRER_NAME = 'api.acquirer.example';
+
 /** For connections that are on their way to the old process while the new one takes over. */
 const DRAIN_MS = 300;
 
@@ -96,6 +99,7 @@ async function startRelease(
     DD_TRACE_DISABLED_PLUGINS: 'dns,net',
     // A refusal such as a declined card is an answer; a call has failed when the other side has.
     DD_TRACE_HTTP_CLIENT_ERROR_STATUSES: '500-599',
+    ...(service === 'payments' ? namedAcquirer(acquirerUrl) : {}),
   };
   const places = {
     CATALOG_DB: join(dir, 'catalog.sqlite'),
@@ -106,4 +110,10 @@ async function startRelease(
   };
   const collectLogs = (lines: readonly string[]) => intake.sendLogLines(service, host, lines);
   return startServiceProcess({ service, releaseDir, node, env: { ...tracing, ...places }, collectLogs, signal });
+}
+
+/** Everything listens on one address here; the one call that leaves the shop gets the name that it has in earnest. */
+function namedAcquirer(acquirerUrl: string): Readonly<Record<string, string>> {
+  const { hostname } = new URL(acquirerUrl);
+  return { DD_TRACE_PEER_SERVICE_DEFAULTS_ENABLED: 'true', DD_TRACE_PEER_SERVICE_MAPPING: `${hostname}:${ACQUIRER_NAME}` };
 }

@@ -31,7 +31,7 @@ const CODES = ['WELCOME10', 'AUTUMN15'];
 const PRODUCTS = 288;
 const CODE_PART = 0.3;
 /** One order in so many comes with a card that the acquirer declines: the shop's everyday trouble, evenly spread. */
-const ORDERS_PER_DECLINE = 20;
+const ORDERS_PER_DECLINE = 40;
 
 /**
  * Visits over the day as a multiple of the mean: few in the early morning, most in the evening, with a bump at noon.
