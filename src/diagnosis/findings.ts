@@ -66,8 +66,6 @@ export interface ChangeFinding {
 export interface Findings {
   /** The service that alerts; null where the alert names none. */
   readonly alerting: string | null;
-  /** What the alert says, for its words. */
-  readonly alertText: string;
   readonly onsetMs: number;
   /** Whether telemetry shows the onset, or the alert's time had to do. */
   readonly isOnsetSeen: boolean;

@@ -37,7 +37,7 @@ export function weighHypotheses(
     ...healthy(findings),
   ];
   const kinds = new Map(evidence.map((fact) => [fact.id, fact.kind]));
-  const weighed = [...explanations, ...unknown(findings, culprits)].map((one) => hypothesisOf(one, explanations, findings, kinds));
+  const weighed = [...explanations, ...unknown(findings, culprits)].map((one) => hypothesisOf(one, explanations, findings, code, kinds));
   const ranked = weighed.sort((a, b) => standing(b) - standing(a));
   const kept = (ranked[0]?.confidence ?? 0) >= SURE ? ranked.filter((one) => one.kind !== 'unknown') : ranked;
   return kept.slice(0, MAX_HYPOTHESES).map((hypothesis, index) => ({ ...hypothesis, id: `H${index + 1}` }));
@@ -49,6 +49,7 @@ function hypothesisOf(
   one: Explanation,
   all: readonly Explanation[],
   findings: Findings,
+  code: CodeFindings,
   kinds: ReadonlyMap<string, Evidence['kind']>,
 ): Hypothesis {
   const rivals = all.filter((other) => isRival(one, other));
@@ -72,7 +73,7 @@ function hypothesisOf(
     workspace: one.workspace,
     evidenceFor: [...new Set(one.evidenceFor)],
     evidenceAgainst: [...new Set([...one.evidenceAgainst, ...counterEvidence(one, findings)])],
-    missing: [...new Set([...one.missing, ...(one.kind === 'healthy' ? [] : gaps(findings))])],
+    missing: [...new Set([...one.missing, ...(one.kind === 'healthy' ? [] : gaps(findings, code))])],
     confidenceFactors: factors,
   };
 }

@@ -13,7 +13,6 @@ const MINUTE_MS = 60_000;
 export function findings(given: Partial<Findings> = {}): Findings {
   return {
     alerting: 'shop',
-    alertText: 'shop is slow',
     onsetMs: ONSET_MS,
     isOnsetSeen: true,
     alertState: 'active',

@@ -86,7 +86,7 @@ export function codeDefects(findings: Findings, code: CodeFindings): readonly Ex
       strength: 0.7,
       strengthReason: `errors come out of ${place.location.file}:${place.location.line}`,
       evidenceFor: [...new Set([place.evidence, ...told])],
-      missing: code.hasRepository ? missing(code) : ['the repository of the service: open its folder to see its commits'],
+      missing: missing(code),
     }),
   ];
 }

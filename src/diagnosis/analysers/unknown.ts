@@ -1,4 +1,5 @@
 import type { Culprit } from '../../domain/hypothesis';
+import type { CodeFindings } from '../codeFindings';
 import { type Explanation, explanation } from '../explanation';
 import type { Findings } from '../findings';
 
@@ -24,19 +25,19 @@ export function unknown(findings: Findings, culprits: readonly Culprit[]): reado
       strength: evidenceFor.length > 0 ? Math.min(0.9, 0.4 + lead) : 0.4,
       strengthReason: evidenceFor.length > 0 ? 'the signs point here more than anywhere else' : 'nothing points anywhere else',
       evidenceFor: evidenceFor.length > 0 ? evidenceFor : findings.alertEvidence,
-      missing: gaps(findings),
     }),
   ];
 }
 
 /** What was not there to look at, in words. */
-export function gaps(findings: Findings): readonly string[] {
+export function gaps(findings: Findings, { hasRepository }: Pick<CodeFindings, 'hasRepository'>): readonly string[] {
   const spans = [...findings.during, ...findings.before].some((trace) => trace.nodes.length > 0);
   return [
     ...(spans ? [] : ['spans of the time of the incident: none were found']),
     ...(findings.failures.some((failure) => failure.stack.length > 0) ? [] : ['an error with a stack trace: none was found']),
     ...(findings.metrics.length > 0 ? [] : ['metrics of the services: none were found']),
     ...(findings.changes.length > 0 ? [] : ['deployments and other changes of the last day: none were reported']),
+    ...(hasRepository ? [] : ['the code: no repository of the service is open']),
     ...(findings.before.length > 0 || !spans ? [] : ['traces of the quiet hour to compare with: none were found']),
   ];
 }

@@ -42,7 +42,6 @@ export async function perceive(read: Gathered, run: Run): Promise<Perceived> {
   run.found({ evidence: run.evidence.all(), forecasts });
   const findings: Findings = {
     alerting: opening.service,
-    alertText: `${opening.alert.title} ${opening.alert.summary}`,
     onsetMs,
     isOnsetSeen: gathered.onsetMs !== null,
     alertState,

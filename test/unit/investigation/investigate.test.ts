@@ -293,6 +293,7 @@ describe('sources that fail', () => {
     const { found } = await play(createFakeTelemetry(errorBurst()), { repositories: [] });
     assert.equal(found.rootCauseCommit, null);
     assert.deepEqual(found.suspectCommits, []);
+    assert.ok(found.hypotheses[0]?.missing.includes('the code: no repository of the service is open'));
   });
 });
 

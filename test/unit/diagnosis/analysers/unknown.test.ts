@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { gaps, unknown } from '../../../../src/diagnosis/analysers/unknown';
 import { rankCulprits } from '../../../../src/diagnosis/candidates';
 import { buildTraces } from '../../../../src/signals/traceTree';
-import { change, failure, findings, metric } from '../../../fakes/findings';
+import { change, code, failure, findings, metric } from '../../../fakes/findings';
 import { span } from '../../../fakes/spans';
 
 describe('unknown', () => {
@@ -29,7 +29,7 @@ describe('unknown', () => {
 
 describe('gaps', () => {
   it('names each kind of telemetry that was not there', () => {
-    assert.equal(gaps(findings()).length, 4);
+    assert.equal(gaps(findings(), code({ hasRepository: false })).length, 5);
   });
 
   it('names none when all was there', () => {
@@ -42,11 +42,11 @@ describe('gaps', () => {
       metrics: [metric('cpu')],
       changes: [change('deployment', 3)],
     });
-    assert.deepEqual(gaps(whole), []);
+    assert.deepEqual(gaps(whole, code()), []);
   });
 
   it('misses traces to compare with only where there are traces at all', () => {
-    assert.ok(gaps(findings({ during: buildTraces([span({ spanId: 'a' })]) })).some((gap) => gap.includes('to compare with')));
-    assert.ok(gaps(findings()).every((gap) => !gap.includes('to compare with')));
+    assert.ok(gaps(findings({ during: buildTraces([span({ spanId: 'a' })]) }), code()).some((gap) => gap.includes('to compare with')));
+    assert.ok(gaps(findings(), code()).every((gap) => !gap.includes('to compare with')));
   });
 });
