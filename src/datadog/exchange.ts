@@ -34,7 +34,7 @@ export interface Reply {
 
 /**
  * One request and its whole reply. Rejects with one of the classes above, or with the signal's reason.
- * `onHeaders` is told the headers whatever the status.
+ * `onHeaders` is told the headers whatever the status. Redirections are not followed: the keys would go to wherever they point.
  */
 export async function exchange(work: Exchange, onHeaders: (headers: Headers) => void): Promise<Reply> {
   work.signal.throwIfAborted();
@@ -44,7 +44,7 @@ export async function exchange(work: Exchange, onHeaders: (headers: Headers) => 
     if (work.signal.aborted) return work.signal.reason;
     return late.aborted ? new NoReplyInTime('no reply in time', { cause: error }) : otherwise;
   };
-  const response = await work.fetch(work.url, { ...work.init, signal }).catch((error: unknown) => {
+  const response = await work.fetch(work.url, { ...work.init, signal, redirect: 'manual' }).catch((error: unknown) => {
     throw failure(error, new NoConnection('no connection', { cause: error }));
   });
   onHeaders(response.headers);

@@ -44,6 +44,7 @@ function badStatus(error: BadStatus, context: FailureContext): AppError {
   const reasons = reasonsIn(error.body);
   if (error.status === 429) return rateLimited(where, error.resetSec === null ? null : Math.ceil(error.resetSec), error);
   if (error.status >= 500) return serverFailed(where, error.status, error);
+  if (error.status < 400) return unknownAddress(where, shows, error);
   if (reasons === null) return unreadableAnswer(where, shows, error);
   if (error.status === 401 || error.status === 403) return refusal(reasons, error, context);
   if (error.status === 404) return unknownAddress(where, shows, error);

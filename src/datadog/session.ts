@@ -98,4 +98,9 @@ export function statusOf(error: unknown): number | null {
   return cause instanceof BadStatus ? cause.status : null;
 }
 
+/** Why Datadog does not accept what was asked for (status 400); null for any other failure. */
+export function refusalOf(error: unknown): string | null {
+  return statusOf(error) === 400 && error instanceof Error ? error.message : null;
+}
+
 const hostOf = (baseUrl: string) => (URL.canParse(baseUrl) ? new URL(baseUrl).host : baseUrl);

@@ -7,6 +7,7 @@ import type { DatadogClient } from './client';
 import { issuesOf } from './issues';
 import { pageFor, siteOf } from './links';
 import { logOf } from './logs';
+import { createMetricBatch } from './metricBatch';
 import { planQueries } from './metricQuery';
 import { metricResults } from './metrics';
 import { isWanted, monitorOf } from './monitors';
@@ -23,7 +24,7 @@ const CHANGE_QUERY = '-source:alert';
 
 /**
  * Datadog as a source of telemetry, through its official client, which is loaded with the first call. Every method costs one
- * call but `checkAccess` and `searchChanges`, which cost two.
+ * call but `checkAccess` and `searchChanges`, which cost two, and `queryMetrics`, which costs up to three when a query is refused.
  */
 export function createDatadogTelemetry(options: DatadogOptions): Telemetry {
   const session = createSession(options);
@@ -70,6 +71,7 @@ function monitorMethods(session: Session): Pick<Telemetry, 'checkAccess' | 'list
 }
 
 function metricMethods(session: Session): Pick<Telemetry, 'listMetrics' | 'queryMetrics'> {
+  const batch = createMetricBatch();
   return {
     async listMetrics(fromMs, signal) {
       const params = { from: Math.floor(fromMs / 1000) };
@@ -77,25 +79,29 @@ function metricMethods(session: Session): Pick<Telemetry, 'listMetrics' | 'query
       const call = (client: DatadogClient) => client.activeMetrics.listActiveMetrics(params);
       return (await session.ask({ operation, params, signal, isKept: true, call })).metrics ?? [];
     },
-    async queryMetrics(queries, { fromMs, toMs }, signal) {
+    async queryMetrics(queries, window, signal) {
       if (queries.length === 0) return [];
-      const plan = planQueries(queries);
-      const attributes = {
-        from: fromMs,
-        to: toMs,
-        queries: plan.leaves.map(({ name, query }) => ({ dataSource: 'metrics' as const, name, query })),
-        formulas: plan.formulas.map(({ formula }) => ({ formula })),
-      };
-      const response = await session.ask({
-        operation: 'v2.MetricsApi.queryTimeseriesData',
-        params: attributes,
-        signal,
-        isKept: true,
-        call: (client) => client.metrics.queryTimeseriesData({ body: { data: { type: 'timeseries_request', attributes } } }),
-      });
-      return metricResults(queries, plan, response);
+      return batch(queries, (part) => timeSeriesOf(session, part, window, signal));
     },
   };
+}
+
+async function timeSeriesOf(session: Session, queries: readonly string[], { fromMs, toMs }: TimeWindow, signal: AbortSignal) {
+  const plan = planQueries(queries);
+  const attributes = {
+    from: fromMs,
+    to: toMs,
+    queries: plan.leaves.map(({ name, query }) => ({ dataSource: 'metrics' as const, name, query })),
+    formulas: plan.formulas.map(({ formula }) => ({ formula })),
+  };
+  const response = await session.ask({
+    operation: 'v2.MetricsApi.queryTimeseriesData',
+    params: attributes,
+    signal,
+    isKept: true,
+    call: (client) => client.metrics.queryTimeseriesData({ body: { data: { type: 'timeseries_request', attributes } } }),
+  });
+  return metricResults(queries, plan, response);
 }
 
 type SearchMethod = 'searchLogs' | 'searchSpans' | 'searchErrors' | 'searchChanges' | 'listDependencies';

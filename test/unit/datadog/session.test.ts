@@ -84,6 +84,15 @@ describe('the Datadog adapter on a bad network', () => {
     assert.equal(server.requests.length, 3);
   });
 
+  it('follows no redirection, which would carry the keys elsewhere', async () => {
+    const { server: elsewhere } = await against((response) => sendJson(response, { data: [] }));
+    const { telemetry } = await against((response) => response.writeHead(307, { location: `${elsewhere.url}/api` }).end());
+    const error = await failure(telemetry.searchLogs(anyLogs, never));
+    assert.equal(error.kind, 'not_found');
+    assert.match(error.message, /Check the Datadog site, and the address/);
+    assert.equal(elsewhere.requests.length, 0);
+  });
+
   it('names the status when 5xx stays, without showing the HTML that came with it', async () => {
     const { telemetry } = await against((response) => response.writeHead(503).end('<html><script>alert(1)</script></html>'));
     const error = await failure(telemetry.searchLogs(anyLogs, never));

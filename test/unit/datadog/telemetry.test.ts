@@ -94,6 +94,28 @@ describe('the Datadog adapter', () => {
     ]);
   });
 
+  it('keeps the other metric queries when Datadog refuses one of them', async () => {
+    await server.close();
+    const attributes = { series: [{ group_tags: [], query_index: 0, unit: null }], times: [fromMs], values: [[7]] };
+    server = await startScriptedServer((response, { body }) =>
+      body.includes('nonsense')
+        ? sendJson(response, { errors: ['Error parsing query: unable to parse avg:nonsense{a b}'] }, 400)
+        : sendJson(response, { data: { id: '0', type: 'timeseries_response', attributes } }),
+    );
+    const keys = { apiKey: 'api', appKey: 'app' };
+    telemetry = createDatadogTelemetry({ site: 'datadoghq.com', baseUrl: server.url, ...keys, timeoutSec: 5, log: quiet });
+    const results = await telemetry.queryMetrics(['avg:nonsense{a b}', 'avg:shop.queue{*}'], window, never);
+    assert.deepEqual(
+      results.map(({ query, series }) => [query, series[0]?.points]),
+      [
+        ['avg:nonsense{a b}', undefined],
+        ['avg:shop.queue{*}', [[fromMs / 1000, 7]]],
+      ],
+    );
+    assert.equal(server.requests.length, 2);
+    await assert.rejects(telemetry.queryMetrics(['avg:nonsense{a b}'], window, never), /does not accept the query: .*unable to parse/);
+  });
+
   it('asks nothing when there is no metric query', async () => {
     assert.deepEqual(await telemetry.queryMetrics([], window, never), []);
     assert.equal(server.requests.length, 0);
