@@ -1,5 +1,6 @@
 import type { Span } from '../../domain/span';
 import { HttpError } from '../http';
+import { operationName } from '../store/operationName';
 import type { TextPool } from '../store/textPool';
 
 /** A span as MessagePack or JSON has it: nothing is certain yet. 64-bit numbers are decimal text where they are large. */
@@ -102,7 +103,7 @@ function readSpan(raw: RawSpan, traceId: string, git: Meta, pool: TextPool): Spa
     spanId: idOf(raw.span_id, 'span_id'),
     parentId: parentId === '0' ? null : parentId,
     service: pool.intern(textOf(raw.service, 'service')),
-    name: pool.intern(textOf(raw.name, 'name')),
+    name: pool.intern(operationName(textOf(raw.name, 'name'))),
     resource: pool.intern(textOf(raw.resource ?? raw.name, 'resource')),
     type: pool.intern(textOf(raw.type ?? '', 'type')),
     startMs: numberOf(raw.start, 'start') / 1e6,

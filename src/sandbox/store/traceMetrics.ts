@@ -1,6 +1,7 @@
 import type { Span } from '../../domain/span';
 import type { TimeWindow } from '../../domain/timeSeries';
 import { type Column, createColumn } from './column';
+import { operationName } from './operationName';
 import { isPercentile, rollupNumbers, visibleSeconds } from './rollup';
 import { hasEntry } from './seriesTable';
 import { Sketch } from './sketch';
@@ -47,8 +48,9 @@ export interface TraceMetrics {
 export function createTraceMetrics(clock: SandboxClock): TraceMetrics {
   const operations = new Map<string, Map<string, Family>>();
   const familyOf = (span: Span, facets: string): Family => {
-    const families = operations.get(span.name) ?? new Map<string, Family>();
-    if (families.size === 0) operations.set(span.name, families);
+    const operation = operationName(span.name);
+    const families = operations.get(operation) ?? new Map<string, Family>();
+    if (families.size === 0) operations.set(operation, families);
     const { env = '', version = '', 'http.status_code': status = '' } = span.meta;
     const key = `${facets}\n${span.service}\n${span.resource}\n${env}\n${version}\n${status}`;
     const family = families.get(key) ?? createFamily(span, new Set(facets.split(',')), clock);
@@ -58,7 +60,8 @@ export function createTraceMetrics(clock: SandboxClock): TraceMetrics {
   return {
     add(span, derivesMetric) {
       if (span.metrics['_dd.top_level'] !== 1 && span.metrics['_dd.measured'] !== 1) return 0;
-      const facets = derivesMetric === undefined ? FACETS : FACETS.filter((facet) => derivesMetric(`trace.${span.name}${facet}`));
+      const facets =
+        derivesMetric === undefined ? FACETS : FACETS.filter((facet) => derivesMetric(`trace.${operationName(span.name)}${facet}`));
       return facets.length === 0 ? 0 : count(span, familyOf(span, facets.join(',')).column);
     },
     sources: (metric) =>
@@ -114,7 +117,7 @@ function createFamily(span: Span, facets: ReadonlySet<string>, clock: SandboxClo
   const column = createColumn<Bucket>();
   const tags = traceMetricTags(span);
   const sources = FACETS.filter((facet) => facets.has(facet)).map(
-    (facet) => [facet, facetSource(`trace.${span.name}`, facet, tags, column, clock)] as const,
+    (facet) => [facet, facetSource(`trace.${operationName(span.name)}`, facet, tags, column, clock)] as const,
   );
   return { tags, facets, column, sources: new Map(sources) };
 }

@@ -44,6 +44,10 @@ describe('reading spans of a payload', () => {
     assert.equal(reader()([[raw()]], true)[0]?.traceId, '0000000000000000530dc0d36332d815');
   });
 
+  it('stores the name of an operation as the agent does', () => {
+    assert.equal(reader()([[raw({ name: 'GET /api' })]], true)[0]?.name, 'GET_api');
+  });
+
   it('copies the process’s git tags to every span', () => {
     const git = { '_dd.git.commit.sha': 'abc', '_dd.git.repository_url': 'https://x/y.git' };
     const spans = reader()([[raw({ meta: git }), raw({ span_id: 5, meta: { env: 'prod' } })], [raw({ span_id: 6 })]], true);

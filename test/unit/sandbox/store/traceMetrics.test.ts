@@ -24,6 +24,20 @@ describe('trace metrics', () => {
     );
   });
 
+  it('go by the name that Datadog gives an operation, so that a query can ask for them', () => {
+    const table = tableOf(entry({ name: 'GET /api' }), entry({ name: 'GET  api' }));
+    assert.deepEqual([...table.names(0)], ['trace.GET_api', 'trace.GET_api.hits', 'trace.GET_api.errors', 'trace.GET_api.duration']);
+    const [hits] = table.sources('trace.GET_api.hits');
+    assert.equal(hits?.metric, 'trace.GET_api.hits');
+    assert.deepEqual(
+      hits?.rollup(ALWAYS, 3600, 'sum').map(([, value]) => value),
+      [2],
+    );
+    const asked: string[] = [];
+    table.add(entry({ name: 'GET /api' }), (metric) => asked.push(metric) > 0);
+    assert.ok(asked.includes('trace.GET_api.hits'), asked.join());
+  });
+
   it('measure durations in seconds', () => {
     const table = tableOf(entry({ durationMs: 250 }), entry({ durationMs: 750 }));
     const [source] = table.sources('trace.web.request');
