@@ -6,8 +6,8 @@ import type { Recording } from './recording';
 import { changeSchema, commitSchema, dependenciesSchema, headSchema, logSchema, monitorsSchema, seriesSchema, spanSchema } from './schemas';
 
 /**
- * Reads a folder in the recording format. Every file but `recording.json` may be absent. Lines that do not fit are left out and
- * told of in `problems`; rejects with `unreadableRecording` when there is no usable `recording.json`.
+ * Reads a folder in the recording format. Every file but `recording.json` may be absent. Files that cannot be opened and lines
+ * that do not fit are left out and told of in `problems`; rejects with `unreadableRecording` when there is no usable `recording.json`.
  */
 export async function readRecording(dir: string): Promise<Recording> {
   const { id, now, start, end, alert, services } = await readHead(dir);
@@ -44,6 +44,7 @@ export async function readRecording(dir: string): Promise<Recording> {
 
 async function readHead(dir: string): Promise<z.infer<typeof headSchema>> {
   const text = await readText(dir, 'recording.json');
+  if (text instanceof Error) throw unreadableRecording(dir, `recording.json ${text.message}; mend it.`, text);
   if (text === null) throw unreadableRecording(dir, 'it has no recording.json; name the folder that holds this file.');
   const value = parseJson(text);
   if (value instanceof Error) throw unreadableRecording(dir, `recording.json is not valid JSON (${value.message}); mend it.`, value);
@@ -56,6 +57,10 @@ async function readHead(dir: string): Promise<z.infer<typeof headSchema>> {
 async function readLines<T>(dir: string, file: string, schema: z.ZodType<T>, problems: string[]): Promise<T[]> {
   const text = await readText(dir, file);
   const found: T[] = [];
+  if (text instanceof Error) {
+    problems.push(`${file}: ${text.message}`);
+    return found;
+  }
   for (const [at, line] of (text ?? '').split('\n').entries()) {
     if (line.trim() === '') continue;
     const value = parseJson(file === 'metrics.ndjson' ? withoutNaN(line) : line);
@@ -69,21 +74,30 @@ async function readLines<T>(dir: string, file: string, schema: z.ZodType<T>, pro
 async function readWhole<T>(dir: string, file: string, schema: z.ZodType<T>, problems: string[]): Promise<T | null> {
   const text = await readText(dir, file);
   if (text === null) return null;
-  const value = parseJson(text);
+  const value = text instanceof Error ? text : parseJson(text);
   const result = value instanceof Error ? null : schema.safeParse(value);
   if (result?.success) return result.data;
-  problems.push(`${file}: ${result === null ? 'is not valid JSON' : complaint(result.error)}`);
+  problems.push(`${file}: ${text instanceof Error ? text.message : result === null ? 'is not valid JSON' : complaint(result.error)}`);
   return null;
 }
 
-/** The file's text, or null when there is no such file. */
-async function readText(dir: string, file: string): Promise<string | null> {
+/** What is wrong with a file that is there but cannot be opened. */
+const OBSTACLES: Readonly<Record<string, string>> = {
+  EISDIR: 'is a folder, not a file',
+  EACCES: 'may not be read by this user',
+  EPERM: 'may not be read by this user',
+  ERR_STRING_TOO_LONG: 'is too large to be read',
+  ERR_FS_FILE_TOO_LARGE: 'is too large to be read',
+};
+
+/** The file's text without a byte order mark; null when there is no such file, an error that says why it cannot be opened. */
+async function readText(dir: string, file: string): Promise<string | null | Error> {
   try {
-    return await readFile(join(dir, file), 'utf8');
-  } catch (error) {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    return (await readFile(join(dir, file), 'utf8')).replace(/^\uFEFF/, '');
+  } catch (cause) {
+    const { code = 'unknown error' } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-    throw unreadableRecording(dir, `${file} cannot be opened (${code}); check the folder's permissions.`, error);
+    return new Error(OBSTACLES[code] ?? `cannot be opened (${code})`, { cause });
   }
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -91,6 +91,29 @@ describe('reading a recording', () => {
     assert.ok(problems.some((problem) => problem.startsWith('logs.ndjson line 4: timestamp: is not a time')));
     assert.ok(problems.some((problem) => problem.startsWith('changes.ndjson line 2: ')));
     assert.ok(problems.some((problem) => problem.startsWith('monitors.json: 0.id: ')));
+  });
+
+  it('goes on without a file that cannot be opened, and says why', async () => {
+    await put('recording.json', HEAD);
+    await mkdir(join(dir, 'logs.ndjson'));
+    await mkdir(join(dir, 'monitors.json'));
+    const { id, logs, monitors, problems } = await readRecording(dir);
+    assert.deepEqual([id, logs, monitors], ['case', [], []]);
+    assert.deepEqual(problems.toSorted(), ['logs.ndjson: is a folder, not a file', 'monitors.json: is a folder, not a file']);
+  });
+
+  it('says what stands in the way of recording.json', async () => {
+    await mkdir(join(dir, 'recording.json'));
+    await assert.rejects(readRecording(dir), refusal(/recording\.json is a folder, not a file; mend it\.$/));
+  });
+
+  it('takes no offence at empty files and byte order marks', async () => {
+    const bom = '\uFEFF';
+    await put('recording.json', `${bom}${JSON.stringify(HEAD)}`);
+    await put('spans.ndjson', '');
+    await put('changes.ndjson', `${bom}{"timestamp":"2026-06-20T12:00:00Z","kind":"config","title":"x"}`);
+    const { spans, changes, problems } = await readRecording(dir);
+    assert.deepEqual([spans.length, changes.length, problems], [0, 1, []]);
   });
 
   it('keeps fields that the format does not know', async () => {
