@@ -51,12 +51,12 @@ export async function runInvestigation(
   }
 }
 
-/** The monitor that alerted, where the recording has it; else the alert as it was written down. */
+/** The monitor that alerted, where the recording has it; else the alert as it was written down, without a monitor to ask for. */
 function subjectOf({ alert, monitors }: Recording): Subject {
   const { monitorId } = alert;
   return monitorId !== null && monitors.some(({ id }) => Number(id) === monitorId)
     ? { kind: 'monitor', id: monitorId }
-    : { kind: 'alert', alert };
+    : { kind: 'alert', alert: { ...alert, monitorId: null } };
 }
 
 interface Run {

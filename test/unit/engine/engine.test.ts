@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '../../../src/domain/errors';
@@ -109,6 +109,16 @@ describe('the engine', () => {
       const found = await investigate(dir);
       assert.equal(found.culprits[0]?.service, 'checkout');
       assert.match(found.problems[0] ?? '', /cannot be read: spans\.ndjson line 601/);
+    });
+
+    it('asks for no monitor that the recording lacks', async () => {
+      const dir = await recording();
+      const head = JSON.parse(await readFile(join(dir, 'recording.json'), 'utf8'));
+      await writeFile(join(dir, 'recording.json'), JSON.stringify({ ...head, alert: { ...head.alert, monitor_id: 77 } }));
+      await rm(join(dir, 'monitors.json'), { force: true });
+      const found = await investigate(dir);
+      assert.equal(found.culprits[0]?.service, 'checkout');
+      assert.deepEqual(found.problems, []);
     });
 
     it('does not drown the reader in lines that cannot be read', async () => {
