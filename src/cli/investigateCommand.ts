@@ -12,7 +12,10 @@ const DEFAULT_SITE = 'datadoghq.com';
 const TIMEOUT_SEC = 30;
 const RUN_ID = 'cli';
 
-/** Investigates and prints a report, or with `--json` exactly one JSON object. A run that fails or is cancelled prints what it had found. */
+/**
+ * Investigates and prints a report, or with `--json` exactly one JSON object. A run that fails or is cancelled prints what it had
+ * found, with `--json` as an object that has those fields only; nothing when that was nothing.
+ */
 export async function investigateCommand(command: InvestigateCommand, world: World): Promise<void> {
   const progress = createProgress(world.stderr);
   let found: Partial<Investigation> = {};
@@ -29,11 +32,15 @@ export async function investigateCommand(command: InvestigateCommand, world: Wor
     const investigation = await engine.requests.investigate(params, world.signal);
     world.stdout.write(command.isJson ? `${JSON.stringify(investigation, null, 2)}\n` : textReport(investigation));
   } catch (error) {
-    if (!command.isJson) world.stdout.write(partialReport(found));
+    world.stdout.write(command.isJson ? partialJson(found) : partialReport(found));
     throw error;
   } finally {
     engine.dispose();
   }
+}
+
+function partialJson(found: Partial<Investigation>): string {
+  return (found.evidence ?? []).length === 0 ? '' : `${JSON.stringify({ schema: 1, ...found }, null, 2)}\n`;
 }
 
 function targetOf({ target }: InvestigateCommand, { cwd }: World): InvestigationTarget {

@@ -30,11 +30,12 @@ describe('the command line', () => {
     readonly signal?: AbortSignal;
     readonly isTTY?: boolean;
     readonly onOutput?: (text: string) => void;
+    readonly onProgress?: (text: string) => void;
   }
 
   async function aidog(
     args: readonly string[],
-    { env = {}, signal = new AbortController().signal, isTTY = false, onOutput }: Situation = {},
+    { env = {}, signal = new AbortController().signal, isTTY = false, onOutput, onProgress }: Situation = {},
   ) {
     const written = { out: '', err: '' };
     const stdout = {
@@ -43,7 +44,13 @@ describe('the command line', () => {
         onOutput?.(text);
       },
     };
-    const stderr = { isTTY, write: (text: string) => (written.err += text) };
+    const stderr = {
+      isTTY,
+      write(text: string) {
+        written.err += text;
+        onProgress?.(text);
+      },
+    };
     const code = await runCli(args, { stdout, stderr, env, cwd: folder, signal });
     return { code, ...written };
   }
@@ -118,6 +125,24 @@ describe('the command line', () => {
 
     it('ends with 1 and one line when called off', async () => {
       assertRefused(await aidog(['investigate', '--recording', recording], { signal: AbortSignal.abort() }), 1, /cancelled/);
+    });
+
+    it('prints what it had found by the time it was called off', async () => {
+      const callOff = async (...options: string[]) => {
+        const controller = new AbortController();
+        const onProgress = (text: string) => void (text.startsWith('✓ perceive') && controller.abort());
+        return aidog(['investigate', '--recording', recording, ...options], { signal: controller.signal, isTTY: true, onProgress });
+      };
+      const report = await callOff();
+      assert.equal(report.code, 1);
+      assert.match(report.err, /\naidog: The investigation was cancelled; what was found so far is kept\.\n$/);
+      assert.match(report.out, /^Found before it ended\n {2}E1 /);
+      const json = await callOff('--json');
+      assert.equal(json.code, 1);
+      const found = JSON.parse(json.out);
+      assert.equal(found.schema, 1);
+      assert.ok(found.evidence.length > 0);
+      assert.equal(found.verdict, undefined, 'what was not decided is not there');
     });
   });
 
