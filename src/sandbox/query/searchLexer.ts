@@ -112,10 +112,14 @@ function keyToken(parts: readonly unknown[], text: string, at: number): SearchTo
   return { kind: 'key', key, isAttribute, at };
 }
 
-/** `"a"b` and `a"b"` would silently become two terms. */
+/** `"a"b`, `a"b"` and `CIDR(a)` would silently become two terms. */
 function rejectGlue(query: string, at: number, token: SearchToken): void {
   if (token.kind !== 'word' || at >= query.length) return;
   const next = query.charAt(at);
+  if (next === '(')
+    throw searchError(
+      `a parenthesis right after a word (position ${at}): functions such as CIDR() are not supported; escape it to mean the character`,
+    );
   const isClosed = query.charAt(at - 1) === '"' && query.charAt(token.at) === '"';
   if (next === '"' || (isClosed && !/[\s()[\]{}]/u.test(next)))
     throw searchError(`a quote inside of a word at position ${at} must be escaped`);

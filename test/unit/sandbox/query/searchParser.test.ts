@@ -32,6 +32,12 @@ describe('parseSearch', () => {
     assert.deepEqual(parseSearch('a:1 AND b:2 OR c:3'), expected);
   });
 
+  it('refuses functions rather than to take them for two terms', () => {
+    assertRefused('CIDR(@network.client.ip, 13.0.0.0/8)', /functions such as CIDR\(\) are not supported/);
+    assertRefused('service:a(b)', /parenthesis right after a word \(position 9\)/);
+    assert.deepEqual(parseSearch('a:1 AND(b:2)'), parseSearch('a:1 AND (b:2)'));
+  });
+
   it('negates with a minus and with NOT, a group too', () => {
     assert.deepEqual(parseSearch('-a:1'), { kind: 'not', of: field('a', '1') });
     assert.deepEqual(parseSearch('NOT (a:1 OR b:2)'), { kind: 'not', of: { kind: 'or', of: [field('a', '1'), field('b', '2')] } });
