@@ -31,10 +31,16 @@ async function start(command: SandboxCommand, recording: Recording | null, { std
   const onError = (error: unknown) => stderr.write(`The sandbox failed to answer: ${error}\n`);
   const { port, statsdPort: dogStatsdPort } = command;
   const sandbox = await startSandbox({ port, dogStatsdPort, clock, retention, routes: apiRoutes, onError }).catch((error) => {
-    throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? portTaken((error as { port?: number }).port ?? port, error) : error;
+    throw startFailure(error, command);
   });
   if (recording !== null) loadRecording(sandbox.store, recording, { shiftMs: isStill ? 0 : Date.now() - recording.nowMs });
   return sandbox;
+}
+
+/** A UDP port is bound, a TCP port is listened on. */
+function startFailure(error: NodeJS.ErrnoException, { port, statsdPort }: SandboxCommand): Error {
+  if (error.code !== 'EADDRINUSE') return error;
+  return error.syscall === 'bind' && statsdPort !== null ? portTaken(statsdPort, error, '--statsd-port') : portTaken(port, error);
 }
 
 function greeting({ url, dogStatsdPort }: Sandbox, recording: Recording | null): string {

@@ -137,8 +137,8 @@ export const noWorkspaceFolder = () =>
     'No folder is open, so no commit and no file can be named. Open the folder of the Git repository that holds the code.',
   );
 
-export const portTaken = (port: number, cause?: unknown) =>
-  new AppError('bad_input', `Port ${port} is in use. Choose another one with --port, or 0 for any free one.`, { cause });
+export const portTaken = (port: number, cause?: unknown, option = '--port') =>
+  new AppError('bad_input', `Port ${port} is in use. Choose another one with ${option}, or 0 for any free one.`, { cause });
 
 export const serviceDidNotStart = (service: string, why: string, cause?: unknown) =>
   new AppError('internal', `The demo's service ${service} did not start: ${why}`, { cause });

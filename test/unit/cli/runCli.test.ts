@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createSocket } from 'node:dgram';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -225,7 +226,13 @@ describe('the command line', () => {
     it('ends with 2 when the port is taken, and for a recording that cannot be read', async () => {
       const url = await serverThat(() => {});
       const { port } = new URL(url);
-      assertRefused(await aidog(['sandbox', '--port', port]), 2, new RegExp(`Port ${port} is in use`));
+      assertRefused(await aidog(['sandbox', '--port', port]), 2, new RegExp(`Port ${port} is in use\\. Choose another one with --port,`));
+      const socket = createSocket('udp4');
+      await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
+      const udpPort = socket.address().port;
+      const refused = await aidog(['sandbox', '--port', '0', '--statsd-port', String(udpPort)]);
+      socket.close();
+      assertRefused(refused, 2, new RegExp(`Port ${udpPort} is in use\\. Choose another one with --statsd-port,`));
       assertRefused(await aidog(['sandbox', '--recording', join(folder, 'absent')]), 2, /has no recording\.json/);
     });
   });
