@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { measureInvestigation } from '../test/benchmarks/investigation';
-import { measureBundleSizes, measureDatadogClient, measureExtensionLoad } from '../test/benchmarks/loading';
+import { measureActivation, measureBundleSizes, measureDatadogClient } from '../test/benchmarks/loading';
 import { isWithinLimit, type Measurement, ratioToBaseline } from '../test/benchmarks/measurement';
 import { measureSandboxIntake } from '../test/benchmarks/sandboxIntake';
 import { projectRoot } from './codeServer';
@@ -38,7 +38,7 @@ function row(measurement: Measurement): string {
 async function main(): Promise<void> {
   const measurements = [
     ...measureBundleSizes(),
-    ...measureExtensionLoad(),
+    ...measureActivation(),
     ...(await measureDatadogClient()),
     ...(await measureInvestigation()),
     ...measureInHost(),
