@@ -59,7 +59,7 @@ const BASE_AGE_MS = 20 * 60 * MINUTE_MS;
 const SAMPLES_PER_MIN = 12;
 const EVALUATE_EVERY_MS = 10_000;
 const SPANS_MS = 90 * MINUTE_MS;
-const SAMPLE = { maxFailed: 40, maxFineBefore: 32, maxFineAfter: 40 };
+const SAMPLE = { maxFailed: 28, maxFineBefore: 32, maxFineAfter: 36 };
 
 /** Puts real traces on a day's timeline, lets the monitors judge it, and freezes what is seen. */
 export async function composeRecording(take: Take): Promise<Recording> {

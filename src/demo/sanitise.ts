@@ -14,7 +14,7 @@ const LOCAL = /(?:127\.0\.0\.1|localhost):(\d+)/g;
 /** Facts on the tracer and its process that no investigation looks at. */
 const NOISE = [
   /^(runtime-id|language|process_id|service|http\.useragent|network\.destination\.port|_sample_rate)$/,
-  /^_dd\.(p\.|tags\.process|base_service|svc_src|runtime|integration|sdk|agent_psr|rule_psr|limit_psr|measured$)/,
+  /^_dd\.(p\.|tags\.process|base_service|svc_src|runtime|integration|sdk|peer|agent_psr|rule_psr|limit_psr|measured$)/,
   /^_sampling_priority/,
 ];
 
@@ -33,13 +33,14 @@ export function withPlacesOf<T extends Sanitised>(recording: T, { folders, hosts
   return JSON.parse(moved.replace(LOCAL, (_, port) => hosts.get(Number(port)) ?? 'unknown.kiln.internal')) as T;
 }
 
-/** A call's host by the port that it went to; the commit only where the service is entered or a call leaves it. */
+/** A call's host by the port that it went to; what the process says on every span only where it is needed. */
 function renamedSpan(span: Span, hosts: ReadonlyMap<number, string>): Span {
   const meta = quiet(span.meta);
   const port = Number(span.metrics['network.destination.port'] ?? span.meta['network.destination.port'] ?? portOf(span.meta['http.url']));
   const host = hosts.get(port);
   if (meta['out.host'] !== undefined && host !== undefined) meta['out.host'] = host;
-  if (span.type === 'sql') for (const key of ['git.commit.sha', 'git.repository_url']) delete meta[key];
+  if (span.type === 'sql') delete meta['git.commit.sha'];
+  if (span.metrics['_dd.top_level'] !== 1) delete meta['git.repository_url'];
   return { ...span, meta, metrics: quiet(span.metrics) };
 }
 

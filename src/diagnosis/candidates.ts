@@ -29,7 +29,7 @@ export function rankCulprits(findings: Findings): readonly Culprit[] {
     if (service === null || !(chance > 0)) return;
     scores.set(service, 1 - (1 - (scores.get(service) ?? 0)) * (1 - Math.min(chance, 0.99)));
   };
-  for (const service of knownServices(findings)) scores.set(service, 0);
+  for (const service of ownServices(findings)) scores.set(service, 0);
   const own = findings.failures.filter((failure) => !isEcho(failure.service, findings));
   const errors = own.reduce((sum, failure) => sum + failure.count, 0);
   for (const { service, count } of own) add(service, FAILS_FIRST * (count / errors));
@@ -66,11 +66,24 @@ export function isEcho(service: string, { graph, failures }: Findings): boolean 
 
 /** All services that any fact names. */
 export function knownServices(findings: Findings): ReadonlySet<string> {
+  return new Set([...telling(findings), ...[...findings.graph].flatMap(([caller, callees]) => [caller, ...callees])]);
+}
+
+/**
+ * Known services less the hosts outside: a name with a dot that is only ever called and tells nothing of itself. Datadog draws
+ * such a peer into the map of services too (an inferred service).
+ */
+export function ownServices(findings: Findings): ReadonlySet<string> {
+  const own = new Set([...telling(findings), ...findings.graph.keys()]);
+  return new Set([...knownServices(findings)].filter((service) => own.has(service) || !service.includes('.')));
+}
+
+/** Services that telemetry comes from. */
+function telling(findings: Findings): readonly string[] {
   const spans = [...findings.during, ...findings.before].flatMap((trace) => trace.nodes.map((node) => node.span.service));
-  const graph = [...findings.graph].flatMap(([caller, callees]) => [caller, ...callees]);
   const measured = findings.metrics.flatMap(({ service }) => (service === null ? [] : [service]));
   const told = [...findings.failures, ...findings.templates].map(({ service }) => service);
-  return new Set([...(findings.alerting === null ? [] : [findings.alerting]), ...measured, ...graph, ...spans, ...told]);
+  return [...(findings.alerting === null ? [] : [findings.alerting]), ...measured, ...spans, ...told];
 }
 
 /** The best of each service's metrics: how plainly it got worse, and whether it moves with what alerts. */

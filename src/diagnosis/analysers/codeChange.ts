@@ -1,5 +1,5 @@
 import { formatSha } from '../../domain/format';
-import { knownServices } from '../candidates';
+import { ownServices } from '../candidates';
 import type { CodeFindings, CodeSuspect } from '../codeFindings';
 import type { EvidenceClass } from '../confidence';
 import { type Explanation, explanation } from '../explanation';
@@ -34,7 +34,7 @@ function explanationOf(suspect: CodeSuspect, findings: Findings, code: CodeFindi
     strength: Math.min(1, suspect.score / REACHABLE[suspect.evidenceClass]),
     strengthReason: suspect.reasons.join('; '),
     evidenceFor: [
-      ...new Set([suspect.evidence, ...(place === null ? [] : [place.evidence]), ...symptoms(findings), ...deployments(suspect, findings)]),
+      ...new Set([suspect.evidence, ...(place?.service === service ? [place.evidence] : []), ...symptoms(findings, service), ...deployments(suspect, findings)]),
     ],
     missing: missing(code),
   });
@@ -50,11 +50,17 @@ function classOf({ evidenceClass }: CodeSuspect, { failures, repeats, slow, temp
   return metrics.some(({ change }) => change.isHarmful && change.score >= WORSE_SCORE) ? 'association' : 'timing';
 }
 
-/** The facts that a broken service shows; any commit that explains the service explains them. */
-function symptoms({ failures, repeats, slow, alertEvidence, issueEvidence }: Findings): readonly string[] {
-  return [...failures.slice(0, 2), ...repeats.slice(0, 1), ...slow.slice(0, 1)]
+/** What the service that the commit broke shows itself, and the alert. What other services show is for or against others. */
+function symptoms({ failures, repeats, slow, alertEvidence, issues }: Findings, service: string | null): readonly string[] {
+  const isOwn = (finding: { readonly service: string }) => service === null || finding.service === service;
+  return [
+    ...failures.filter(isOwn).slice(0, 2),
+    ...repeats.filter(({ call }) => isOwn(call)).slice(0, 1),
+    ...slow.filter(({ operation: { during } }) => isOwn(during) && during.spentBy === during.service).slice(0, 1),
+    ...issues.filter(isOwn).slice(0, 1),
+  ]
     .map((finding) => finding.evidence)
-    .concat(issueEvidence.slice(0, 1), alertEvidence.slice(-1));
+    .concat(alertEvidence.slice(-1));
 }
 
 function deployments(suspect: CodeSuspect, findings: Findings): readonly string[] {
@@ -72,7 +78,7 @@ export function codeDefects(findings: Findings, code: CodeFindings): readonly Ex
   const { place } = code;
   if (!place?.isExact || code.suspects.some((suspect) => suspect.evidenceClass === 'decisive' || suspect.evidenceClass === 'mechanism'))
     return [];
-  const services = knownServices(findings);
+  const services = ownServices(findings);
   if (findings.failures.some((failure) => failure.evidence === place.evidence && isOutside(failure, services))) return [];
   const told = findings.failures.filter((failure) => failure.service === place.service).map((failure) => failure.evidence);
   return [

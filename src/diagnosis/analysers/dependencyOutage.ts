@@ -1,6 +1,6 @@
 import { formatPlural } from '../../domain/format';
 import { oneLine } from '../../domain/plainText';
-import { isEcho, knownServices } from '../candidates';
+import { isEcho, ownServices } from '../candidates';
 import { type Explanation, explanation } from '../explanation';
 import type { ChangeFinding, FailureFinding, Findings } from '../findings';
 
@@ -8,7 +8,15 @@ import type { ChangeFinding, FailureFinding, Findings } from '../findings';
 const UNREACHABLE =
   /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|EPIPE|connection (refused|reset|timed out)|no such host|dial tcp|socket hang up|upstream|answered 5\d\d|did not answer|no answer|due to timeout|bad gateway|service unavailable|gateway time-?out|\b50[234]\b|\b429\b|too many requests|rate.?limit|throttl|slow ?down|x509|certificate|tls|handshake|dns|name resolution|provider|unavailable|deadline exceeded/i;
 const PROVIDER_NEWS = /status[ _-]?page|degraded|outage|provider|incident|disruption|elevated error|maintenance|region/i;
+/** Words of a peer that answers, but with a refusal, and of one that does not answer in time. */
+const REFUSES = /ECONNREFUSED|ECONNRESET|connection (refused|reset)|answered 5\d\d|\b50[0234]\b|unavailable|bad gateway/i;
+const LATE = /did not answer|no answer|due to timeout|timed? ?out|ETIMEDOUT|deadline exceeded/i;
+/** How much the words say: a peer that both refuses and stays silent is down; one that only differs from the usual may be asked wrongly. */
+const SILENT_AND_REFUSING = 0.95;
+const UNUSABLE = 0.85;
+const UNCLEAR = 0.55;
 const MAX_SAID = 90;
+const PLAIN_SCORE = 2;
 const NEWS_MARGIN_MS = 2 * 3_600_000;
 
 /**
@@ -16,7 +24,7 @@ const NEWS_MARGIN_MS = 2 * 3_600_000;
  * words and what a provider announced add to it. One explanation a peer.
  */
 export function dependencyOutages(findings: Findings): readonly Explanation[] {
-  const services = knownServices(findings);
+  const services = ownServices(findings);
   const outside = findings.failures.filter((failure) => isOutside(failure, services));
   const peers = [...new Set(outside.map((failure) => failure.peer ?? ''))];
   return peers.map((peer) =>
@@ -50,7 +58,10 @@ function outageOf(peer: string, failures: readonly FailureFinding[], findings: F
   const service = failures[0]?.service ?? null;
   const total = findings.failures.filter((failure) => !isEcho(failure.service, findings)).reduce((sum, failure) => sum + failure.count, 0);
   const mine = failures.reduce((sum, failure) => sum + failure.count, 0);
-  const isUnreachable = failures.some(({ message, type }) => UNREACHABLE.test(`${type ?? ''} ${message ?? ''}`));
+  const texts = failures.map(({ message, type }) => `${type ?? ''} ${message ?? ''}`);
+  const isUnreachable = texts.some((text) => UNREACHABLE.test(text));
+  const isBoth = texts.some((text) => REFUSES.test(text)) && texts.some((text) => LATE.test(text));
+  const plainness = isBoth ? SILENT_AND_REFUSING : isUnreachable ? UNUSABLE : UNCLEAR;
   const news = findings.changes.filter((change) => isNews(change, findings.onsetMs));
   const said = failures[0]?.message ? oneLine(failures[0].message, MAX_SAID) : null;
   const name = peer === '' ? 'something outside the services' : peer;
@@ -59,11 +70,21 @@ function outageOf(peer: string, failures: readonly FailureFinding[], findings: F
     title: `${service ?? 'The service'} fails because ${name} does not answer as it should${said === null ? '' : `: ${said}`}`,
     service,
     evidenceClass: isUnreachable || news.length > 0 ? 'mechanism' : 'association',
-    strength: Math.min(1, (isUnreachable ? 0.8 : 0.55) * Math.sqrt(Math.min(1, mine / Math.max(total, 1))) + (news.length > 0 ? 0.2 : 0)),
+    strength: Math.min(1, plainness * Math.sqrt(Math.min(1, mine / Math.max(total, 1))) + (news.length > 0 ? 0.2 : 0)),
     strengthReason: `${formatPlural(mine, 'error')} of ${Math.max(mine, total)} began in calls to ${name}${isUnreachable ? ', and their text says that it cannot be used' : ''}`,
-    evidenceFor: [...failures.map((failure) => failure.evidence), ...news.map((change) => change.evidence)],
+    evidenceFor: [...failures, ...news, ...signsOf(peer, service, findings)].map(({ evidence }) => evidence),
     missing: [`whether ${name} reports trouble at this time, which its own status page or owner can tell`],
   });
+}
+
+/** What the calling service shows besides its errors: time spent on the way to the peer, and its own error and latency metrics. */
+function signsOf(peer: string, service: string | null, { slow, metrics }: Findings): readonly { readonly evidence: string }[] {
+  const waiting = slow.filter(({ operation }) => peer !== '' && operation.during.spentBy === peer).slice(0, 1);
+  const suffering = metrics.flatMap(({ service: whose, change, evidence }) => {
+    const isSymptom = change.kind === 'errors' || change.kind === 'latency';
+    return whose === service && isSymptom && change.isHarmful && change.score >= PLAIN_SCORE && evidence !== null ? [{ evidence }] : [];
+  });
+  return [...waiting, ...suffering.slice(0, 2)];
 }
 
 /** An event that is not of our making and reads like trouble elsewhere. */

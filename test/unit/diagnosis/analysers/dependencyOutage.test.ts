@@ -19,6 +19,12 @@ describe('dependencyOutages', () => {
     assert.deepEqual(dependencyOutages(findings({ failures: [failure()] })), []);
   });
 
+  it('blames a host outside also when the map of services shows it', () => {
+    const graph = new Map([['shop', new Set(['api.bank.example', 'stock'])]]);
+    assert.equal(dependencyOutages(findings({ failures: [outside], graph }))[0]?.kind, 'dependency_outage');
+    assert.deepEqual(dependencyOutages(findings({ failures: [failure({ peer: 'stock' })], graph })), []);
+  });
+
   it('takes an unreachable host inside the own network for infrastructure', () => {
     const [found] = dependencyOutages(
       findings({ failures: [failure({ peer: null, message: 'getaddrinfo ENOTFOUND pg.prod.svc.cluster.local' })] }),
