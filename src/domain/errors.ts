@@ -103,6 +103,9 @@ export const notAGitRepository = (dir: string, cause?: unknown) =>
     { cause },
   );
 
+export const repositoryWithoutCommits = (dir: string) =>
+  new AppError('workspace', `The Git repository ${dir} has no commit yet, so none can be named. Open a clone of the deployed code.`);
+
 export const gitMissing = (cause?: unknown) =>
   new AppError('workspace', 'Git was not found. Install Git and make sure that it is on the PATH.', { cause });
 

@@ -1,4 +1,4 @@
-import { AppError, messageFor } from '../domain/errors';
+import { AppError, messageFor, repositoryWithoutCommits } from '../domain/errors';
 import type { Log, Repository } from '../domain/ports';
 
 export interface OpenedRepositories {
@@ -7,16 +7,18 @@ export interface OpenedRepositories {
   readonly problems: readonly string[];
 }
 
-/** Opens the Git repositories that contain the folders, each once. A folder without one is a problem, not a failure. */
+/** Opens the Git repositories that contain the folders, each once. A folder without one, or without a commit, is a problem, not a failure. */
 export async function openRepositories(dirs: readonly string[], log: Log, signal: AbortSignal): Promise<OpenedRepositories> {
   if (dirs.length === 0) return { repositories: [], problems: [] };
-  const { openRepository } = await import('../git/repository');
+  const { hasCommits, openRepository } = await import('../git/repository');
   const byRoot = new Map<string | null, Repository>();
   const problems: string[] = [];
   for (const dir of dirs) {
     try {
       const repository = await openRepository(dir, signal);
+      if (byRoot.has(repository.root)) continue;
       byRoot.set(repository.root, repository);
+      if (!(await hasCommits(dir, signal))) problems.push(repositoryWithoutCommits(dir).message);
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof AppError)) throw error;

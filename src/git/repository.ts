@@ -31,6 +31,12 @@ export async function openRepository(dir: string, signal: AbortSignal): Promise<
   return new GitRepository(root, answer.text.slice(0, newline) === 'true');
 }
 
+/** Whether the repository that contains `dir` has a commit on any branch, or checked out without one. */
+export async function hasCommits(dir: string, signal: AbortSignal): Promise<boolean> {
+  const answer = await runGit(dir, ['rev-list', '--max-count=1', '--all', '--'], { signal });
+  return answer.exitCode !== 0 || answer.text.trim() !== '';
+}
+
 class GitRepository implements Repository {
   readonly root: string;
   readonly name: string;

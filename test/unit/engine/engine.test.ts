@@ -103,6 +103,16 @@ describe('the engine', () => {
       for (const problems of told) assert.match(problems[0] ?? '', /is not a Git repository/);
     });
 
+    it('says that a repository has no commit yet, and goes on', async () => {
+      const folder = await newFolder();
+      execFileSync('git', ['init', '-q'], { cwd: folder });
+      const found = await investigate(await recording(), [folder, folder]);
+      assert.deepEqual(found.problems, [
+        `The Git repository ${folder} has no commit yet, so none can be named. Open a clone of the deployed code.`,
+      ]);
+      assert.equal(found.suspectCommits[0]?.sha, GUILTY_COMMIT);
+    });
+
     it('uses what can be read of a damaged recording, and names what cannot', async () => {
       const dir = await recording();
       await appendFile(join(dir, 'spans.ndjson'), '{"trace_id": "1", \n');

@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } fr
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { AppError } from '../../../src/domain/errors';
-import { openRepository } from '../../../src/git/repository';
+import { hasCommits, openRepository } from '../../../src/git/repository';
 import { ScratchRepository } from './scratchRepository';
 
 const { signal } = new AbortController();
@@ -38,6 +38,14 @@ describe('A Git repository', () => {
       } finally {
         rmSync(dir, { recursive: true });
       }
+    });
+
+    it('tells whether it has a commit, also one that is checked out without a branch', async () => {
+      assert.equal(await hasCommits(scratch.root, signal), false);
+      scratch.commit('first', { 'a.js': 'x\n' });
+      scratch.git('checkout', '--quiet', '--detach');
+      scratch.git('branch', '--quiet', '-D', 'main');
+      assert.equal(await hasCommits(scratch.root, signal), true);
     });
 
     it('says that a bare repository has no files', async () => {
