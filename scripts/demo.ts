@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Scenario } from '../src/demo/shopHistory';
+import { readShopHistory, type Scenario } from '../src/demo/shopHistory';
 import { judge } from '../src/demo/verdict';
-import { messageFor } from '../src/domain/errors';
+import { AppError, messageFor } from '../src/domain/errors';
 import type { Investigation } from '../src/domain/investigation';
 import { createEngine } from '../src/engine/engine';
 import { textReport } from '../src/report/textReport';
-import { type RaisedAlert, raiseAlert, warmUp } from './demoPlay';
+import { raiseAlert, warmUp } from './demoPlay';
 import { DEMO_KEYS, flushed, openStage, type Stage } from './demoStage';
 import { openWindow } from './demoWindow';
 
@@ -20,28 +20,38 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => endi
 
 const say = (line: string) => console.log(line);
 
-async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      headless: { type: 'boolean' },
-      dir: { type: 'string', default: '.demo' },
-      only: { type: 'string' },
-      port: { type: 'string' },
-    },
-  });
-  const port = values.port === undefined ? (values.headless ? 0 : PORT) : Number(values.port);
-  const stage = await openStage({
-    projectRoot,
-    dir: values.dir,
-    lastCommitAtMs: Date.now() - LAST_COMMIT_AGE_MS,
-    port,
-    signal: ending.signal,
-    say,
-  });
+const USAGE = 'npm run demo -- [--headless] [--only INCIDENT] [--port PORT] [--dir FOLDER]';
+
+interface Wish {
+  readonly isHeadless: boolean;
+  readonly only: string | null;
+  /** Of the sandbox; 0 for any free one. */
+  readonly port: number;
+  readonly dir: string;
+}
+
+function parseWish(): Wish {
   try {
-    const { scenarios } = stage.repository.history;
-    const chosen = values.only === undefined ? scenarios : scenarios.filter(({ id }) => id === values.only);
-    return await (values.headless ? playAll(stage, chosen) : playFirst(stage, chosen));
+    const text = { type: 'string' } as const;
+    const { values } = parseArgs({ options: { headless: { type: 'boolean' }, only: text, port: text, dir: text } });
+    const port = values.port ?? (values.headless ? '0' : String(PORT));
+    if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new Error(`--port takes a number up to 65535, not "${port}".`);
+    return { isHeadless: values.headless ?? false, only: values.only ?? null, port: Number(port), dir: values.dir ?? '.demo' };
+  } catch (error) {
+    throw new AppError('bad_input', `${error instanceof Error ? error.message : error} Usage: ${USAGE}`, { cause: error });
+  }
+}
+
+async function main(): Promise<number> {
+  const { isHeadless, only, port, dir } = parseWish();
+  const { scenarios } = await readShopHistory(path.join(projectRoot, 'media'));
+  const ids = scenarios.map(({ id }) => id).filter((id) => only === null || id === only);
+  if (ids.length === 0) throw new AppError('bad_input', `--only takes one of ${scenarios.map(({ id }) => id).join(', ')}.`);
+  const lastCommitAtMs = Date.now() - LAST_COMMIT_AGE_MS;
+  const stage = await openStage({ projectRoot, dir, lastCommitAtMs, port, signal: ending.signal, say });
+  try {
+    const chosen = stage.repository.history.scenarios.filter(({ id }) => ids.includes(id));
+    return await (isHeadless ? playAll(stage, chosen) : playFirst(stage, chosen));
   } finally {
     await stage.close();
   }
@@ -53,10 +63,10 @@ async function playAll(stage: Stage, scenarios: readonly Scenario[]): Promise<nu
   let failures = 0;
   for (const scenario of scenarios) {
     say(`\n=== ${scenario.title} (${scenario.id}) ===`);
-    const alert = await raiseAlert(stage, scenario, usual, ending.signal);
-    const investigation = await investigate(stage, alert);
+    const monitorId = await raiseAlert(stage, scenario, usual, ending.signal);
+    const investigation = await investigate(stage, monitorId);
     say(textReport(investigation));
-    const { isRight, line } = judge(scenarioNow(stage, scenario), investigation);
+    const { isRight, line } = judge(scenario, investigation);
     say(line);
     if (!isRight) failures += 1;
     await stage.rollBack(scenario);
@@ -66,9 +76,7 @@ async function playAll(stage: Stage, scenarios: readonly Scenario[]): Promise<nu
   return failures === 0 ? 0 : 1;
 }
 
-const scenarioNow = (stage: Stage, { id }: Scenario) => stage.repository.history.scenarios.find((one) => one.id === id) as Scenario;
-
-async function investigate(stage: Stage, { monitorId }: RaisedAlert): Promise<Investigation> {
+async function investigate(stage: Stage, monitorId: number): Promise<Investigation> {
   const log = { info: () => undefined, error: (message: string, cause?: unknown) => console.error(message, cause) };
   const engine = createEngine({ log, onProgress: () => undefined });
   try {
@@ -85,8 +93,8 @@ async function playFirst(stage: Stage, [scenario]: readonly Scenario[]): Promise
   if (!scenario) return 1;
   say('Visitors are coming; something will break in half a minute.');
   const usual = await warmUp(stage, ending.signal);
-  const alert = await raiseAlert(stage, scenario, usual, ending.signal);
-  say(`Monitor ${alert.monitorId} alerts: ${scenario.title}.`);
+  const monitorId = await raiseAlert(stage, scenario, usual, ending.signal);
+  say(`Monitor ${monitorId} alerts: ${scenario.title}.`);
   await openWindow({ projectRoot, workspace: stage.repository.root, baseUrl: stage.url, keys: DEMO_KEYS, signal: ending.signal, say });
   return 0;
 }

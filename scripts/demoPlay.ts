@@ -17,20 +17,13 @@ const INNOCENT_CAPTURE_MS = 12_000;
 const INNOCENT_AGE_MS = 6 * 60_000;
 /** The release before was deployed this long ago. */
 const BASE_AGE_MS = 20 * 3_600_000;
+/** Whoever is on call does not answer in the same second. */
+const REACTION_MS = 5_000;
 const ALERT_TIMEOUT_MS = 120_000;
 const ERROR_RATE_LIMIT = 0.15;
 /** p95 of the catalog may reach a multiple of what it is when all is well, but always this. */
 const LEAST_P95_LIMIT_SEC = 0.02;
 const P95_LIMIT_FACTOR = 3;
-
-/** An incident under way. */
-export interface RaisedAlert {
-  readonly scenario: Scenario;
-  readonly monitorId: number;
-  readonly deployment: Deployment;
-  /** When the fault began to act. */
-  readonly faultAtMs: number;
-}
 
 /** Lets the shop run until it is warm and returns what visitors did when all was well. */
 export async function warmUp(stage: Stage, signal: AbortSignal): Promise<CapturedTrace[]> {
@@ -47,28 +40,19 @@ export async function warmUp(stage: Stage, signal: AbortSignal): Promise<Capture
   return traces;
 }
 
-/** Breaks the shop as the scenario says and waits until a monitor alerts. `usual` is what {@link warmUp} saw. */
-export async function raiseAlert(
-  stage: Stage,
-  scenario: Scenario,
-  usual: readonly CapturedTrace[],
-  signal: AbortSignal,
-): Promise<RaisedAlert> {
+/** Breaks the shop as the scenario says and waits until a monitor tells; returns its id. `usual` is what {@link warmUp} saw. */
+export async function raiseAlert(stage: Stage, scenario: Scenario, usual: readonly CapturedTrace[], signal: AbortSignal): Promise<number> {
   const early = scenario.planted ? null : await deployInnocent(stage, scenario, usual, signal);
   await stage.forget();
   const nowMs = Date.now();
-  const innocent = early && movedDeployment(early.deployment, nowMs - INNOCENT_AGE_MS);
   await stage.fillHistory({ before: usual, after: early ? { fromMs: nowMs - INNOCENT_AGE_MS, traces: early.traces } : undefined });
   await reportBaseDeployments(stage, nowMs);
-  if (innocent) await stage.intake.sendDeployment(innocent);
-  const monitorIds = await createMonitors(stage.intake, usual);
-  const faultAtMs = Date.now();
-  if (!innocent) {
-    const deployment = await stage.deploy(scenario.service, scenario.release);
-    return { scenario, deployment, faultAtMs: deployment.finishedMs, monitorId: await firstAlert(stage, monitorIds, signal) };
-  }
-  stage.acquirer.beginOutage();
-  return { scenario, deployment: innocent, faultAtMs, monitorId: await firstAlert(stage, monitorIds, signal) };
+  if (early) await stage.intake.sendDeployment(movedDeployment(early.deployment, nowMs - INNOCENT_AGE_MS));
+  const monitors = await createMonitors(stage.intake, usual);
+  const watched = [...monitors].filter(([name]) => scenario.alerts.includes(name)).map(([, id]) => id);
+  if (early) stage.acquirer.beginOutage();
+  else await stage.deploy(scenario.service, scenario.release);
+  return firstAlert(stage, watched, signal);
 }
 
 async function deployInnocent(stage: Stage, { service, release }: Scenario, usual: readonly CapturedTrace[], signal: AbortSignal) {
@@ -95,11 +79,11 @@ async function reportBaseDeployments(stage: Stage, nowMs: number): Promise<void>
   }
 }
 
-/** Creates the shop's monitors, with a limit for the catalog that goes with what is usual, and returns their ids. */
-export function createMonitors(intake: IntakeClient, usual: readonly CapturedTrace[]): Promise<number[]> {
+/** Creates the shop's monitors, with a limit for the catalog that goes with what is usual, and returns their ids by name. */
+export async function createMonitors(intake: IntakeClient, usual: readonly CapturedTrace[]): Promise<ReadonlyMap<string, number>> {
   const catalogP95Sec = Math.max(LEAST_P95_LIMIT_SEC, roundedSec(P95_LIMIT_FACTOR * p95Sec(usual, 'catalog')));
   const monitors = shopMonitors({ env: DEMO_ENV, errorRate: ERROR_RATE_LIMIT, catalogP95Sec });
-  return Promise.all(monitors.map((monitor) => intake.createMonitor(monitor)));
+  return new Map(await Promise.all(monitors.map(async (monitor) => [monitor.name, await intake.createMonitor(monitor)] as const)));
 }
 
 function p95Sec(traces: readonly CapturedTrace[], service: string): number {
@@ -114,7 +98,11 @@ async function firstAlert(stage: Stage, monitorIds: readonly number[], signal: A
   const deadlineMs = Date.now() + ALERT_TIMEOUT_MS;
   while (Date.now() < deadlineMs) {
     await sleep(500, undefined, { signal });
-    for (const id of monitorIds) if ((await stage.intake.monitorState(id)) === 'Alert') return id;
+    for (const id of monitorIds) {
+      if ((await stage.intake.monitorState(id)) !== 'Alert') continue;
+      await sleep(REACTION_MS, undefined, { signal });
+      return id;
+    }
   }
   throw new AppError('internal', `No monitor alerted within ${ALERT_TIMEOUT_MS / 1000} s after the shop broke.`);
 }

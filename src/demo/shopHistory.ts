@@ -29,8 +29,10 @@ const scenario = z.object({
   title: z.string(),
   /** Version that is deployed last before the alert. */
   release: z.string(),
-  /** Service that is deployed, and whose monitor is the natural one to alert. */
+  /** Service that is deployed. */
   service: z.string(),
+  /** Names of the monitors that tell of it. */
+  alerts: z.array(z.string()),
   verdict: z.enum(['code', 'external']),
   planted: planted.nullable(),
 });

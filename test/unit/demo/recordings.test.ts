@@ -70,6 +70,7 @@ describe('the recordings that ship', () => {
     for (const scenario of history.scenarios) {
       const { alert, monitors, changes } = recordingOf(scenario.id);
       assert.ok(monitors.some(({ id, overall_state }) => id === alert.monitorId && overall_state === 'Alert'));
+      assert.ok(scenario.alerts.includes(alert.title));
       const deployed = changes.filter(({ service }) => service === scenario.service).at(-1);
       assert.equal(deployed?.version, scenario.release);
       assert.ok(deployed.timestampMs < alert.firedAtMs);

@@ -11,6 +11,7 @@ const code: Scenario = {
   title: 'Guests cannot check out',
   release: '1.15.0',
   service: 'checkout',
+  alerts: ['Orders fail'],
   verdict: 'code',
   planted: { commit, file: 'services/checkout/pricing.js', line: 14, headLine: 19, code: 'x' },
 };
