@@ -1,3 +1,5 @@
+import type { Limit } from '../signals/onset';
+
 /** What a metric monitor's query says, in parts that can be asked for again. */
 export interface MonitorQuery {
   /** The expression inside, as a time-series query: `avg:trace.express.request.errors{service:checkout}.as_count()`. */
@@ -13,6 +15,12 @@ export interface MonitorQuery {
   readonly threshold: number | null;
   /** How far back each evaluation looks. */
   readonly windowSec: number;
+}
+
+/** What the metric must not cross; null without a monitor, and for monitors that alert on deviation. */
+export function limitOf(query: MonitorQuery | null): Limit | null {
+  if (query === null || query.threshold === null) return null;
+  return { threshold: query.threshold, isAboveBad: query.isAboveBad };
 }
 
 const SHELL = /^\s*\w+\(last_(\d+)([smhdw])\):([\s\S]+?)\s*(>=|<=|>|<)\s*(-?\d[\d.]*(?:e[+-]?\d+)?)\s*$/i;

@@ -59,3 +59,34 @@ export function firstBreach(series: TimeSeries, threshold: number, above: boolea
   }
   return null;
 }
+
+export interface Limit {
+  readonly threshold: number;
+  readonly isAboveBad: boolean;
+}
+
+/** A jump over the limit counts as sudden when it is this many times the step that came before it. */
+const SUDDEN = 3;
+const LEVEL_SAMPLES = 5;
+
+/**
+ * When what a monitor alerts on began: the step of the series. Two cases need the limit: a series without a step began when
+ * it crossed the limit, and a small step that stayed on the good side of it is an older story when the crossing came later
+ * and was sudden. A ramp to the limit began where its step is. null when nothing stands out.
+ */
+export function alertOnset(series: TimeSeries, window: TimeWindow, limit: Limit | null): number | null {
+  const step = findOnset(series, window);
+  if (limit === null) return step?.atMs ?? null;
+  const breachMs = firstBreach(series, limit.threshold, limit.isAboveBad, step?.atMs ?? window.fromMs);
+  if (step === null || breachMs === null) return step?.atMs ?? breachMs;
+  return isSudden(series, step, breachMs) ? breachMs : step.atMs;
+}
+
+function isSudden(series: TimeSeries, { atMs, before }: Onset, breachMs: number): boolean {
+  const known = series.points.filter((point): point is readonly [number, number] => point[1] !== null);
+  const between = known.filter(([at]) => at * 1000 >= atMs && at * 1000 < breachMs).map(([, value]) => value);
+  const crossing = known.find(([at]) => at * 1000 >= breachMs)?.[1];
+  if (between.length < MIN_BEFORE || crossing === undefined) return false;
+  const level = median(between.slice(-LEVEL_SAMPLES));
+  return Math.abs(crossing - level) > SUDDEN * Math.abs(level - before);
+}

@@ -1,7 +1,8 @@
 import { harmfulDirection, metricKind } from '../../signals/metricKind';
-import { findOnset } from '../../signals/onset';
+import { alertOnset, findOnset } from '../../signals/onset';
 import { median } from '../../signals/statistics';
 import type { Gathered } from '../gathered';
+import { limitOf } from '../monitorQuery';
 import { onsetWindow } from '../windows';
 import { serviceOf } from './metricFindings';
 
@@ -14,7 +15,7 @@ const CLUSTER_MS = 10 * 60_000;
 export function fineOnset({ fineSeries, opening, windows }: Gathered, nowMs: number): number | null {
   if (!fineSeries) return null;
   const { fromMs, toMs } = onsetWindow(opening.alert.firedAtMs, nowMs);
-  return findOnset(fineSeries, { fromMs: Math.max(fromMs, windows.whole.fromMs), toMs })?.atMs ?? null;
+  return alertOnset(fineSeries, { fromMs: Math.max(fromMs, windows.whole.fromMs), toMs }, limitOf(opening.query));
 }
 
 /**

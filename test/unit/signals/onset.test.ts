@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { findOnset, firstBreach } from '../../../src/signals/onset';
+import { alertOnset, findOnset, firstBreach } from '../../../src/signals/onset';
 import { series } from '../../fakes/spans';
 
 const MINUTE_MS = 60_000;
@@ -59,5 +59,36 @@ describe('firstBreach', () => {
   it('looks below for thresholds from below, and not before the start', () => {
     assert.equal(firstBreach(series([1, 1, 9, 9, 1, 1]), 5, false, 2 * MINUTE_MS), 4 * MINUTE_MS);
     assert.equal(firstBreach(series([9, 9]), 5, false, 0), null);
+  });
+});
+
+describe('alertOnset', () => {
+  const limit = { threshold: 300, isAboveBad: true };
+
+  it('is the step where the limit was crossed with it, or where there is no limit', () => {
+    const stepped = series([...noisy(100, 30), ...noisy(500, 20)]);
+    assert.equal(alertOnset(stepped, hour, limit), 30 * MINUTE_MS);
+    assert.equal(alertOnset(stepped, hour, null), 30 * MINUTE_MS);
+  });
+
+  it('is the crossing when a small step long before it stayed within the limit', () => {
+    const values = [...noisy(100, 20), ...noisy(125, 28), 500];
+    assert.equal(findOnset(series(values), hour)?.atMs, 20 * MINUTE_MS);
+    assert.equal(alertOnset(series(values), hour, limit), 48 * MINUTE_MS);
+  });
+
+  it('is the step where the metric crept up to the limit', () => {
+    const ramp = Array.from({ length: 25 }, (_, index) => 130 + index * 12);
+    const onset = alertOnset(series([...noisy(100, 25), ...ramp]), hour, limit);
+    assert.ok(onset !== null && onset < 40 * MINUTE_MS, `${onset}`);
+  });
+
+  it('is the crossing when nothing stands out before it, also downwards', () => {
+    assert.equal(alertOnset(series([...noisy(100, 40), 500]), hour, limit), 40 * MINUTE_MS);
+    assert.equal(alertOnset(series([...noisy(500, 40), 100]), hour, { threshold: 200, isAboveBad: false }), 40 * MINUTE_MS);
+  });
+
+  it('is nothing when nothing changed', () => {
+    assert.equal(alertOnset(series(noisy(100, 40)), hour, limit), null);
   });
 });
