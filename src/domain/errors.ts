@@ -137,7 +137,7 @@ export const badArguments = (why: string, cause?: unknown) =>
 export const noWorkspaceFolder = () =>
   new AppError(
     'workspace',
-    'No folder is open, so no commit and no file can be named. Open the folder of the Git repository that holds the code.',
+    'No folder may be read, so no commit and no file can be named. Open the Git repository that holds the code; in Restricted Mode, trust it.',
   );
 
 export const portTaken = (port: number, cause?: unknown, option = '--port') =>

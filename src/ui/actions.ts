@@ -56,7 +56,7 @@ export function createActions(options: ActionOptions): CommandHandlers {
     cancel: withRun(({ snapshot }) =>
       snapshot.status === 'running' ? investigations.cancel(snapshot.runId) : report.refuse(vscode.l10n.t('No investigation is running.')),
     ),
-    runAgain: withRun((run) => investigator.begin(run)),
+    runAgain: withRun((run) => investigator.again(run)),
     copyReport: withRun((run) => copyReport(run)),
     refresh: () => options.view.refresh(),
     async openInDatadog(argument) {

@@ -21,7 +21,7 @@ import { createLocationOpener } from './openLocation';
 import { Panel, panelViewType } from './panel';
 import { createPanelHandlers } from './panelHandlers';
 import { createReport } from './report';
-import { workspaceRoots } from './roots';
+import { foldersOf, workspaceRoots } from './roots';
 import { createCredentials } from './secrets';
 import { readSettings } from './settings';
 import { ShownRun } from './shownRun';
@@ -65,7 +65,15 @@ export function createApp(context: vscode.ExtensionContext): App {
   const demoDir = pathOf(globalStorageUri, 'demo');
   const opener = own(createLocationOpener({ report, knownRoots: () => [...workspaceRoots(), demoDir] }));
   const commits = own(createCommitViewer(createGitReader(log), report));
-  const handlers = createPanelHandlers({ shown: () => shown.run, opener, commits, report, investigations, showLog });
+  const handlers = createPanelHandlers({
+    shown: () => shown.run,
+    opener,
+    commits,
+    foldersOf: (run) => foldersOf(run, mediaDir),
+    report,
+    investigations,
+    showLog,
+  });
   const panel = own(new Panel({ extensionUri, handlers, log, snapshot: () => shown.run?.snapshot ?? null }));
 
   const contextKeys = createContextKeys();

@@ -3,8 +3,8 @@ import type { ErrorKind } from '../domain/errors';
 
 /** State that `when` clauses in package.json look at. */
 export interface ContextValues {
-  /** What the tree of incidents can say; decides which welcome text is shown. */
-  readonly 'aidog.incidents': 'unconfigured' | 'loading' | 'ready' | 'failed';
+  /** What the tree of incidents can say; decides which welcome text is shown. `ready` means that nothing is open, else it is `listed`. */
+  readonly 'aidog.incidents': 'unconfigured' | 'loading' | 'ready' | 'listed' | 'failed';
   /** Why the last look for incidents failed. */
   readonly 'aidog.problem': ErrorKind | 'none';
   readonly 'aidog.isRunning': boolean;

@@ -87,9 +87,15 @@ function pollingIntervalMs(): number {
 
 function showState(view: vscode.TreeView<TreeNode>, contextKeys: ContextKeys, state: IncidentsState): void {
   const count = state.items.length;
-  contextKeys.set('aidog.incidents', state.kind === 'unknown' ? 'loading' : state.kind);
+  contextKeys.set('aidog.incidents', welcomeState(state));
   contextKeys.set('aidog.problem', state.problem?.kind ?? 'none');
   view.badge = count === 0 ? undefined : { value: count, tooltip: vscode.l10n.t('Open incidents: {0}', count) };
   // An empty tree explains itself with a welcome text, which a message would hide.
   view.message = state.problem && count > 0 ? messageFor(state.problem.error) : undefined;
+}
+
+/** Rows take a moment to appear; what is said meanwhile must not be that there are none. */
+function welcomeState({ kind, items }: IncidentsState) {
+  if (kind === 'unknown') return 'loading';
+  return kind === 'ready' && items.length > 0 ? 'listed' : kind;
 }

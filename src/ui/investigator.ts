@@ -8,7 +8,7 @@ import type { Investigations, Run, RunRequest } from './investigations';
 import type { Panel } from './panel';
 import { pickIncident } from './pickIncident';
 import type { Report } from './report';
-import { workspaceRoots } from './roots';
+import { foldersOf, workspaceRoots } from './roots';
 import { parseMonitorReference } from './sites';
 
 export interface InvestigatorOptions {
@@ -28,6 +28,8 @@ export interface InvestigatorOptions {
 /** The ways in: each chooses what to investigate, shows the panel at once and starts the run. */
 export interface Investigator {
   begin(request: RunRequest): Run;
+  /** Begins the same anew, with the folders that may be read by now. */
+  again(run: RunRequest): Run;
   incident(incident: OpenIncident): Run;
   target(target: InvestigationTarget): Run;
   chooseIncident(): Promise<void>;
@@ -52,6 +54,7 @@ export function createInvestigator(options: InvestigatorOptions): Investigator {
   };
   return {
     begin,
+    again: (run) => begin({ ...run, repositories: foldersOf(run, mediaDir) }),
     incident,
     target,
     demo,

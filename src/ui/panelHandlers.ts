@@ -4,7 +4,7 @@ import type { Hypothesis } from '../domain/hypothesis';
 import type { Step } from '../domain/investigation';
 import { type CommitViewer, isSha } from './commitDocument';
 import { copyReport } from './copyReport';
-import type { Investigations, Run } from './investigations';
+import type { Investigations, Run, RunRequest } from './investigations';
 import { isWebPage, openWebPage } from './links';
 import type { LocationOpener } from './openLocation';
 import type { PanelOptions } from './panel';
@@ -15,6 +15,8 @@ export interface PanelHandlerOptions {
   readonly shown: () => Run | null;
   readonly opener: LocationOpener;
   readonly commits: CommitViewer;
+  /** The folders that may be read now for a run. */
+  readonly foldersOf: (run: RunRequest) => readonly string[];
   readonly report: Report;
   readonly investigations: Pick<Investigations, 'cancel' | 'start'>;
   readonly showLog: () => void;
@@ -39,7 +41,7 @@ export function createPanelHandlers(options: PanelHandlerOptions): PanelOptions[
     copyQuery: ({ id }) => withFound((open) => open.copyQuery(id)),
     copyReport: () => withRun((run) => attempt(copyReport(run))),
     cancel: () => withRun(({ snapshot }) => investigations.cancel(snapshot.runId)),
-    runAgain: () => withRun((run) => investigations.start(run)),
+    runAgain: () => withRun((run) => investigations.start({ ...run, repositories: options.foldersOf(run) })),
     showLog: options.showLog,
   };
 }
@@ -56,14 +58,14 @@ export interface FoundOpener {
 
 export function createFoundOpener(
   run: Run,
-  { opener, commits, report }: Pick<PanelHandlerOptions, 'opener' | 'commits' | 'report'>,
+  { opener, commits, foldersOf, report }: Pick<PanelHandlerOptions, 'opener' | 'commits' | 'foldersOf' | 'report'>,
 ): FoundOpener {
   const { found } = run.snapshot;
   const byId = <T extends { readonly id: string }>(items: readonly T[] | undefined, id: string) =>
     items?.find((item) => item.id === id) ?? null;
   const openFrame = ({ workspace, file, line }: MappedFrame) => opener.open(workspace, file && (line === null ? file : `${file}:${line}`));
   const openHypothesis = ({ workspace, location }: Hypothesis) => opener.open(workspace, location && `${location.file}:${location.line}`);
-  const openCommit = (sha: string) => (isSha(sha) && namesCommit(found, sha) ? commits.open(sha, run.repositories) : null);
+  const openCommit = (sha: string) => (isSha(sha) && namesCommit(found, sha) ? commits.open(sha, foldersOf(run)) : null);
   const openEvidence = async (evidence: Evidence) => {
     const frame = evidence.stack?.flatMap(({ frames }) => frames).find(({ workspace }) => workspace !== null);
     const sha = evidence.kind === 'commit' ? shaIn(evidence) : null;

@@ -2,11 +2,21 @@ import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import * as vscode from 'vscode';
+import type { RunRequest } from './investigations';
 
 /** The folders that investigations may read: none in Restricted Mode, and only folders on disk. */
 export function workspaceRoots(): string[] {
   if (!vscode.workspace.isTrusted) return [];
   return (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath);
+}
+
+/**
+ * The folders that may be read now for a run, whatever was open and trusted when it began: a demo incident, whose recording
+ * lies in `mediaDir`, has its own repository; all others have the folders of the workspace.
+ */
+export function foldersOf({ target, repositories }: Pick<RunRequest, 'target' | 'repositories'>, mediaDir: string): readonly string[] {
+  const isDemo = target.kind === 'recording' && isInside(mediaDir, target.dir);
+  return isDemo ? repositories : workspaceRoots();
 }
 
 /** Whether `path` lies in `folder` or is it; both absolute and resolved. */

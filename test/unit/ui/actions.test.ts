@@ -21,7 +21,7 @@ function open(found: Partial<Investigation> | null = sampleInvestigation('/w'), 
   const run = found && investigations.start({ target: { kind: 'monitor', id: 1 }, subject: 'Checkout', repositories: [], link });
   if (run) engine.tell(run.snapshot.runId, { kind: 'found', found });
   const investigator = {
-    begin: ({ subject }: Run) => did.push(['begin', subject]),
+    again: ({ subject }: Run) => did.push(['again', subject]),
     incident: ({ title }: { title: string }) => did.push(['incident', title]),
     chooseIncident: note('chooseIncident'),
     chooseMonitor: note('chooseMonitor'),
@@ -143,7 +143,7 @@ describe('the commands', () => {
     for (const name of ['runAgain', 'refresh', 'configureDatadog', 'showLog'] as const) await actions[name](undefined);
     assert.deepEqual(
       did.map(([kind]) => kind),
-      ['begin', 'refresh', 'configure', 'showLog'],
+      ['again', 'refresh', 'configure', 'showLog'],
     );
   });
 

@@ -47,6 +47,13 @@ describe('the view of incidents', () => {
     tree.setVisible(true);
     await settled();
     assert.deepEqual(tree.badge, { value: 2, tooltip: 'Open incidents: 2' });
+    assert.equal(fake.contexts.get('aidog.incidents'), 'listed');
+  });
+
+  it('says that nothing is open only when nothing is', async () => {
+    const { tree } = open(async () => []);
+    tree.setVisible(true);
+    await settled();
     assert.equal(fake.contexts.get('aidog.incidents'), 'ready');
   });
 

@@ -56,6 +56,29 @@ describe('the ways into an investigation', () => {
     assert.deepEqual(investigator.incident(sampleIncident(5)).repositories, []);
   });
 
+  it('repeat a run with the folders that are open and trusted by then', () => {
+    const { investigator } = open();
+    workspace.isTrusted = false;
+    const restricted = investigator.incident(sampleIncident(5));
+    workspace.isTrusted = true;
+    const trusted = investigator.again(restricted);
+    assert.deepEqual([trusted.target, trusted.repositories], [restricted.target, ['/w']]);
+    workspace.isTrusted = false;
+    assert.deepEqual(investigator.again(trusted).repositories, []);
+  });
+
+  it('repeat a demo incident with its own repository, also in Restricted Mode', () => {
+    const { investigator } = open();
+    workspace.isTrusted = false;
+    const demo = {
+      target: { kind: 'recording', dir: '/media/demo/recordings/errors' },
+      subject: 'Demo',
+      repositories: ['/demo/shop'],
+      link: null,
+    } as const;
+    assert.deepEqual(investigator.again(demo).repositories, ['/demo/shop']);
+  });
+
   it('name what is investigated for every kind of target', () => {
     const { investigator } = open();
     const subjects = [

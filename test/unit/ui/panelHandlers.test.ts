@@ -34,12 +34,13 @@ function open(found: Partial<Investigation> | null = sampleInvestigation('/w')) 
       },
       dispose: () => undefined,
     },
+    foldersOf: () => ['/trusted'],
     commits: { open: async (asked, repositories) => void did.push(['commit', asked, ...repositories]), dispose: () => undefined },
     report: { problem: (error) => void problems.push(error), refuse: (sentence) => void did.push(['refuse', sentence]) },
     investigations: {
       cancel: (runId) => void did.push(['cancel', runId]),
       start: (request) => {
-        did.push(['start', request.subject]);
+        did.push(['start', request.subject, ...request.repositories]);
         return request as Run;
       },
     },
@@ -100,12 +101,12 @@ describe('what the panel asks for', () => {
   it('opens the commit that an evidence is about', () => {
     const { handlers, did } = open({ evidence: [evidence({ kind: 'commit', value: { sha, files: 2 } })] });
     handlers.openEvidence({ id: 'E1' });
-    assert.deepEqual(did, [['commit', sha, '/w']]);
+    assert.deepEqual(did, [['commit', sha, '/trusted']]);
   });
 
   const steps: [string, Partial<Step>, unknown[]][] = [
     ['goes to the code of its hypothesis', { action: 'open_code', link: 'https://x.example' }, ['open', 'src/cart.js:3', 'src/cart.js:3']],
-    ['goes to the commit that it names', { action: 'roll_back', evidence: [sha], hypothesis: null }, ['commit', sha, '/w']],
+    ['goes to the commit that it names', { action: 'roll_back', evidence: [sha], hypothesis: null }, ['commit', sha, '/trusted']],
     ['goes to its hypothesis when nothing else is named', { action: 'verify', evidence: [] }, ['open', 'src/cart.js:3', 'src/cart.js:3']],
     [
       'says so when there is nothing to open',
@@ -128,7 +129,7 @@ describe('what the panel asks for', () => {
     handlers.openCommit({ sha: '--output=x' });
     assert.deepEqual(did, []);
     handlers.openCommit({ sha });
-    assert.deepEqual(did, [['commit', sha, '/w']]);
+    assert.deepEqual(did, [['commit', sha, '/trusted']]);
   });
 
   it('copies queries and the report', async () => {
@@ -146,7 +147,7 @@ describe('what the panel asks for', () => {
     handlers.cancel({});
     handlers.runAgain({});
     handlers.showLog({});
-    assert.deepEqual(did, [['cancel', 'run'], ['start', 'Checkout'], ['showLog']]);
+    assert.deepEqual(did, [['cancel', 'run'], ['start', 'Checkout', '/trusted'], ['showLog']]);
   });
 
   it('does nothing for ids that the snapshot does not have, or before there is one', async () => {
