@@ -1,4 +1,7 @@
-/** Names of VS Code's chart colours; `theme.ts` looks them up, `styles/ui.css` has a swatch for each. */
+/**
+ * Names of colours; `theme.ts` looks them up among VS Code's chart colours, `styles/ui.css` has a swatch for each. VS Code's own
+ * orange is nearly transparent, so ours is mixed of red and yellow.
+ */
 export const seriesColours = ['blue', 'orange', 'purple', 'green', 'yellow', 'red'] as const;
 export type SeriesColour = (typeof seriesColours)[number];
 

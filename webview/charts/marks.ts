@@ -9,7 +9,7 @@ export function marksPlugin(view: ChartView, theme: ChartTheme): Plugin<'line'> 
     afterDatasetsDraw(chart) {
       chart.ctx.save();
       if (view.threshold !== null) drawThreshold(chart, view.threshold, theme);
-      for (const mark of view.marks) drawMark(chart, mark, theme);
+      drawMarks(chart, view.marks, theme);
       chart.ctx.restore();
     },
   };
@@ -24,9 +24,22 @@ function drawThreshold({ ctx, chartArea, scales }: Chart, threshold: number, the
   line(ctx, chartArea.left, y, chartArea.right, y);
 }
 
-function drawMark({ ctx, chartArea, scales }: Chart, mark: ChartMark, theme: ChartTheme): void {
-  const x = scales.x?.getPixelForValue(mark.atSec);
-  if (x === undefined || x < chartArea.left || x > chartArea.right) return;
+/** Symbols of moments close to each other stand side by side. */
+const symbolWidthPx = 12;
+
+function drawMarks(chart: Chart, marks: readonly ChartMark[], theme: ChartTheme): void {
+  const { chartArea, scales } = chart;
+  let freeFrom = Number.NEGATIVE_INFINITY;
+  for (const mark of marks.toSorted((a, b) => a.atSec - b.atSec)) {
+    const x = scales.x?.getPixelForValue(mark.atSec);
+    if (x === undefined || x < chartArea.left || x > chartArea.right) continue;
+    const symbolX = Math.max(x, freeFrom);
+    drawMark(chart, mark, x, symbolX, theme);
+    freeFrom = symbolX + symbolWidthPx;
+  }
+}
+
+function drawMark({ ctx, chartArea }: Chart, mark: ChartMark, x: number, symbolX: number, theme: ChartTheme): void {
   const colour = mark.kind === 'alert' ? theme.alert : theme.change;
   ctx.strokeStyle = colour;
   ctx.lineWidth = 1;
@@ -36,7 +49,7 @@ function drawMark({ ctx, chartArea, scales }: Chart, mark: ChartMark, theme: Cha
   ctx.textAlign = 'center';
   ctx.textBaseline = 'bottom';
   ctx.fillStyle = colour;
-  ctx.fillText(mark.symbol, x, chartArea.top - 3);
+  ctx.fillText(mark.symbol, symbolX, chartArea.top - 3);
 }
 
 function line(ctx: CanvasRenderingContext2D, fromX: number, fromY: number, toX: number, toY: number): void {

@@ -21,7 +21,8 @@ export function readTheme(element: Element): ChartTheme {
   const style = getComputedStyle(element);
   const text = style.color;
   const variable = (...names: string[]) => names.map((name) => style.getPropertyValue(`--vscode-${name}`).trim()).find(Boolean) ?? text;
-  const series = Object.fromEntries(seriesColours.map((colour) => [colour, variable(`charts-${colour}`)])) as Record<SeriesColour, string>;
+  const named = Object.fromEntries(seriesColours.map((colour) => [colour, variable(`charts-${colour}`)])) as Record<SeriesColour, string>;
+  const series = { ...named, orange: `color-mix(in srgb, ${named.red}, ${named.yellow})` };
   return {
     series,
     text: variable('descriptionForeground'),

@@ -22,7 +22,7 @@ export function MetricCharts({ snapshot, index, onChoose }: MetricChartsProps) {
   if (!chosen)
     return (
       <Section title="Metric">
-        <Absent status={snapshot.status} icon="graph-line" awaited="Fetching metrics…" none="No metric was found for this incident." />
+        <Absent status={snapshot.status} icon="graph-line" awaited="Fetching metrics…" none={noMetric(snapshot)} />
       </Section>
     );
   const view = metricChart(chosen);
@@ -37,3 +37,6 @@ export function MetricCharts({ snapshot, index, onChoose }: MetricChartsProps) {
     </Section>
   );
 }
+
+const noMetric = ({ status }: PanelSnapshot) =>
+  status === 'done' ? 'No metric was found for this incident.' : 'The investigation ended before metrics were read.';

@@ -44,7 +44,7 @@ function CommitRow({ commit, isRootCause }: { readonly commit: SuspectCommit; re
       </div>
       {commit.reasons.length > 0 ? (
         <ul className="reasons">
-          {commit.reasons.map((reason) => (
+          {[...new Set(commit.reasons)].map((reason) => (
             <li key={reason}>{reason}</li>
           ))}
         </ul>

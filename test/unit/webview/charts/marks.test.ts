@@ -44,6 +44,14 @@ describe('the marks of a chart', () => {
     assert.deepEqual(drawn({ marks: [mark({ kind: 'alert', symbol: '!' })] }).slice(2), ['tomato []', '"!" at 50,17 tomato']);
   });
 
+  it('put the symbols of moments that are close together side by side, earliest first', () => {
+    const marks = [mark({ atSec: 51, symbol: '2' }), mark({ kind: 'alert', symbol: '!', atSec: 50 }), mark({ atSec: 90, symbol: '3' })];
+    assert.deepEqual(
+      drawn({ marks }).filter((told) => told.startsWith('"') || told.startsWith('from')),
+      ['from 50,20', '"!" at 50,17 tomato', 'from 51,20', '"2" at 62,17 dimgray', 'from 90,20', '"3" at 90,17 dimgray'],
+    );
+  });
+
   it('draw nothing outside the chart', () => {
     assert.deepEqual(drawn({ threshold: 500, marks: [mark({ atSec: 201 }), mark({ atSec: -1 })] }), []);
   });

@@ -19,6 +19,13 @@ describe('the theme of a chart', () => {
     assert.deepEqual([theme.series.blue, theme.fontFamily, theme.fontSizePx], ['#1a85ff', 'Segoe UI', 13]);
   });
 
+  it('mixes an orange that can be seen, since the one of VS Code is nearly transparent', () => {
+    const theme = readTheme(
+      elementWith({ '--vscode-charts-orange': 'rgba(234, 92, 0, 0.33)', '--vscode-charts-red': '#f00', '--vscode-charts-yellow': '#ff0' }),
+    );
+    assert.equal(theme.series.orange, 'color-mix(in srgb, #f00, #ff0)');
+  });
+
   it('falls back to the colour of the text where the theme has none', () => {
     const theme = readTheme(elementWith({ color: 'rgb(1, 2, 3)' }));
     assert.deepEqual([theme.series.red, theme.grid, theme.tooltipBorder], ['rgb(1, 2, 3)', 'rgb(1, 2, 3)', 'rgb(1, 2, 3)']);

@@ -89,6 +89,15 @@ describe('the hypotheses', () => {
     assert.match((await renderPanel({ ...doneCode, found }, { tab: 'hypotheses' })).text(), /No explanation fits the evidence\./);
   });
 
+  it('say once why a commit was weighed', async () => {
+    const commit = { sha: 'abc', score: 0.1, reasons: ['changed a.js:2', 'new', 'changed a.js:2'], title: '', author: '', committedAt: '' };
+    const panel = await renderPanel({ ...doneCode, found: { ...doneCode.found, suspectCommits: [commit] } }, { tab: 'hypotheses' });
+    assert.deepEqual(
+      panel.all('.reasons li').map(({ textContent }) => textContent),
+      ['changed a.js:2', 'new'],
+    );
+  });
+
   it('survive a commit with nothing but a name', async () => {
     const commit = { sha: 'abc', score: 0.1, reasons: [], title: '', author: '', committedAt: '' };
     const panel = await renderPanel({ ...doneCode, found: { ...doneCode.found, suspectCommits: [commit] } }, { tab: 'hypotheses' });

@@ -95,6 +95,15 @@ describe('the overview', () => {
     assert.match(panel.text(), /and 3 more with a lower score/);
   });
 
+  it('does not claim that there are no metrics when it was called off before they were read', async () => {
+    const { charts: _, ...found } = doneCode.found;
+    assert.match(
+      (await renderPanel({ ...doneCode, status: 'cancelled', found })).text(),
+      /The investigation ended before metrics were read\./,
+    );
+    assert.match((await renderPanel({ ...doneCode, found })).text(), /No metric was found for this incident\./);
+  });
+
   it('lists what could not be looked at', async () => {
     const panel = await renderPanel(doneCode);
     assert.match(panel.get('.notices').textContent ?? '', /needs the permission “apm_service_catalog_read”/);
