@@ -56,6 +56,12 @@ export interface TemplateFinding {
   readonly evidence: string;
 }
 
+/** A group of errors that an error tracker saw for the first time. */
+export interface IssueFinding {
+  readonly service: string;
+  readonly evidence: string;
+}
+
 /** A deployment, flag, configuration change or event. */
 export interface ChangeFinding {
   readonly change: Change;
@@ -75,6 +81,8 @@ export interface Findings {
   /** The fact that no metric of the alerting service got worse; null where one did, or there are too few to say so. */
   readonly calmEvidence: string | null;
   readonly symptom: Symptom;
+  /** How the alerting metric moved, such as `p95 latency of shop rose from 12 ms to 45 ms at worst`; null where it did not. */
+  readonly alertWords: string | null;
   readonly alertEvidence: readonly string[];
   readonly graph: CallGraph;
   readonly metrics: readonly MetricFinding[];
@@ -91,5 +99,5 @@ export interface Findings {
   /** What was done to the system, with its evidence. */
   readonly changes: readonly ChangeFinding[];
   /** Groups of errors that an error tracker saw for the first time now. */
-  readonly issueEvidence: readonly string[];
+  readonly issues: readonly IssueFinding[];
 }

@@ -1,5 +1,6 @@
 import type { Evidence } from '../domain/evidence';
 import type { Culprit, Hypothesis } from '../domain/hypothesis';
+import { upstreamOf } from '../signals/topology';
 import { codeChanges, codeDefects } from './analysers/codeChange';
 import { configurationChanges } from './analysers/configurationChange';
 import { dependencyOutages } from './analysers/dependencyOutage';
@@ -17,8 +18,6 @@ const MAX_HYPOTHESES = 6;
 const MAX_CONTRADICTIONS = 3;
 /** From here on the admission that something else may be at work adds nothing. */
 const SURE = 0.6;
-/** A cause that is this likely comes before merely knowing where. */
-const LIKELY = 0.25;
 
 /** All explanations, weighed against each other, best first. There is always at least one. */
 export function weighHypotheses(
@@ -38,12 +37,10 @@ export function weighHypotheses(
   ];
   const kinds = new Map(evidence.map((fact) => [fact.id, fact.kind]));
   const weighed = [...explanations, ...unknown(findings, culprits)].map((one) => hypothesisOf(one, explanations, findings, code, kinds));
-  const ranked = weighed.sort((a, b) => standing(b) - standing(a));
+  const ranked = weighed.sort((a, b) => b.confidence - a.confidence || Number(a.kind === 'unknown') - Number(b.kind === 'unknown'));
   const kept = (ranked[0]?.confidence ?? 0) >= SURE ? ranked.filter((one) => one.kind !== 'unknown') : ranked;
   return kept.slice(0, MAX_HYPOTHESES).map((hypothesis, index) => ({ ...hypothesis, id: `H${index + 1}` }));
 }
-
-const standing = ({ kind, confidence }: Hypothesis) => (kind === 'unknown' ? Math.min(confidence, LIKELY) : confidence);
 
 function hypothesisOf(
   one: Explanation,
@@ -72,7 +69,9 @@ function hypothesisOf(
     location: one.location,
     workspace: one.workspace,
     evidenceFor: [...new Set(one.evidenceFor)],
-    evidenceAgainst: [...new Set([...one.evidenceAgainst, ...counterEvidence(one, findings)])],
+    evidenceAgainst: [...new Set([...one.evidenceAgainst, ...counterEvidence(one, findings)])].filter(
+      (id) => !one.evidenceFor.includes(id),
+    ),
     missing: [...new Set([...one.missing, ...(one.kind === 'healthy' ? [] : gaps(findings, code))])],
     confidenceFactors: factors,
   };
@@ -96,10 +95,11 @@ function isRival(one: Explanation, other: Explanation): boolean {
   return !(one.evidenceClass !== 'timing' && ROOTS.has(one.kind) && CONSEQUENCES.has(other.kind));
 }
 
-/** Errors that begin elsewhere speak against an explanation that blames this service. */
+/** Errors that begin elsewhere speak against an explanation that blames this service; those of its callers follow from its own. */
 function counterEvidence(one: Explanation, findings: Findings): readonly string[] {
   if (one.service === null || one.kind === 'healthy' || one.kind === 'unknown') return [];
-  const elsewhere = findings.failures.filter((failure) => failure.service !== one.service);
+  const callers = new Set(upstreamOf(findings.graph, one.service));
+  const elsewhere = findings.failures.filter((failure) => failure.service !== one.service && !callers.has(failure.service));
   const here = findings.failures.filter((failure) => failure.service === one.service);
   return here.length === 0 ? elsewhere.slice(0, 2).map((failure) => failure.evidence) : [];
 }

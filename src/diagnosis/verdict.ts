@@ -27,6 +27,11 @@ export function verdictOf(hypotheses: readonly Hypothesis[]): Verdict {
   return VERDICTS[best.kind] ?? 'inconclusive';
 }
 
+/** The service that the verdict is about; null where there is none. */
+export function blamedService([best]: readonly Hypothesis[], verdict: Verdict): string | null {
+  return verdict === 'inconclusive' || verdict === 'healthy' ? null : (best?.service ?? null);
+}
+
 /**
  * The commit to blame: the best hypothesis' when it is sure enough and more than timing speaks for it; null otherwise. That
  * a deployment came last is never a reason.

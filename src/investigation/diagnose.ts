@@ -1,8 +1,9 @@
 import { rankCulprits } from '../diagnosis/candidates';
 import type { Findings } from '../diagnosis/findings';
 import { weighHypotheses } from '../diagnosis/hypotheses';
-import { rootCauseCommit, verdictOf } from '../diagnosis/verdict';
+import { blamedService, rootCauseCommit, verdictOf } from '../diagnosis/verdict';
 import type { CodeHit } from '../domain/evidence';
+import { formatDuration } from '../domain/format';
 import type { Culprit, Hypothesis, SuspectCommit } from '../domain/hypothesis';
 import type { Incident, Verdict } from '../domain/incident';
 import { oneLine } from '../domain/plainText';
@@ -56,16 +57,20 @@ const withPlainTitle = (hypothesis: Hypothesis): Hypothesis => ({ ...hypothesis,
 
 function incidentOf(opening: Opening, findings: Findings, hypotheses: readonly Hypothesis[], verdict: Verdict): Incident {
   const best = hypotheses[0];
+  const blamed = blamedService(hypotheses, verdict) ?? findings.firstFailing ?? opening.service;
   return {
     title: opening.alert.title,
     severity: opening.alert.severity,
-    service: findings.firstFailing ?? opening.service,
+    service: blamed,
     type: typeOf(findings, best, verdict),
     startedAt: findings.isOnsetSeen ? new Date(findings.onsetMs).toISOString() : null,
-    primarySymptom: symptomText(opening, findings),
-    blastRadius: findings.blastRadius,
+    primarySymptom: symptomText(opening, findings, blamed),
+    blastRadius: blamed === null ? findings.blastRadius : [...new Set([blamed, ...findings.blastRadius])],
   };
 }
+
+/** Leaves room for the numbers of the alert. */
+const MAX_ERROR_TEXT = 180;
 
 const SYMPTOM_TYPES = {
   errors: 'error_burst',
@@ -82,14 +87,30 @@ function typeOf(findings: Findings, best: Hypothesis | undefined, verdict: Verdi
   return SYMPTOM_TYPES[findings.symptom];
 }
 
-/** The first thing that can be said in words: an error, a repetition, a slow operation, or the alert itself. */
-function symptomText(opening: Opening, { failures, repeats, slow }: Findings): string {
-  const failure = failures[0];
-  if (failure) return oneLine(`${failure.service}: ${[failure.type, failure.message].filter(Boolean).join(': ') || 'errors'}`, 300);
+/**
+ * What the alert is about in the blamed service, with numbers: for slowness the metric first and then what takes the time, for
+ * errors the error first; the alert's own words where nothing was seen.
+ */
+function symptomText(opening: Opening, findings: Findings, blamed: string | null): string {
+  const { failures, alertWords, symptom } = findings;
+  const failure = failures.find(({ service }) => service === blamed) ?? failures[0];
+  const error = failure
+    ? `${failure.service}: ${[failure.type, failure.message].filter(Boolean).join(': ') || 'errors'}`.slice(0, MAX_ERROR_TEXT)
+    : null;
+  const isSlowness = symptom !== 'errors' && symptom !== 'availability' && symptom !== 'unknown';
+  const said = isSlowness ? [alertWords, timeText(findings) ?? error] : [error ?? timeText(findings), alertWords];
+  return oneLine(said.filter((part) => part !== null).join('; ') || opening.alert.summary, 300);
+}
+
+/** What takes the time: calls that repeat, or an operation that became slow. */
+function timeText({ repeats, slow }: Findings): string | null {
   const repeat = repeats[0];
-  if (repeat)
-    return oneLine(`${repeat.call.service} repeats "${repeat.call.resource}" ${Math.round(repeat.call.calls)} times a request`, 300);
-  const slowest = slow[0]?.operation.during;
-  if (slowest) return oneLine(`${slowest.service}'s ${slowest.resource} is slow`, 300);
-  return oneLine(opening.alert.summary, 300);
+  if (repeat) {
+    const { service, resource, calls, parent } = repeat.call;
+    return `${service} repeats "${resource}" ${Math.round(calls)} times in one ${parent.span.resource}`;
+  }
+  const slowest = slow[0]?.operation;
+  if (!slowest?.before) return null;
+  const { service, resource, medianMs } = slowest.during;
+  return `${service}'s ${resource} takes ${formatDuration(medianMs)} instead of ${formatDuration(slowest.before.medianMs)}`;
 }

@@ -1,22 +1,27 @@
 import { formatPlural } from '../domain/format';
 import type { EventQuery, MetricResult, Repository } from '../domain/ports';
 import type { Point, TimeSeries, TimeWindow } from '../domain/timeSeries';
-import { findOnset, firstBreach } from '../signals/onset';
+import { alertOnset } from '../signals/onset';
 import type { Subject } from './deps';
 import type { Answer, Gathered, HeldCommit } from './gathered';
 import { chooseQueries } from './metricChoice';
+import { limitOf } from './monitorQuery';
 import { headingOf, type Opening, openCase } from './openCase';
-import { metricQuery, searchAll, searchTerm } from './queries';
+import { EVENT_LIMIT, metricQuery, searchAll, searchTerm } from './queries';
 import type { Run } from './run';
 import { changesWindow, commitsWindow, historyWindow, onsetWindow, type Windows, windowsAround } from './windows';
 
-const EVENT_LIMIT = 500;
+/**
+ * How many calls have to be left for each question about the events, those worth most first: with fewer, the later ones are
+ * left out. One call is kept for whole traces, which tell more than the last two.
+ */
+const CALLS_NEEDED = { metrics: 1, errorSpans: 2, spans: 3, errorLogs: 4, quietSpans: 5, quietLogs: 6, logs: 8, issues: 9 } as const;
 /** What Datadog calls the environment of traces that name none. */
 const NO_ENV = 'none';
 
 /**
- * Reads what there is about the subject: thirteen calls at most, in three rounds, since each needs what the one before
- * found (the monitor, then when it began and which metrics exist, then what happened before and during).
+ * Reads what there is about the subject: fourteen calls at most (changes take two) unless some are retried, in three rounds,
+ * since each needs what the one before found (the monitor, then when it began and which metrics exist, then what happened before and during).
  */
 export async function gather(subject: Subject, run: Run): Promise<Gathered> {
   const opening = await openCase(subject, run);
@@ -83,13 +88,9 @@ async function readAlertSeries(query: string | null, window: TimeWindow, run: Ru
   return results[0]?.series[0] ?? null;
 }
 
-/** The step of the alerting metric, or where it has none the first lasting breach of its threshold. */
+/** When the alerting metric left its usual range; see {@link alertOnset}. */
 function onsetOf({ alert, query }: Opening, series: TimeSeries | null, nowMs: number): number | null {
-  if (!series) return null;
-  const window = onsetWindow(alert.firedAtMs, nowMs);
-  const step = findOnset(series, window)?.atMs ?? null;
-  if (step !== null || query?.threshold === undefined || query.threshold === null) return step;
-  return firstBreach(series, query.threshold, query.isAboveBad, window.fromMs);
+  return series && alertOnset(series, onsetWindow(alert.firedAtMs, nowMs), limitOf(query));
 }
 
 /** An alert fires at the end of the window it evaluates, so what it saw began up to that long before. */
@@ -115,24 +116,34 @@ async function readEvents(opening: Opening, windows: Windows, { alertQuery, metr
   const { incident, baseline, whole } = windows;
   const env = opening.env === null ? null : searchTerm('env', opening.env);
   const service = opening.service === null ? null : searchTerm('service', opening.service);
-  const search = <T>(agent: string, query: Omit<EventQuery, 'limit'>, ask: (query: EventQuery, signal: AbortSignal) => Promise<T[]>) =>
-    searchEvents(agent, { ...query, limit: EVENT_LIMIT }, ask, run);
+  const { callsLeft } = run;
+  const search = <T>(
+    needed: keyof typeof CALLS_NEEDED,
+    what: string,
+    query: Omit<EventQuery, 'limit'>,
+    ask: (query: EventQuery, signal: AbortSignal) => Promise<T[]>,
+  ): Promise<Answer<T>> => {
+    if (callsLeft >= CALLS_NEEDED[needed]) return searchEvents(`datadog.${needed}`, { ...query, limit: EVENT_LIMIT }, ask, run);
+    run.leaveOut(what);
+    return Promise.resolve({ query: query.query, items: [] });
+  };
   const logs = telemetry.searchLogs.bind(telemetry);
   const spans = telemetry.searchSpans.bind(telemetry);
   const errors = telemetry.searchErrors.bind(telemetry);
   const [metrics, errorLogs, duringLogs, quietLogs, errorSpans, duringSpans, quietSpans, issues] = await Promise.all([
     readMetrics([...(alertQuery === null ? [] : [alertQuery]), ...chooseQueries(opening, metricNames)], whole, run),
     search(
-      'datadog.errorLogs',
+      'errorLogs',
+      'Error logs',
       { query: searchAll('status:(error OR critical OR alert OR emergency)', env), window: incident, oldestFirst: true },
       logs,
     ),
-    search('datadog.logs', { query: searchAll(env), window: incident }, logs),
-    search('datadog.quietLogs', { query: searchAll(env), window: baseline }, logs),
-    search('datadog.errorSpans', { query: searchAll('status:error', env), window: incident, oldestFirst: true }, spans),
-    search('datadog.spans', { query: searchAll(service, env), window: incident }, spans),
-    search('datadog.quietSpans', { query: searchAll(service, env), window: baseline }, spans),
-    search('datadog.errors', { query: searchAll(service), window: incident }, errors),
+    search('logs', 'Other logs than those of errors', { query: searchAll(env), window: incident }, logs),
+    search('quietLogs', 'Logs of the quiet hour', { query: searchAll(env), window: baseline }, logs),
+    search('errorSpans', 'Failing spans', { query: searchAll('status:error', env), window: incident, oldestFirst: true }, spans),
+    search('spans', 'Spans', { query: searchAll(service, env), window: incident }, spans),
+    search('quietSpans', 'Spans of the quiet hour', { query: searchAll(service, env), window: baseline }, spans),
+    search('issues', 'Groups of the error tracker', { query: searchAll(service), window: incident }, errors),
   ]);
   return { metrics, errorLogs, logs: duringLogs, quietLogs, errorSpans, spans: duringSpans, quietSpans, issues };
 }

@@ -24,7 +24,6 @@ export async function investigate(
   signal: AbortSignal,
 ): Promise<Investigation> {
   const trace: Investigation['trace'][number][] = [];
-  const callsBefore = deps.telemetry.apiCalls();
   const run = new Run(
     deps,
     (event) => {
@@ -63,7 +62,7 @@ export async function investigate(
     problems: run.problems,
     usage: {
       ms: Math.round(performance.now() - run.startedAtMs),
-      apiCalls: deps.telemetry.apiCalls() - callsBefore,
+      apiCalls: run.callsMade,
       tokensIn: 0,
       tokensOut: 0,
       model: null,

@@ -1,5 +1,8 @@
 /** Writes queries. Names come from telemetry, so whatever is not plainly a word is quoted. */
 
+/** Events that one search reads at most. */
+export const EVENT_LIMIT = 500;
+
 const PLAIN = /^[A-Za-z0-9_][\w.-]*$/;
 
 /** A value as the event search takes it: quoted and escaped unless it is a plain word. */

@@ -1,4 +1,5 @@
 import type { Findings } from '../diagnosis/findings';
+import { blamedService } from '../diagnosis/verdict';
 import type { Hypothesis } from '../domain/hypothesis';
 import type { Verdict } from '../domain/incident';
 import type { Recommendation } from '../domain/investigation';
@@ -63,7 +64,7 @@ function instrumentation({ findings }: RecommendInput): Draft[] {
   return drafts;
 }
 
-function monitors({ opening, findings, verdict }: RecommendInput): Draft[] {
+function monitors({ opening, findings, hypotheses, verdict }: RecommendInput): Draft[] {
   const { alert, monitor } = opening;
   if (monitor === null)
     return [
@@ -93,11 +94,12 @@ function monitors({ opening, findings, verdict }: RecommendInput): Draft[] {
         evidence: findings.alertEvidence,
       },
     ];
-  if (findings.firstFailing !== null && findings.firstFailing !== findings.alerting)
+  const blamed = blamedService(hypotheses, verdict) ?? findings.firstFailing;
+  if (blamed !== null && blamed !== findings.alerting)
     return [
       {
         kind: 'monitor_tuning',
-        title: `Watch ${findings.firstFailing} itself`,
+        title: `Watch ${blamed} itself`,
         rationale: `The trouble began there, but ${findings.alerting ?? 'another service'} alerted.`,
         evidence: findings.alertEvidence,
       },
@@ -105,7 +107,7 @@ function monitors({ opening, findings, verdict }: RecommendInput): Draft[] {
   return [];
 }
 
-function objectives({ opening, findings }: RecommendInput): Draft[] {
+function objectives({ opening, findings, hypotheses, verdict }: RecommendInput): Draft[] {
   const service = findings.alerting;
   if (service === null) return [];
   const what = findings.symptom === 'latency' ? 'latency' : 'success rate';
@@ -117,7 +119,8 @@ function objectives({ opening, findings }: RecommendInput): Draft[] {
       evidence: findings.alertEvidence,
     },
   ];
-  if (findings.path.length > 1)
+  const blamed = blamedService(hypotheses, verdict) ?? findings.firstFailing;
+  if (findings.path.length > 1 && findings.path.at(-1) === blamed)
     drafts.push({
       kind: 'dashboard',
       title: `Put ${findings.path.join(' → ')} on one dashboard`,

@@ -11,6 +11,9 @@ export interface Question<T> {
   note(answer: T): string;
 }
 
+/** Calls to the network that an investigation may make, retries included. */
+export const MAX_API_CALLS = 15;
+
 /** What the stages of one investigation share: sources, the facts so far, and the way to report. */
 export class Run {
   readonly evidence = new EvidenceBook();
@@ -18,6 +21,7 @@ export class Run {
   #stage: StageName = 'gather';
   #answers = 0;
   #firstError: unknown = null;
+  readonly #callsBefore: number;
   readonly #problems = new Set<string>();
 
   constructor(
@@ -26,6 +30,22 @@ export class Run {
     readonly signal: AbortSignal,
   ) {
     this.startedAtMs = performance.now();
+    this.#callsBefore = deps.telemetry.apiCalls();
+  }
+
+  /** Calls made so far, retries included. */
+  get callsMade(): number {
+    return this.deps.telemetry.apiCalls() - this.#callsBefore;
+  }
+
+  /** Calls that may still be made; 0 when retries have used up more than there were. */
+  get callsLeft(): number {
+    return Math.max(0, MAX_API_CALLS - this.callsMade);
+  }
+
+  /** Says that something was not read because the calls had to do for what matters more. `what` is a plural noun. */
+  leaveOut(what: string): void {
+    this.addProblem(`${what} were not read: an investigation makes ${MAX_API_CALLS} calls at most, and retries had used them up.`);
   }
 
   get problems(): readonly string[] {

@@ -18,7 +18,8 @@ export const WILDCARD = '<*>';
 const SIMILARITY = 0.4;
 const PREFIX_TOKENS = 2;
 const MAX_CHILDREN = 100;
-const MAX_MESSAGE = 1000;
+/** Longer messages are judged, and shown, by their beginning. */
+export const MAX_MESSAGE = 1000;
 
 const MASKS: readonly RegExp[] = [
   /\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi,

@@ -19,6 +19,7 @@ export function findings(given: Partial<Findings> = {}): Findings {
     isAlerting: true,
     calmEvidence: null,
     symptom: 'errors',
+    alertWords: null,
     alertEvidence: ['E1', 'E2'],
     graph: callGraph({ web: ['shop'], shop: ['stock'], stock: ['db'] }),
     metrics: [],
@@ -32,7 +33,7 @@ export function findings(given: Partial<Findings> = {}): Findings {
     path: ['shop'],
     blastRadius: ['shop'],
     changes: [],
-    issueEvidence: [],
+    issues: [],
     ...given,
   };
 }

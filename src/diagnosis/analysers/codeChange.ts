@@ -34,7 +34,12 @@ function explanationOf(suspect: CodeSuspect, findings: Findings, code: CodeFindi
     strength: Math.min(1, suspect.score / REACHABLE[suspect.evidenceClass]),
     strengthReason: suspect.reasons.join('; '),
     evidenceFor: [
-      ...new Set([suspect.evidence, ...(place?.service === service ? [place.evidence] : []), ...symptoms(findings, service), ...deployments(suspect, findings)]),
+      ...new Set([
+        suspect.evidence,
+        ...(place?.service === service ? [place.evidence] : []),
+        ...symptoms(findings, service),
+        ...deployments(suspect, findings),
+      ]),
     ],
     missing: missing(code),
   });

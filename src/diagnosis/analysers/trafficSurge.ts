@@ -6,12 +6,16 @@ const SURGE_SCORE = 1;
 /** Requests that come in; what the service itself makes more of is its own doing. */
 const REQUESTS = /\b(hits|rps|requests?)\b|_requests?(_|$)|request_count/i;
 
+/** Calls that a service makes while it works on a request: to stores, queues and other services. */
+const OUTGOING = /query|sql|redis|mongo|memcache|cache|command|client|fetch|elasticsearch|opensearch|kafka|amqp|publish|dns|tcp/i;
+
 /** Far more requests than usual reached a service that then got worse. */
 export function trafficSurges(findings: Findings): readonly Explanation[] {
   const surge = findings.metrics.find(
     ({ service, change }) =>
       change.kind === 'traffic' &&
       REQUESTS.test(change.series.metric) &&
+      !OUTGOING.test(change.series.metric) &&
       change.direction === 'up' &&
       change.score >= SURGE_SCORE &&
       service !== null &&

@@ -4,8 +4,8 @@ import { type Explanation, explanation } from '../explanation';
 import type { Findings } from '../findings';
 
 /**
- * What remains when nothing explains the facts: where it shows, and what was not there to look at. Its confidence is about the
- * place, not about a cause.
+ * What remains when nothing explains the facts: where it shows, and what was not there to look at. However plainly the signs
+ * point at a place, they name no cause, so its class is absence and it never rivals a mechanism that was seen.
  */
 export function unknown(findings: Findings, culprits: readonly Culprit[]): readonly Explanation[] {
   const [first, second] = culprits;
@@ -21,7 +21,7 @@ export function unknown(findings: Findings, culprits: readonly Culprit[]): reado
       kind: 'unknown',
       title: service === null ? 'The cause could not be found' : `Something in ${service} that the telemetry does not show`,
       service,
-      evidenceClass: evidenceFor.length > 0 ? 'association' : 'absence',
+      evidenceClass: 'absence',
       strength: evidenceFor.length > 0 ? Math.min(0.9, 0.4 + lead) : 0.4,
       strengthReason: evidenceFor.length > 0 ? 'the signs point here more than anywhere else' : 'nothing points anywhere else',
       evidenceFor: evidenceFor.length > 0 ? evidenceFor : findings.alertEvidence,

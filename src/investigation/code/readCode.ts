@@ -1,4 +1,5 @@
 import { findCarriers } from '../../code/carriers';
+import { followLine } from '../../code/followLine';
 import { hotPaths } from '../../code/hotPaths';
 import { createFrameMapper, type FrameMapper } from '../../code/mapping';
 import type { EvidenceClass as ClueClass, RankedSuspect, SuspectInput } from '../../code/suspectInput';
@@ -55,7 +56,7 @@ async function readCodeNow(gathered: Gathered, findings: Findings, run: Run, sig
   const ranked = await rankUnderEachService(gathered, findings, places, run, signal);
   const holders = new Map(gathered.commits.map((held) => [held.commit.sha, held]));
   const leads = ranked.filter((suspect) => suspect.score >= LEAD_BAR).slice(0, MAX_SUSPECTS);
-  const suspects = await Promise.all(leads.map((suspect) => codeSuspect(suspect, holders.get(suspect.sha), run, signal)));
+  const suspects = await Promise.all(leads.map((suspect) => codeSuspect(suspect, holders.get(suspect.sha), findings, run, signal)));
   return {
     code: { hasRepository: true, suspects, place: places.place, absentCommits: await absentCommits(findings, repositories, signal) },
     codeHits: await hotPaths(spansOf(findings), findings.onsetMs, mapper, signal),
@@ -152,7 +153,13 @@ const CLASSES: Readonly<Record<ClueClass, EvidenceClass>> = {
   time_only: 'timing',
 };
 
-async function codeSuspect(suspect: PlacedSuspect, held: HeldCommit | undefined, run: Run, signal: AbortSignal): Promise<CodeSuspect> {
+async function codeSuspect(
+  suspect: PlacedSuspect,
+  held: HeldCommit | undefined,
+  findings: Findings,
+  run: Run,
+  signal: AbortSignal,
+): Promise<CodeSuspect> {
   const { sha, title, author, committedAt, score, reasons, location, service } = suspect;
   const files = held?.commit.files ?? [];
   return {
@@ -162,7 +169,7 @@ async function codeSuspect(suspect: PlacedSuspect, held: HeldCommit | undefined,
     score,
     reasons,
     evidenceClass: CLASSES[suspect.evidenceClass],
-    location,
+    location: held && location ? await asDeployed(held.repository, sha, location, service, findings, signal) : location,
     workspace: held && location ? await workspaceOf(held.repository, sha, location, signal) : null,
     evidence: run.evidence.add({
       kind: 'commit',
@@ -174,6 +181,20 @@ async function codeSuspect(suspect: PlacedSuspect, held: HeldCommit | undefined,
       link: null,
     }),
   };
+}
+
+/** Where a line of the commit is in what the service ran; as the commit has it where that is not known or not held. */
+async function asDeployed(
+  repository: Repository,
+  sha: string,
+  location: CodeLocation,
+  service: string | null,
+  findings: Findings,
+  signal: AbortSignal,
+): Promise<CodeLocation> {
+  const deployed = service === null ? null : deployedCommit(service, findings);
+  if (deployed === null || !(await repository.hasCommit(deployed, signal))) return location;
+  return followLine(repository, sha, deployed, location, signal);
 }
 
 /** Where a line of the commit is in the working tree; null where there is none. */

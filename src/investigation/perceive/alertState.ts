@@ -77,14 +77,12 @@ function monitorFact({ opening }: Gathered, run: Run): Fact | null {
   };
 }
 
-function metricFact({ opening, fineSeries, alertQuery, windows }: Gathered, state: AlertState, run: Run): Fact | null {
+function metricFact(gathered: Gathered, state: AlertState, run: Run): Fact | null {
+  const { opening, fineSeries, alertQuery, windows } = gathered;
   if (!fineSeries || alertQuery === null) return null;
-  const { alert, query } = opening;
-  const quiet = valuesWithin(fineSeries, windows.baseline);
-  const loud = valuesWithin(fineSeries, windows.incident);
-  const before = quiet.length === 0 ? null : median(quiet);
-  const worst = worstOf(loud, before, query?.threshold == null ? null : query.isAboveBad);
-  const show = (value: number | null) => formatQuantity(value, fineSeries.unit);
+  const { alert } = opening;
+  const { before, worst } = levelsOf(gathered, fineSeries);
+  const show = (value: number | null) => formatQuantity(value, unitOf(gathered, fineSeries));
   const limit = alert.threshold === null ? '' : `; the threshold is ${show(alert.threshold)}`;
   return {
     kind: 'metric',
@@ -95,6 +93,49 @@ function metricFact({ opening, fineSeries, alertQuery, windows }: Gathered, stat
     value: { before, worst, state, unit: fineSeries.unit },
     link: run.deps.telemetry.linkTo({ kind: 'metric', query: alertQuery, window: windows.whole }),
   };
+}
+
+/**
+ * How the alerting metric moved, in words for a heading; null where it did not leave its range or was not read. A ratio of
+ * errors to requests is told as a share.
+ */
+export function alertWords(gathered: Gathered, state: AlertState): string | null {
+  const { fineSeries, opening } = gathered;
+  if (!fineSeries || (state !== 'active' && state !== 'recovered')) return null;
+  const { before, worst } = levelsOf(gathered, fineSeries);
+  if (before === null || worst === null || before === worst) return null;
+  const show = (value: number) => formatQuantity(value, unitOf(gathered, fineSeries));
+  const whose = opening.service === null ? '' : ` of ${opening.service}`;
+  return `${nameOf(gathered)}${whose} ${worst > before ? 'rose' : 'fell'} from ${show(before)} to ${show(worst)} at worst`;
+}
+
+function levelsOf({ opening, windows }: Gathered, series: TimeSeries) {
+  const quiet = valuesWithin(series, windows.baseline);
+  const before = quiet.length === 0 ? null : median(quiet);
+  const worst = worstOf(valuesWithin(series, windows.incident), before, opening.query?.threshold == null ? null : opening.query.isAboveBad);
+  return { before, worst };
+}
+
+/** Errors divided by requests. */
+function isErrorShare({ query }: Gathered['opening']): boolean {
+  const [above, below, ...more] = query?.metrics ?? [];
+  if (above === undefined || below === undefined || more.length > 0 || !query?.expression.replace(/\{[^}]*\}/g, '').includes('/'))
+    return false;
+  return metricKind(above, null) === 'errors' && metricKind(below, null) === 'traffic';
+}
+
+/** The alerting metric's unit; a ratio of errors to requests is a fraction, though Datadog gives it none. */
+export function unitOf({ opening }: Gathered, series: TimeSeries): string | null {
+  return series.unit === null && isErrorShare(opening) ? 'fraction' : series.unit;
+}
+
+function nameOf(gathered: Gathered): string {
+  const { opening, fineSeries } = gathered;
+  if (isErrorShare(opening)) return 'share of failing requests';
+  const metric = opening.query?.metrics[0] ?? opening.alert.metric ?? fineSeries?.metric ?? 'the alerting metric';
+  const kind = metricKind(metric, fineSeries?.unit ?? null);
+  const aggregator = opening.query?.aggregator ?? '';
+  return kind === 'latency' ? `${/^p\d+$/.test(aggregator) ? `${aggregator} ` : ''}latency` : metric;
 }
 
 /** The highest or lowest value by what the threshold guards against; without one the furthest from the usual level. */
@@ -113,14 +154,15 @@ const STATE_WORDS: Readonly<Record<AlertState, string>> = {
 };
 
 /** The alert's own chart, with deployments and flags marked. */
-export function chartsOf({ alertSeries, alertQuery, opening, changes }: Gathered): readonly MetricChart[] {
+export function chartsOf(gathered: Gathered): readonly MetricChart[] {
+  const { alertSeries, alertQuery, opening, changes } = gathered;
   if (!alertSeries || alertQuery === null) return [];
   const from = alertSeries.points[0]?.[0] ?? 0;
   return [
     {
       title: opening.alert.title,
       query: alertQuery,
-      unit: alertSeries.unit,
+      unit: unitOf(gathered, alertSeries),
       series: [alertSeries],
       threshold: opening.alert.threshold,
       alertAtSec: Math.round(opening.alert.firedAtMs / 1000),

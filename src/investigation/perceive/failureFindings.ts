@@ -1,15 +1,18 @@
 import { parseStack } from '../../code/frames/parseStack';
 import type { FailureFinding } from '../../diagnosis/findings';
-import { formatPlural, formatTime } from '../../domain/format';
+import { formatCount, formatPlural, formatTime } from '../../domain/format';
 import type { StackException } from '../../domain/frame';
 import { isErrorStatus, type LogEvent } from '../../domain/log';
 import { idNumbers, type Span } from '../../domain/span';
 import { failureOrigin, peerOf } from '../../signals/failure';
+import { metricKind } from '../../signals/metricKind';
+import { rateOf } from '../../signals/rates';
 import { maskResource } from '../../signals/repeats';
 import type { Gathered } from '../gathered';
-import { searchAll, searchTerm } from '../queries';
+import { EVENT_LIMIT, searchAll, searchTerm } from '../queries';
 import type { Run } from '../run';
 import { logText } from './logText';
+import { serviceOf } from './metricFindings';
 import type { Traces } from './traceWave';
 
 /** One error as a span or a log line shows it. */
@@ -30,20 +33,80 @@ const USUAL_SHARE = 0.5;
 
 /**
  * The kinds of error that began somewhere, most frequent first: origins of failing traces, and error logs that carry an
- * exception. What the quiet hour shows at half the rate or more is left out.
+ * exception. What is as usual is no finding, only mentioned: what the quiet hour shows at half the rate or more, and what
+ * a service reports whose count of errors did not rise.
  */
 export function failureFindings(gathered: Gathered, traces: Traces, run: Run): readonly FailureFinding[] {
-  const during = [...fromTraces(traces.during), ...gathered.errorLogs.items.flatMap(fromLog)].filter(
-    (sighting) => sighting.atMs >= gathered.windows.incident.fromMs,
-  );
-  const before = [...fromTraces(traces.before), ...gathered.quietLogs.items.filter((log) => isErrorStatus(log.status)).flatMap(fromLog)];
+  const during = sightings(traces.during, gathered.errorLogs.items).filter(({ atMs }) => atMs >= gathered.windows.incident.fromMs);
+  const quietErrors = gathered.quietLogs.items.filter((log) => isErrorStatus(log.status));
+  const before = sightings(traces.before, quietErrors);
   const usual = new Map([...grouped(before)].map(([key, group]) => [key, requestsOf(group)]));
-  return [...grouped(during)]
-    .filter(([key, group]) => (usual.get(key) ?? 0) < USUAL_SHARE * requestsOf(group))
-    .map(([, group]) => group)
-    .sort((a, b) => requestsOf(b) - requestsOf(a))
+  const groups = [...grouped(during)].sort(([, a], [, b]) => requestsOf(b) - requestsOf(a));
+  const isUsual = ([key, group]: readonly [string, readonly Sighting[]]) =>
+    (usual.get(key) ?? 0) >= USUAL_SHARE * requestsOf(group) || isRateUsual(group[0]?.service ?? '', gathered);
+  writeUsual(
+    groups.filter(isUsual).map(([, group]) => group),
+    gathered,
+    run,
+  );
+  return groups
+    .filter((group) => !isUsual(group))
     .slice(0, MAX_WRITTEN)
-    .map((group) => findingOf(group, gathered, run));
+    .map(([, group]) => findingOf(group, gathered, run));
+}
+
+/** Whether the service's own counts of errors are known, were not zero before and did not rise. */
+function isRateUsual(service: string, { metrics, windows }: Gathered): boolean {
+  const counts = metrics
+    .filter(({ query }) => query.endsWith('.as_count()') && !query.includes('/'))
+    .flatMap((result) => result.series)
+    .filter((series) => serviceOf(series) === service && metricKind(series.metric, series.unit) === 'errors')
+    .map((series) => rateOf(series, windows.baseline, windows.incident));
+  return counts.includes('usual') && !counts.includes('risen');
+}
+
+const MAX_MENTIONED = 3;
+
+/** One line about the errors that go on as before, so that nobody takes them for the incident. */
+function writeUsual(groups: readonly (readonly Sighting[])[], gathered: Gathered, run: Run): void {
+  if (groups.length === 0) return;
+  const query = errorQuery(null, gathered);
+  const window = gathered.windows.whole;
+  const said = groups.slice(0, MAX_MENTIONED).flatMap(([first]) => (first ? [`${first.service}: ${wordsOf(first)}`] : []));
+  run.evidence.add({
+    kind: 'error',
+    source: 'datadog',
+    query,
+    window,
+    summary: `Also seen, as often as before the incident: ${said.join('; ')}`,
+    value: { kinds: groups.length },
+    link: run.deps.telemetry.linkTo({ kind: 'logs', query, window }),
+  });
+}
+
+/**
+ * Errors as spans and logs show them. A log with a stack tells more of a request that failed without one: it lends its
+ * words to the span of its trace and service, so that one failure is not taken for two kinds.
+ */
+function sightings(traces: Traces['during'], logs: readonly LogEvent[]): Sighting[] {
+  const logged = logs.flatMap(fromLog);
+  const telling = new Map<string, Sighting>();
+  for (const sighting of logged)
+    if (hasFrames(sighting)) for (const key of requestKeys(sighting)) if (!telling.has(key)) telling.set(key, sighting);
+  const seen = fromTraces(traces).map((sighting) => {
+    const log = !hasFrames(sighting) ? requestKeys(sighting).flatMap((key) => telling.get(key) ?? [])[0] : undefined;
+    return log ? { ...sighting, type: log.type, message: log.message, stack: log.stack } : sighting;
+  });
+  return [...seen, ...logged];
+}
+
+/** Some runtimes give a stack that only repeats the message. */
+function hasFrames({ stack }: Sighting): boolean {
+  return stack !== null && parseStack(stack).some(({ frames }) => frames.length > 0);
+}
+
+function requestKeys({ service, traceId }: Sighting): string[] {
+  return traceId === null ? [] : idNumbers(traceId).map((number) => `${number} ${service}`);
 }
 
 function fromTraces(traces: Traces['during']): Sighting[] {
@@ -103,8 +166,7 @@ function requestsOf(group: readonly Sighting[]): number {
 }
 
 function findingOf(group: readonly Sighting[], gathered: Gathered, run: Run): FailureFinding {
-  const best =
-    group.find((sighting) => sighting.stack !== null) ?? group.find((sighting) => sighting.span !== null) ?? (group[0] as Sighting);
+  const best = group.find(hasFrames) ?? group.find((sighting) => sighting.span !== null) ?? (group[0] as Sighting);
   const stack = best.stack === null ? [] : parseStack(best.stack);
   const firstSeenMs = Math.min(...group.map((sighting) => sighting.atMs));
   const span = best.span ?? group.find((sighting) => sighting.span !== null)?.span ?? null;
@@ -127,21 +189,37 @@ function findingOf(group: readonly Sighting[], gathered: Gathered, run: Run): Fa
 function write(finding: Omit<FailureFinding, 'evidence'>, gathered: Gathered, run: Run): string {
   const { service, peer, type, message, count, stack, span, firstSeenMs } = finding;
   const window = gathered.windows.incident;
-  const env = gathered.opening.env === null ? null : searchTerm('env', gathered.opening.env);
   const isSpan = span !== null;
-  const query = searchAll(searchTerm('service', service), env, 'status:error');
-  const what = [type, message].filter((text) => text !== null && text !== '').join(': ') || 'errors without a message';
+  const query = errorQuery(service, gathered);
   const towards = peer === null ? '' : ` while calling ${peer}`;
   return run.evidence.add({
     kind: isSpan ? 'spans' : 'error',
     source: 'datadog',
     query,
     window,
-    summary: `${service} failed ${formatPlural(count, 'time')} since ${formatTime(firstSeenMs, { timeZone: 'UTC' })} UTC${towards}: ${what}`,
+    summary: `${service} failed ${howOften(count, isSpan, gathered)} since ${formatTime(firstSeenMs, { timeZone: 'UTC' })} UTC${towards}: ${wordsOf(finding)}`,
     value: { service, type, message, peer, count, resource: span?.resource ?? null, traceId: span?.traceId ?? null },
     link: run.deps.telemetry.linkTo({ kind: isSpan ? 'spans' : 'logs', query, window }),
     ...(stack.length > 0 ? { stack: stack.map(unmapped) } : {}),
   });
+}
+
+function errorQuery(service: string | null, { opening }: Gathered): string {
+  return searchAll(
+    service === null ? null : searchTerm('service', service),
+    opening.env === null ? null : searchTerm('env', opening.env),
+    'status:error',
+  );
+}
+
+function wordsOf({ type, message }: Pick<Sighting, 'type' | 'message'>): string {
+  return [type, message].filter((text) => text !== null && text !== '').join(': ') || 'errors without a message';
+}
+
+/** Spans are a sample of the requests; logs are all there were, up to the limit of the search. */
+function howOften(count: number, isSpan: boolean, { errorLogs }: Gathered): string {
+  if (isSpan) return `${formatCount(count)} of the sampled requests`;
+  return `${errorLogs.items.length >= EVENT_LIMIT ? 'at least ' : ''}${formatPlural(count, 'time')}`;
 }
 
 /** Frames as the error named them; diagnosis adds where they are in the workspace. */

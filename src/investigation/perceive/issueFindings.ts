@@ -1,3 +1,4 @@
+import type { IssueFinding } from '../../diagnosis/findings';
 import type { ErrorIssue } from '../../domain/errorIssue';
 import { formatCount } from '../../domain/format';
 import type { Gathered } from '../gathered';
@@ -5,15 +6,16 @@ import type { Run } from '../run';
 
 const MAX_WRITTEN = 3;
 
-/** Writes down the error tracker's groups that appeared with the incident, most frequent first; returns the ids. */
-export function writeIssues({ issues, windows }: Gathered, run: Run): readonly string[] {
+/** Writes down the error tracker's groups that appeared with the incident, most frequent first. */
+export function writeIssues({ issues, windows }: Gathered, run: Run): readonly IssueFinding[] {
   const isNew = (issue: ErrorIssue) => issue.firstSeenMs === null || issue.firstSeenMs >= windows.baseline.toMs;
   return [...issues.items]
     .filter(isNew)
     .sort((a, b) => b.count - a.count)
     .slice(0, MAX_WRITTEN)
-    .map((issue) =>
-      run.evidence.add({
+    .map((issue) => ({
+      service: issue.service,
+      evidence: run.evidence.add({
         kind: 'error',
         source: 'datadog',
         query: issues.query,
@@ -22,7 +24,7 @@ export function writeIssues({ issues, windows }: Gathered, run: Run): readonly s
         value: { ...issue },
         link: run.deps.telemetry.linkTo({ kind: 'issue', id: issue.id }),
       }),
-    );
+    }));
 }
 
 function placeOf({ file, function: name, firstSeenVersion }: ErrorIssue): string {

@@ -1,13 +1,15 @@
 import type { TemplateFinding } from '../../diagnosis/findings';
 import { formatCount, formatPlural } from '../../domain/format';
 import { isErrorStatus, type LogEvent } from '../../domain/log';
-import { burstingTemplates } from '../../signals/logTemplates';
+import { burstingTemplates, MAX_MESSAGE } from '../../signals/logTemplates';
 import type { Gathered } from '../gathered';
 import { searchAll, searchTerm } from '../queries';
 import type { Run } from '../run';
 
 const MAX_A_SERVICE = 2;
 const MAX_WRITTEN = 8;
+/** A warning of another service than the alerting one is business as usual until it is seen this often: a quiet hour misses rare ones by chance. */
+const MIN_WARNINGS = 3;
 
 /**
  * Messages of errors and warnings that are new or burst, by service. The quiet sample is weighed by how much of the time it
@@ -17,10 +19,13 @@ export function logFindings(gathered: Gathered, run: Run): readonly TemplateFind
   const loud = distinct([...gathered.errorLogs.items, ...gathered.logs.items]).filter(isTelling);
   const quiet = gathered.quietLogs.items.filter(isTelling);
   const weight = spanOf(loud) > 0 && spanOf(quiet) > 0 ? Math.min(1, spanOf(loud) / spanOf(quiet)) : 1;
+  const errors = new Set(loud.filter((event) => isErrorStatus(event.status)).map((event) => event.message.slice(0, MAX_MESSAGE)));
+  const isOwn = (service: string) => gathered.opening.service === null || service === gathered.opening.service;
   const services = [...new Set(loud.map((event) => event.service))];
   const ranked = services
     .flatMap((service) =>
       burstingTemplates(messagesOf(quiet, service), messagesOf(loud, service), weight)
+        .filter((change) => change.during >= MIN_WARNINGS || isOwn(service) || errors.has(change.example))
         .slice(0, MAX_A_SERVICE)
         .map((change) => ({ service, change })),
     )

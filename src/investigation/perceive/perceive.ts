@@ -8,7 +8,7 @@ import type { Gathered } from '../gathered';
 import type { Perceived } from '../perceived';
 import type { Run } from '../run';
 import { windowsAround } from '../windows';
-import { alertStateOf, chartsOf, symptomOf, writeAlert } from './alertState';
+import { alertStateOf, alertWords, chartsOf, symptomOf, unitOf, writeAlert } from './alertState';
 import { changeFindings } from './changeFindings';
 import { failureFindings } from './failureFindings';
 import { writeIssues } from './issueFindings';
@@ -30,7 +30,7 @@ export async function perceive(read: Gathered, run: Run): Promise<Perceived> {
   const alertEvidence = writeAlert(gathered, alertState, run);
   const charts = chartsOf(gathered);
   const changes = changeFindings(gathered, onsetMs, run);
-  const issueEvidence = writeIssues(gathered, run);
+  const issues = writeIssues(gathered, run);
   run.found({ evidence: run.evidence.all(), charts });
   const [forecasts, traces] = await Promise.all([readForecasts(gathered, run), readTraces(gathered, run)]);
   const seen = await analyse(gathered, traces, run);
@@ -48,6 +48,7 @@ export async function perceive(read: Gathered, run: Run): Promise<Perceived> {
     isAlerting: opening.isAlerting,
     calmEvidence: alertState === 'active' ? null : writeCalm(gathered, seen.metrics, run),
     symptom: symptomOf(gathered),
+    alertWords: alertWords(gathered, alertState),
     alertEvidence,
     graph,
     ...seen,
@@ -56,7 +57,7 @@ export async function perceive(read: Gathered, run: Run): Promise<Perceived> {
     path,
     blastRadius: blastRadius(firstFailing, opening.service, upstreamOf(graph, firstFailing ?? ''), seen.metrics, failing),
     changes,
-    issueEvidence,
+    issues,
   };
   return { findings, forecasts, charts };
 }
@@ -137,7 +138,8 @@ function blastRadius(
   return [...new Set([first, alerting, ...suffering].filter((service) => service !== null))];
 }
 
-async function readForecasts({ alertSeries, alertQuery, opening }: Gathered, run: Run): Promise<readonly Forecast[]> {
+async function readForecasts(gathered: Gathered, run: Run): Promise<readonly Forecast[]> {
+  const { alertSeries, alertQuery, opening } = gathered;
   if (!alertSeries || alertQuery === null || alertSeries.points.length === 0) return [];
   return run.ask<readonly Forecast[]>({
     agent: 'signals.forecast',
@@ -147,7 +149,7 @@ async function readForecasts({ alertSeries, alertQuery, opening }: Gathered, run
         id: 'F1',
         title: opening.alert.title,
         query: alertQuery,
-        series: alertSeries,
+        series: { ...alertSeries, unit: unitOf(gathered, alertSeries) },
         threshold: opening.alert.threshold,
         season: null,
       }),

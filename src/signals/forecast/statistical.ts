@@ -1,8 +1,9 @@
 import type { Forecast } from '../../domain/forecast';
 import type { Forecaster, ForecastRequest } from '../../domain/ports';
 import type { TimeSeries } from '../../domain/timeSeries';
-import { mean, quantile } from '../statistics';
+import { mean } from '../statistics';
 import { type AnomalyBand, anomalyScore, JUDGED_STEPS } from './anomalyScore';
+import { bandWidths } from './bandWidths';
 import { breachInSec, summarize } from './breach';
 import { candidateMethods, type Method } from './methods';
 
@@ -76,14 +77,12 @@ function predict(known: readonly number[], steps: number, season: number | null,
   const best = tried.reduce((a, b) => (b.error < a.error ? b : a));
   const middle = best.method.predict(known, steps);
   const limit = natural(known, unit);
-  const at = (q: number) => middle.map((value, step) => value + quantile(residualsNear(best.residuals, step), q));
-  const low = at(0.1);
-  const high = at(0.9);
+  const widths = bandWidths(best.residuals, known);
   return {
     method: best.method.name,
     median: middle.map(limit),
-    p10: middle.map((value, step) => limit(Math.min(value, low[step] ?? value))),
-    p90: middle.map((value, step) => limit(Math.max(value, high[step] ?? value))),
+    p10: middle.map((value, step) => limit(value - widths.down(step))),
+    p90: middle.map((value, step) => limit(value + widths.up(step))),
   };
 }
 
@@ -109,16 +108,10 @@ function backtest(method: Method, known: readonly number[], steps: number): Back
   return { method, residuals, error: errors.length > 0 ? mean(errors) : method.needs === 1 ? 1e300 : Number.MAX_VALUE };
 }
 
-/** Errors at this step and up to ten steps around it: five origins alone are too few for a quantile. */
-function residualsNear(residuals: readonly (readonly number[])[], step: number): number[] {
-  const known = residuals.findLastIndex((errors) => errors.length > 0);
-  const centre = Math.min(step, known);
-  return residuals.slice(Math.max(0, centre - 10), centre + 11).flat();
-}
-
-/** Keeps a forecast where the metric can be: not below zero when it never was, not above 100 for a percentage that never was. */
+/** Keeps a forecast where the metric can be: not below zero when it never was, not above the whole for a share that never was. */
 function natural(known: readonly number[], unit: string | null): (value: number) => number {
   const low = known.every((value) => value >= 0) ? 0 : Number.NEGATIVE_INFINITY;
-  const high = unit === 'percent' && known.every((value) => value <= 100) ? 100 : Number.POSITIVE_INFINITY;
+  const whole = unit === 'percent' ? 100 : unit === 'fraction' ? 1 : Number.POSITIVE_INFINITY;
+  const high = known.every((value) => value <= whole) ? whole : Number.POSITIVE_INFINITY;
   return (value) => Math.min(high, Math.max(low, value));
 }

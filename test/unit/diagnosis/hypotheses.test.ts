@@ -47,10 +47,10 @@ describe('weighHypotheses', () => {
     assert.equal(weigh(findings()).length >= 1, true);
   });
 
-  it('put a likely cause before merely knowing where', () => {
+  it('puts a cause that was seen before merely knowing where, which is never likely', () => {
     const [first, ...rest] = weigh(findings({ metrics: [metric('cpu.usage', { score: 3 })] }));
     assert.equal(first?.kind, 'resource_exhaustion');
-    assert.ok(rest.some(({ kind, confidence }) => kind === 'unknown' && confidence > 0.25));
+    assert.ok(rest.some(({ kind, confidence }) => kind === 'unknown' && confidence <= 0.25));
   });
 
   it('is sure of a commit that changed the failing line', () => {
@@ -95,6 +95,30 @@ describe('weighHypotheses', () => {
     const found = findings({ failures: [failure({ service: 'stock', peer: null })], metrics: [metric('cpu.usage', { score: 4 })] });
     const exhaustion = weigh(found).find(({ kind }) => kind === 'resource_exhaustion');
     assert.deepEqual(exhaustion?.evidenceAgainst, ['E10']);
+  });
+
+  it('is plainly surer of a peer that refuses and stays silent than of anything unknown', () => {
+    const failures = [
+      failure({ peer: 'api.bank.example', message: 'bank answered 503' }),
+      failure({ peer: 'api.bank.example', message: 'bank did not answer', evidence: 'E30' }),
+    ];
+    const latency = metric('trace.http.request', { score: 4, evidence: 'E20' });
+    const [best, ...rest] = weigh(findings({ failures, metrics: [latency] }));
+    assert.equal(best?.kind, 'dependency_outage');
+    assert.ok(best.confidence > 0.7, `${best.confidence}`);
+    assert.ok(rest.every(({ confidence }) => confidence < best.confidence / 2));
+  });
+
+  it('never cites a fact for and against the same explanation', () => {
+    const elsewhere = failure({ service: 'stock', evidence: 'E20' });
+    const all = weigh(findings({ failures: [elsewhere], metrics: [metric('cpu.usage', { score: 4, evidence: 'E20' })] }));
+    for (const { evidenceFor, evidenceAgainst } of all) assert.ok(evidenceAgainst.every((id) => !evidenceFor.includes(id)));
+    assert.ok(all.some(({ evidenceFor }) => evidenceFor.includes('E20')));
+  });
+
+  it('does not count errors of callers against the service that they call', () => {
+    const found = findings({ failures: [failure({ service: 'web' })], metrics: [metric('cpu.usage', { score: 4 })] });
+    assert.deepEqual(weigh(found).find(({ kind }) => kind === 'resource_exhaustion')?.evidenceAgainst, []);
   });
 
   it('tells what was not there to look at', () => {

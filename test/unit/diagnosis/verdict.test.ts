@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rootCauseCommit, verdictOf } from '../../../src/diagnosis/verdict';
+import { blamedService, rootCauseCommit, verdictOf } from '../../../src/diagnosis/verdict';
 import type { Hypothesis } from '../../../src/domain/hypothesis';
 import { code, suspect } from '../../fakes/findings';
 
@@ -17,6 +17,15 @@ const hypothesis = (kind: string, confidence: number, commit: string | null = nu
   evidenceAgainst: [],
   missing: [],
   confidenceFactors: [],
+});
+
+describe('blamedService', () => {
+  it('is the one of the best hypothesis, as far as there is a verdict', () => {
+    assert.equal(blamedService([hypothesis('code_change', 0.9)], 'code'), 'shop');
+    assert.equal(blamedService([hypothesis('unknown', 0.2)], 'inconclusive'), null);
+    assert.equal(blamedService([hypothesis('healthy', 0.9)], 'healthy'), null);
+    assert.equal(blamedService([], 'code'), null);
+  });
 });
 
 describe('verdictOf', () => {

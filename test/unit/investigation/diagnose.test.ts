@@ -25,6 +25,40 @@ describe('diagnose', () => {
     assert.equal(incident.primarySymptom, 'More than 5 % of orders fail');
   });
 
+  it('tells for slowness what the alert is about, not an error that another service makes as well', async () => {
+    const { incident } = await of(
+      findings({
+        symptom: 'latency',
+        alertWords: 'p95 latency of shop rose from 22 ms to 185 ms at worst',
+        metrics: [metric('cpu', { score: 5 })],
+      }),
+    );
+    assert.equal(incident.primarySymptom, 'p95 latency of shop rose from 22 ms to 185 ms at worst');
+  });
+
+  it('tells for errors those of the blamed service, then the numbers of the alert', async () => {
+    const { incident } = await of(
+      findings({
+        alertWords: 'share of failing requests of shop rose from 0 % to 49 % at worst',
+        failures: [
+          failure({ service: 'web', message: 'shop answered 502' }),
+          failure({ peer: 'bank.example', message: 'bank answered 503' }),
+        ],
+      }),
+    );
+    assert.equal(
+      incident.primarySymptom,
+      'shop: TypeError: bank answered 503; share of failing requests of shop rose from 0 % to 49 % at worst',
+    );
+  });
+
+  it('names the service that the verdict blames, though another one changed deeper in the calls', async () => {
+    const failures = [failure({ peer: 'bank.example', message: 'bank answered 503' })];
+    const { incident } = await of(findings({ failures, firstFailing: 'stock', path: ['shop', 'stock'], blastRadius: ['stock', 'web'] }));
+    assert.equal(incident.service, 'shop');
+    assert.deepEqual(incident.blastRadius, ['shop', 'stock', 'web']);
+  });
+
   it('keeps titles to one line of bounded length', async () => {
     const { hypotheses, incident } = await of(
       findings({ failures: [failure({ peer: 'bank.example', message: `a\nb ${'x'.repeat(5000)}` })] }),

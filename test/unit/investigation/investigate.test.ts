@@ -133,6 +133,24 @@ describe('an investigation of a burst of errors', () => {
   });
 });
 
+describe('an investigation whose calls are retried', () => {
+  it('leaves out what matters least, says so, and still finds the commit', async () => {
+    const telemetry = createFakeTelemetry(errorBurst());
+    const { found } = await play({ ...telemetry, apiCalls: () => telemetry.asked.length * 2 });
+    assert.equal(found.rootCauseCommit, GUILTY);
+    const leftOut = found.problems.filter((problem) => problem.includes('15 calls at most'));
+    assert.deepEqual(
+      leftOut.map((problem) => problem.split(' were')[0]),
+      ['Other logs than those of errors', 'Logs of the quiet hour', 'Groups of the error tracker', 'Whole traces'],
+    );
+    assert.ok(found.usage.apiCalls <= 20);
+  });
+
+  it('leaves nothing out where none is', async () => {
+    assert.deepEqual((await of(errorBurst())).found.problems, []);
+  });
+});
+
 describe('an investigation of a provider outage', () => {
   it('blames the provider and no commit, although a deployment came last', async () => {
     const { found } = await of(providerOutage());
@@ -151,7 +169,7 @@ describe('an investigation of many queries in one request', () => {
     const trace = found.evidence.find(({ kind }) => kind === 'trace');
     assert.match(trace?.summary ?? '', /makes 30 calls of "SELECT \* FROM ratings WHERE item = \?" instead of 1/);
     assert.equal(found.incident.type, 'latency_regression');
-    assert.match(found.incident.primarySymptom, /repeats/);
+    assert.match(found.incident.primarySymptom, /^.*latency.* of shop rose from .+ to .+; shop repeats .+ 30 times in one /);
   });
 });
 

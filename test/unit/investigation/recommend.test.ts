@@ -58,14 +58,21 @@ describe('recommend', () => {
     const late = { ...complete, onsetMs: opening.alert.firedAtMs - 30 * 60_000 };
     assert.ok(titles({ findings: late }).includes('Let "Orders fail" fire sooner'));
     const near = { ...complete, onsetMs: opening.alert.firedAtMs, firstFailing: 'stock' };
-    assert.ok(titles({ findings: near }).includes('Watch stock itself'));
+    assert.ok(titles({ findings: near, hypotheses: [{ ...broken, service: 'stock' }] }).includes('Watch stock itself'));
     assert.ok(titles({ opening: { ...opening, monitor: null } }).includes('Put a monitor on shop'));
   });
 
   it('suggests an objective for what suffered and a dashboard along the calls', () => {
     const deep = { ...complete, path: ['shop', 'stock'], symptom: 'latency' } as const;
     assert.ok(titles({ findings: deep }).includes('Set an objective for the latency of shop'));
-    assert.ok(titles({ findings: deep }).includes('Put shop → stock on one dashboard'));
+    const blamed = [{ ...broken, service: 'stock' }];
+    assert.ok(titles({ findings: deep, hypotheses: blamed }).includes('Put shop → stock on one dashboard'));
+  });
+
+  it('watches and shows only the service that the verdict blames, not one that merely changed', () => {
+    const noisy = { ...complete, onsetMs: opening.alert.firedAtMs, firstFailing: 'stock', path: ['shop', 'stock'] };
+    assert.ok(titles({ findings: noisy }).every((title) => !title.includes('stock')));
+    assert.ok(titles({ findings: noisy, verdict: 'inconclusive' }).includes('Watch stock itself'));
   });
 
   it('is at most five, numbered', () => {

@@ -35,6 +35,16 @@ describe('codeChanges', () => {
     assert.equal(found[0]?.strength, 1);
   });
 
+  it('cites only what the broken service shows itself, and the alert', () => {
+    const failures = [failure({ service: 'web', evidence: 'E11' }), failure(), failure({ service: 'stock', evidence: 'E12' })];
+    const issues = [
+      { service: 'web', evidence: 'E60' },
+      { service: 'shop', evidence: 'E61' },
+    ];
+    const [found] = codeChanges(findings({ failures, issues }), code({ suspects: [suspect()] }));
+    assert.deepEqual(found?.evidenceFor, ['E50', 'E10', 'E61', 'E2']);
+  });
+
   it('cites the deployment of the commit and names commits that nobody holds', () => {
     const deployed = change('deployment', 5, { commit: 'aaaaaaa' });
     const [found] = codeChanges(findings({ changes: [deployed] }), code({ suspects: [suspect()], absentCommits: ['c'.repeat(40)] }));

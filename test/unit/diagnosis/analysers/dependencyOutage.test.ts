@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { dependencyOutages, isOutside } from '../../../../src/diagnosis/analysers/dependencyOutage';
-import { change, failure, findings } from '../../../fakes/findings';
+import { change, failure, findings, metric } from '../../../fakes/findings';
 
 const outside = failure({ peer: 'api.bank.example', message: 'bank answered 503' });
 
@@ -39,6 +39,16 @@ describe('dependencyOutages', () => {
     const told = dependencyOutages(findings({ failures: [outside], changes: [news] }))[0];
     assert.ok(alone && most && told && alone.strength < most.strength && most.strength < told.strength);
     assert.ok(told.evidenceFor.includes('E40'));
+  });
+
+  it('is stronger where the peer both refuses and stays silent, and cites what its caller shows', () => {
+    const silent = failure({ peer: 'api.bank.example', message: 'aborted due to timeout', evidence: 'E11' });
+    const waiting = metric('trace.http.request', { score: 4, evidence: 'E20' });
+    const calmer = metric('shop.cpu.usage', { score: 4, evidence: 'E21' });
+    const [both] = dependencyOutages(findings({ failures: [outside, silent], metrics: [waiting, calmer] }));
+    const [one] = dependencyOutages(findings({ failures: [outside] }));
+    assert.ok(both && one && both.strength > one.strength);
+    assert.deepEqual(both.evidenceFor, ['E10', 'E11', 'E20']);
   });
 
   it('does not count what callers only pass on', () => {

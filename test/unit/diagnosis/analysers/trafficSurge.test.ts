@@ -15,6 +15,8 @@ describe('trafficSurges', () => {
       metric('trace.express.request.hits', { service: 'stock' }),
       metric('db_query_rate'),
       metric('trace.express.request'),
+      metric('trace.sqlite.query.hits'),
+      metric('trace.redis.command.hits'),
     ];
     assert.deepEqual(trafficSurges(findings({ metrics })), []);
   });

@@ -11,7 +11,7 @@ describe('unknown', () => {
     const [only] = unknown(found, rankCulprits(found));
     assert.equal(only?.service, 'stock');
     assert.deepEqual(only.evidenceFor, ['E10']);
-    assert.equal(only.evidenceClass, 'association');
+    assert.equal(only.evidenceClass, 'absence');
   });
 
   it('falls back to the alert where nothing points anywhere', () => {

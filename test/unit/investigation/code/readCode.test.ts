@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseStack } from '../../../../src/code/frames/parseStack';
+import type { Repository } from '../../../../src/domain/ports';
 import { readCode } from '../../../../src/investigation/code/readCode';
 import type { HeldCommit } from '../../../../src/investigation/gathered';
 import { buildTraces } from '../../../../src/signals/traceTree';
@@ -8,8 +9,7 @@ import { createRun, gathered } from '../../../fakes/gathered';
 import { deployment, GUILTY, INNOCENT, many, NOW_MS, OLD, ONSET_MS, PRICES, repository, request, STACK } from '../../../fakes/incidents';
 import { span } from '../../../fakes/spans';
 
-async function held(): Promise<HeldCommit[]> {
-  const holder = repository();
+async function held(holder: Repository = repository()): Promise<HeldCommit[]> {
   const commits = await holder.commitsBetween({ fromMs: 0, toMs: NOW_MS }, new AbortController().signal);
   return commits.map((commit) => ({ commit, repository: holder }));
 }
@@ -39,6 +39,26 @@ describe('readCode', () => {
     assert.equal(first.service, 'shop');
     assert.equal(first.workspace?.path, PRICES);
     assert.equal(reading.suspectCommits[0]?.sha, GUILTY);
+  });
+
+  it('gives the line as the deployed commit has it, where a later commit moved it', async () => {
+    const holder = repository();
+    const moving: Repository = {
+      ...holder,
+      fileAt: async (sha, path, signal) => {
+        const now = await holder.fileAt(sha, path, signal);
+        return now !== null && path === PRICES && sha === INNOCENT ? ['// moved', '// down', now].join('\n') : now;
+      },
+    };
+    const commits = await held(moving);
+    const run = createRun({}, [moving]);
+    const built = { 'git.commit.sha': INNOCENT };
+    const during = buildTraces(many(2, ONSET_MS, (id, at) => request(id, at, built)));
+    const error = failure({ message: "reading 'tier' of undefined", evidence: 'E1' });
+    const { code } = await readCode(gathered({ commits, changes }), findings({ onsetMs: ONSET_MS, failures: [error], during }), run);
+    const [still] = (await read({ failures: [error], during })).reading.code.suspects;
+    const moved = code.suspects.find(({ sha }) => sha === GUILTY);
+    assert.equal(moved?.location?.line, (still?.location?.line ?? 0) + 2);
   });
 
   it('writes each suspect down with the command that shows it', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseMonitorQuery } from '../../../../src/investigation/monitorQuery';
-import { alertStateOf, chartsOf, symptomOf, writeAlert } from '../../../../src/investigation/perceive/alertState';
+import { alertStateOf, alertWords, chartsOf, symptomOf, writeAlert } from '../../../../src/investigation/perceive/alertState';
 import { createRun, gathered } from '../../../fakes/gathered';
 import { deployment, GUILTY, NOW_MS, ONSET_MS, stepped } from '../../../fakes/incidents';
 
@@ -62,6 +62,36 @@ describe('symptomOf', () => {
   });
 });
 
+describe('alertWords', () => {
+  const words = (series: ReturnType<typeof stepped> | null, query: string, found: Parameters<typeof alertWords>[1] = 'active') =>
+    alertWords(gathered({ fineSeries: series, opening: withQuery(query) }), found);
+  const P95 = 'avg(last_1m):p95:trace.express.request{service:shop} > 0.04';
+
+  it('tell the latency that the alert is about, with numbers', () => {
+    assert.match(
+      words(stepped('trace.express.request', 0.02, 0.18, { unit: 'second' }), P95) ?? '',
+      /^p95 latency of shop rose from 20\.4 ms to 187 ms at worst$/,
+    );
+  });
+
+  it('tell errors divided by requests as a share', () => {
+    const ratio = 'sum(last_1m):sum:trace.web.errors{*}.as_count() / sum:trace.web.hits{*}.as_count() > 0.1';
+    const series = { ...stepped('trace.web.errors', 0, 0.5), unit: null };
+    assert.match(words(series, ratio) ?? '', /^share of failing requests of shop rose from 0 % to \d\d %/);
+  });
+
+  it('name the metric where it is of another kind, and which way it went', () => {
+    const free = 'avg(last_1m):avg:shop.free_slots{*} < 5';
+    assert.match(words(stepped('shop.free_slots', 90, 2), free) ?? '', /^shop\.free_slots of shop fell from 92 % to 2 % at worst$/);
+  });
+
+  it('are none where the metric did not leave its range or was not read', () => {
+    assert.equal(words(stepped('trace.express.request', 0.02, 0.18), P95, 'quiet'), null);
+    assert.equal(words(null, P95), null);
+    assert.equal(words({ ...stepped('trace.express.request', 1, 2), points: [] }, P95), null);
+  });
+});
+
 describe('writeAlert', () => {
   it('writes the monitor and how its metric went, with numbers and units', () => {
     const run = createRun();
@@ -99,6 +129,12 @@ describe('writeAlert', () => {
 });
 
 describe('chartsOf', () => {
+  it('shows errors divided by requests as a share', () => {
+    const ratio = 'sum(last_1m):sum:trace.web.errors{*}.as_count() / sum:trace.web.hits{*}.as_count() > 0.1';
+    const alertSeries = { ...stepped('trace.web.errors', 0, 0.5), unit: null };
+    assert.equal(chartsOf(gathered({ alertSeries, opening: withQuery(ratio) }))[0]?.unit, 'fraction');
+  });
+
   it('charts the long series with the changes that it covers', () => {
     const changes = [deployment(GUILTY, 5), deployment(GUILTY, 100_000)];
     const [chart] = chartsOf(gathered({ alertSeries: stepped('shop.error_rate', 1, 40), changes }));

@@ -21,13 +21,13 @@ const issue = (given: Partial<ErrorIssue> = {}): ErrorIssue => ({
 });
 const write = (...items: readonly ErrorIssue[]) => {
   const run = createRun();
-  return { ids: writeIssues(gathered({ issues: { query: 'service:shop', items } }), run), evidence: run.evidence.all() };
+  return { found: writeIssues(gathered({ issues: { query: 'service:shop', items } }), run), evidence: run.evidence.all() };
 };
 
 describe('writeIssues', () => {
   it('tells new groups of errors with place and version', () => {
-    const { ids, evidence } = write(issue());
-    assert.deepEqual(ids, ['E1']);
+    const { found, evidence } = write(issue());
+    assert.deepEqual(found, [{ service: 'shop', evidence: 'E1' }]);
     assert.equal(
       evidence[0]?.summary,
       'Error tracking: TypeError in shop, 40 times at price in prices.js, first in version 1.1.0: x is undefined',
@@ -36,7 +36,7 @@ describe('writeIssues', () => {
   });
 
   it('leaves out groups that are older than the incident, and keeps the three most frequent', () => {
-    assert.deepEqual(write(issue({ firstSeenMs: ONSET_MS - 9e6 })).ids, []);
+    assert.deepEqual(write(issue({ firstSeenMs: ONSET_MS - 9e6 })).found, []);
     const many = [1, 2, 3, 4].map((count) => issue({ count, file: null, function: null, firstSeenVersion: null }));
     const { evidence } = write(...many);
     assert.equal(evidence.length, 3);

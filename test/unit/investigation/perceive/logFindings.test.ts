@@ -11,14 +11,17 @@ describe('logFindings', () => {
     const run = createRun();
     const events = [1, 2, 3].map((index) => log(minute(index), `pool exhausted after ${index}s`));
     const found = logFindings(
-      gathered({ errorLogs: answer(events), logs: answer([...events, log(minute(4), 'slow', { status: 'warn', service: 'db' })]) }),
+      gathered({
+        errorLogs: answer(events),
+        logs: answer([...events, ...[4, 5, 6].map((at) => log(minute(at), 'slow', { status: 'warn', service: 'db' }))]),
+      }),
       run,
     );
     assert.deepEqual(
       found.map(({ service, change }) => [service, change.during]),
       [
         ['shop', 3],
-        ['db', 1],
+        ['db', 3],
       ],
     );
     assert.match(
@@ -26,6 +29,17 @@ describe('logFindings', () => {
       /shop logged 3 messages like "pool exhausted after 1s" \(not seen in the quiet hour\)/,
     );
     assert.equal(run.evidence.all()[0]?.query, 'service:shop env:prod status:(warn OR error OR critical OR alert OR emergency)');
+  });
+
+  it('leave out a warning of another service that was seen once, which a quiet hour misses by chance, but no error', () => {
+    const refused = log(minute(1), 'charge refused: card declined', { status: 'warn', service: 'payments' });
+    const own = log(minute(1), 'restarted', { status: 'warn' });
+    const fatal = log(minute(2), 'disk is gone', { service: 'db' });
+    const found = logFindings(gathered({ errorLogs: answer([fatal]), logs: answer([refused, own]) }), createRun());
+    assert.deepEqual(
+      found.map(({ service }) => service),
+      ['db', 'shop'],
+    );
   });
 
   it('leave out what the quiet hour says as well, and what is mere information', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { EventQuery } from '../../../../src/domain/ports';
 import { readTraces } from '../../../../src/investigation/perceive/traceWave';
+import { Run } from '../../../../src/investigation/run';
 import { createRun, gathered } from '../../../fakes/gathered';
 import { many, ONSET_MS, request } from '../../../fakes/incidents';
 import type { FakeTelemetry } from '../../../fakes/telemetry';
@@ -33,6 +34,18 @@ describe('readTraces', () => {
     const traces = await readTraces(read, createRun({}));
     assert.equal(traces.during.length, 20);
     assert.equal(traces.before.length, 20);
+  });
+
+  it('leaves whole traces out when retries have used up the calls, and says so', async () => {
+    const { deps } = createRun({ spans: [...quiet, ...loud] });
+    const telemetry = deps.telemetry as FakeTelemetry;
+    let calls = 0;
+    const run = new Run({ ...deps, telemetry: { ...telemetry, apiCalls: () => calls } }, () => undefined, new AbortController().signal);
+    calls = 15;
+    const traces = await readTraces(read, run);
+    assert.equal(telemetry.asked.length, 0);
+    assert.equal(traces.during.length, 20);
+    assert.match(run.problems[0] ?? '', /^Whole traces were not read: an investigation makes 15 calls at most/);
   });
 
   it('asks for nothing when no span is known', async () => {

@@ -62,6 +62,23 @@ describe('createStatisticalForecaster', () => {
     assert.ok(counts.p10.every((value) => value >= 0));
   });
 
+  it('widens smoothly from the first step after a fresh spike, and stays between nothing and the whole', async () => {
+    const { p10, median, p90 } = await forecast([...new Array<number>(100).fill(0), 0.5], { unit: 'fraction' });
+    const widths = p90.map((high, step) => high - (p10[step] ?? 0));
+    assert.ok((widths[0] ?? 0) > 0.05, `${widths[0]}`);
+    widths.slice(1).forEach((width, step) => {
+      const before = widths[step] ?? 0;
+      assert.ok(width >= before - 1e-9 && width - before < 0.05, `step ${step}: ${before} to ${width}`);
+    });
+    assert.ok(p10.every((value) => value >= 0) && p90.every((value) => value <= 1) && median.length === HORIZON);
+  });
+
+  it('says that a threshold is passed already while the latest value is beyond it', async () => {
+    const spiked = await forecast([...new Array<number>(100).fill(0), 0.5], { threshold: 0.15, unit: 'fraction' });
+    assert.equal(spiked.breachInSec, 0);
+    assert.equal((await forecast(new Array<number>(100).fill(0), { threshold: 0.15 })).breachInSec, null);
+  });
+
   it('tells how long it is until the threshold is passed', async () => {
     const found = await forecast(wave(475, 60), { threshold: 120 });
     assert.ok(found.breachInSec !== null && found.breachInSec > 0 && found.breachInSec <= 30 * 60);
