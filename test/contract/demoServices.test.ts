@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runGit } from '../../../src/demo/git';
-import { checkOutRelease, releaseName } from '../../../src/demo/releases';
-import { type ServiceOptions, startServiceProcess } from '../../../src/demo/serviceProcess';
-import { releaseOf } from '../../../src/demo/shopHistory';
-import { buildShopRepository, type ShopRepository } from '../../../src/demo/shopRepository';
-import { AppError } from '../../../src/domain/errors';
+import { runGit } from '../../src/demo/git';
+import { checkOutRelease, releaseName } from '../../src/demo/releases';
+import { type ServiceOptions, startServiceProcess } from '../../src/demo/serviceProcess';
+import { releaseOf } from '../../src/demo/shopHistory';
+import { buildShopRepository, type ShopRepository } from '../../src/demo/shopRepository';
+import { AppError } from '../../src/domain/errors';
 
-const projectRoot = join(import.meta.dirname, '../../..');
+const projectRoot = join(import.meta.dirname, '../..');
 
 describe('a release', () => {
   let dir: string;

@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { cp, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { prepareDemo } from '../../../src/demo/prepareDemo';
-import { readShopHistory, type Scenario, type ShopHistory } from '../../../src/demo/shopHistory';
-import { judge } from '../../../src/demo/verdict';
-import { AppError } from '../../../src/domain/errors';
-import type { Span } from '../../../src/domain/span';
-import { createEngine } from '../../../src/engine/engine';
-import { readRecording } from '../../../src/recording/readRecording';
-import type { Recording } from '../../../src/recording/recording';
+import { prepareDemo } from '../../src/demo/prepareDemo';
+import { readShopHistory, type Scenario, type ShopHistory } from '../../src/demo/shopHistory';
+import { judge } from '../../src/demo/verdict';
+import { AppError } from '../../src/domain/errors';
+import type { Span } from '../../src/domain/span';
+import { createEngine } from '../../src/engine/engine';
+import { readRecording } from '../../src/recording/readRecording';
+import type { Recording } from '../../src/recording/recording';
 
-const projectRoot = resolve(import.meta.dirname, '../../..');
+const projectRoot = resolve(import.meta.dirname, '../..');
 const mediaDir = join(projectRoot, 'media');
 const MAX_BYTES = 1_000_000;
 

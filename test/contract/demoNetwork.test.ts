@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { startAcquirer } from '../../../src/demo/acquirer';
-import { startBalancer } from '../../../src/demo/balancer';
+import { startAcquirer } from '../../src/demo/acquirer';
+import { startBalancer } from '../../src/demo/balancer';
 
 async function answering(text: string): Promise<{ server: Server; port: number }> {
   const server = createServer((_, response) => response.end(text)).listen(0, '127.0.0.1');
