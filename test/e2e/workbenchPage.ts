@@ -35,8 +35,11 @@ export class WorkbenchPage {
     await this.workbench.close();
   }
 
+  /** Reloads the window as a person does, so that the workbench saves what it has to restore. */
   async reload(): Promise<void> {
-    await this.page.reload();
+    const loaded = this.page.waitForEvent('load', { timeout: 60_000 });
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
     await extensionIsThere(this.page);
   }
 
