@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CodeHit } from '../domain/evidence';
 import { formatCount, formatDuration, formatPercent } from '../domain/format';
+import { forLabel } from './plainText';
 
 /** What was measured in one function, all its hits taken together. */
 export interface FunctionLoad {
@@ -33,7 +34,7 @@ export function lensText(load: FunctionLoad, template: string): string {
     change: changeWords(load),
     errors: errorWords(load),
     requests: load.requests === 0 ? '' : vscode.l10n.t('{0} req', formatCount(load.requests)),
-    service: load.service,
+    service: forLabel(load.service),
   };
   const fill = (part: string) =>
     part.replace(/\{(\w+)\}/gu, (whole, name: string) => (Object.hasOwn(values, name) ? (values[name] ?? '') : whole)).trim();

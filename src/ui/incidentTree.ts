@@ -6,6 +6,7 @@ import type { OpenIncident } from '../protocol/engineApi';
 import { commandIds } from './commands';
 import type { Incidents } from './incidents';
 import type { Investigations, Run } from './investigations';
+import { forTitle } from './plainText';
 import { ageWords, monitorStateWords, runWords } from './words';
 
 /** A row of the tree. Menus hand it to commands. */
@@ -82,7 +83,7 @@ export class IncidentTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     const age = monitor.triggeredAtMs === null ? null : ageWords(monitor.triggeredAtMs, this.clock.nowMs());
     const [icon, colour] = stateIcons[monitor.state];
     item.id = `incident:${key}`;
-    item.description = [service && oneLine(service, 40), age].filter(Boolean).join(' · ');
+    item.description = [service && forTitle(service, 40), age].filter(Boolean).join(' · ');
     item.tooltip = [oneLine(title), monitorStateWords(monitor.state), service, age, oneLine(monitor.query, 300)].filter(Boolean).join('\n');
     item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(colour));
     item.contextValue = link ? 'incident.linked' : 'incident';

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { Owner } from '../domain/disposal';
-import { oneLine } from '../domain/plainText';
 import type { Log } from '../domain/ports';
 import { type Channel, openChannel } from '../protocol/channel';
 import type { Handlers } from '../protocol/message';
@@ -8,6 +7,7 @@ import { type PanelTab, type panelContract, panelHostContract } from '../protoco
 import type { PanelSnapshot } from '../protocol/snapshot';
 import { createCoalescer } from './coalesce';
 import { panelHtml } from './panelHtml';
+import { forTitle } from './plainText';
 
 export const panelViewType = 'aidog.investigation';
 
@@ -129,7 +129,7 @@ class OpenPanel {
 
   #setTitle(): void {
     const subject = this.options.snapshot()?.subject;
-    this.webviewPanel.title = subject ? `AIDog: ${oneLine(subject, 40)}` : 'AIDog';
+    this.webviewPanel.title = subject ? `AIDog: ${forTitle(subject, 40)}` : 'AIDog';
   }
 
   #send(): void {

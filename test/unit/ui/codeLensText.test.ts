@@ -32,6 +32,10 @@ describe('the text of a lens', () => {
     it(title, () => assert.equal(lensText({ ...load, ...changes }, template), expected));
   }
 
+  it('draws no icon that the name of a service asks for', () => {
+    assert.equal(lensText({ ...load, service: '$(flame)\ncart' }, '{service}'), '\\$(flame) cart');
+  });
+
   it('follows the template of the settings and leaves unknown names as they are', () => {
     assert.equal(lensText(load, '{service}: {requests} · {constructor}'), 'checkout: 120 req · {constructor}');
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { forLabel, forNotification } from '../../../src/ui/plainText';
+import { forLabel, forNotification, forTitle } from '../../../src/ui/plainText';
 
 describe('text from telemetry', () => {
   it('draws no icon in a label', () => {
@@ -9,7 +9,11 @@ describe('text from telemetry', () => {
 
   it('stays on one line and is cut in a label', () => {
     assert.equal(forLabel('a\nb\t c'), 'a b c');
-    assert.ok(forLabel('x'.repeat(1000), 20).length < 80);
+    assert.equal(forLabel('x'.repeat(1000), 20), `${'x'.repeat(19)}…`);
+  });
+
+  it('is cut between characters in a title, and only where it is too long', () => {
+    assert.deepEqual([forTitle('four', 4), forTitle('four five', 6), forTitle('🐕🐕🐕', 2)], ['four', 'four…', '🐕…']);
   });
 
   it('makes no link in a notification', () => {
