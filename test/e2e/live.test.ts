@@ -3,24 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { projectRoot } from '../../scripts/codeServer';
-import { prepareDemo } from '../../src/demo/prepareDemo';
-import { readRecording } from '../../src/recording/readRecording';
-import { apiRoutes } from '../../src/sandbox/api/apiRoutes';
-import { loadRecording } from '../../src/sandbox/loadRecording';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server';
+import type { Sandbox } from '../../src/sandbox/server';
+import { keys, startAccount } from './account';
 import { WorkbenchPage } from './workbenchPage';
-
-const keys = { DD_API_KEY: 'e2e-api-key', DD_APP_KEY: 'e2e-app-key' };
-
-/** The three incidents' first, moved to now, behind keys. */
-async function startAccount(dir: string): Promise<{ sandbox: Sandbox; repository: string }> {
-  const { repository, recordings } = await prepareDemo({ mediaDir: path.join(projectRoot, 'media'), dir });
-  const recording = await readRecording(recordings[0]!.dir);
-  const retention = { maxAgeMs: Number.POSITIVE_INFINITY };
-  const sandbox = await startSandbox({ routes: apiRoutes, retention, apiKey: keys.DD_API_KEY, appKey: keys.DD_APP_KEY });
-  loadRecording(sandbox.store, recording, { shiftMs: Date.now() - recording.nowMs });
-  return { sandbox, repository };
-}
 
 describe('an account with an alerting monitor', () => {
   let dir: string;
