@@ -41,7 +41,7 @@ describe('the controls of an investigation', () => {
     await workbench.pick('Orders fail');
     await workbench.panel().getByText('More than').first().waitFor({ timeout: 30_000 });
     await workbench.panel().getByRole('button', { name: 'Cancel' }).click();
-    await cancelled().waitFor({ timeout: 2000 });
+    await cancelled().waitFor({ timeout: 10_000 });
     await status('cancelled').waitFor();
     assert.equal(await workbench.panel().getByText('More than').first().isVisible(), true);
   });
@@ -50,7 +50,7 @@ describe('the controls of an investigation', () => {
     await workbench.runCommand('AIDog: Run Investigation Again');
     await workbench.panel().getByRole('button', { name: 'Cancel' }).waitFor();
     await workbench.runCommand('AIDog: Cancel Investigation');
-    await cancelled().waitFor({ timeout: 2000 });
+    await cancelled().waitFor({ timeout: 10_000 });
   });
 
   it('lead from the palette to the line with the keyboard alone', async () => {
