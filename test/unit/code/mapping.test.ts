@@ -31,7 +31,7 @@ describe('Mapping a frame to the workspace', () => {
     );
     assert.deepEqual(
       [location?.root, location?.path, location?.line, location?.status],
-      ['/work/shop', 'services/checkout/pricing.js', 3, 'moved'],
+      ['/projects/shop', 'services/checkout/pricing.js', 3, 'moved'],
     );
     assert.deepEqual(deployed, { file: 'services/checkout/pricing.js', line: 2, function: 'Object.discount' });
     assert.ok((location?.score ?? 0) > 0.9);
@@ -209,9 +209,9 @@ describe('Mapping a frame to the workspace', () => {
 
   it('searches all repositories', async () => {
     const shop = createMemoryRepository({ now: { 'src/pricing.js': PRICING } });
-    const library = createMemoryRepository({ now: { 'packages/money/round.js': PRICING }, root: '/work/money', name: 'money' });
+    const library = createMemoryRepository({ now: { 'packages/money/round.js': PRICING }, root: '/projects/money', name: 'money' });
     const { location } = await createFrameMapper([shop, library]).map(frame('/srv/packages/money/round.js'), known(null), signal);
-    assert.equal(location?.root, '/work/money');
+    assert.equal(location?.root, '/projects/money');
   });
 
   it('knows the deployed place also where there is no working tree', async () => {

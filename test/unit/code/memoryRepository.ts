@@ -24,7 +24,7 @@ export function createMemoryRepository(options: MemoryRepositoryOptions): Reposi
   const { now, trees = {}, renamed = {}, commits = [], history = Object.keys(trees) } = options;
   const treeOf = (sha: string) => (sha === 'HEAD' ? now : trees[sha]);
   return {
-    root: options.root === undefined ? '/work/shop' : options.root,
+    root: options.root === undefined ? '/projects/shop' : options.root,
     name: options.name ?? 'shop',
     lists: 0,
     async listFiles() {
