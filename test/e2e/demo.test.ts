@@ -11,8 +11,6 @@ import { WorkbenchPage } from './workbenchPage';
 
 const vsix = path.join(projectRoot, 'out', 'aidog.vsix');
 const themes = { dark: 'Default Dark Modern', light: 'Default Light Modern', 'high-contrast': 'Default High Contrast' };
-/** In a browser, VS Code writes down what pages remember at this interval; an installed one does so when it closes. */
-const browserSavesEveryMs = 5000;
 const history = JSON.parse(readFileSync(path.join(projectRoot, 'media', 'demo', 'shop', 'history.json'), 'utf8'));
 const { title, planted } = history.scenarios[0] as {
   title: string;
@@ -74,7 +72,7 @@ describe('the packaged extension in the workbench', () => {
           .first();
       await open().waitFor({ timeout: 30_000 });
       await workbench.panel().getByRole('tab', { name: tabLabels.steps }).click();
-      await workbench.page.waitForTimeout(browserSavesEveryMs + 2000);
+      await workbench.page.waitForTimeout(1500);
       await workbench.reload();
       const steps = workbench.panel().getByRole('tab', { name: tabLabels.steps });
       await steps.waitFor({ timeout: 30_000 });
