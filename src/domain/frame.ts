@@ -1,4 +1,26 @@
-export type FrameKind = 'app' | 'library' | 'runtime' | 'native' | 'eval' | 'async';
+/** What a frame is: the program's own code, or why it is not the place to look at. */
+export type FrameKind = 'app' | 'library' | 'runtime' | 'native' | 'eval' | 'async' | 'created-by';
+
+export type StackLanguage =
+  | 'javascript'
+  | 'python'
+  | 'java'
+  | 'kotlin'
+  | 'go'
+  | 'ruby'
+  | 'php'
+  | 'csharp'
+  | 'rust'
+  | 'elixir'
+  | 'swift'
+  | 'dart'
+  | 'perl';
+
+/** Offsets of UTF-16 units in a text; `end` is exclusive. */
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** One line of a stack trace. Lines and columns count from 1. */
 export interface StackFrame {
@@ -7,6 +29,10 @@ export interface StackFrame {
   readonly line: number | null;
   readonly column: number | null;
   readonly kind: FrameKind;
+  /** Where it stands in the text it was read from; absent when it came from elsewhere, such as a span's tags. */
+  readonly range?: TextRange;
+  /** The code that the runtime printed with the frame (Python, Ruby, uncaught Node.js errors); absent for most. */
+  readonly codeText?: string;
 }
 
 /** One exception of a chain, frames innermost first. */
@@ -15,6 +41,15 @@ export interface StackException {
   readonly message: string;
   readonly relation: null | 'cause' | 'context' | 'suppressed' | 'group';
   readonly frames: readonly StackFrame[];
+}
+
+/** One error as a runtime printed it: the exception that reached the top first, then what it has to do with it. */
+export interface StackTrace {
+  readonly language: StackLanguage;
+  readonly exceptions: readonly StackException[];
+  /** The frame to look at first, counted over the frames of all exceptions in order; null when none is the program's own. */
+  readonly culpritFrame: number | null;
+  readonly range: TextRange;
 }
 
 /** A place in source code as a person names it: repository-relative path with `/`, line from 1. */
