@@ -4,6 +4,7 @@ import path from 'node:path';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
 import { buildShopRepository } from '../src/demo/shopRepository';
+import type { SuiteResult } from '../test/countingReporter';
 import { launchBrowser } from './browser';
 import { cacheDir, projectRoot } from './codeServer';
 import { startWorkbench } from './workbench';
@@ -82,10 +83,8 @@ async function resultsArrive(): Promise<boolean> {
   return false;
 }
 
-interface Results {
+interface Results extends SuiteResult {
   readonly output: string;
-  readonly passed: number;
-  readonly failed: number;
 }
 
 function readResults(): Results | null {
@@ -97,11 +96,12 @@ function readResults(): Results | null {
 }
 
 function report(): void {
-  const { output, passed, failed } = readResults() ?? { output: 'The host tests left no results.\n', passed: 0, failed: 1 };
+  const nothing = { output: '', passed: 0, failed: 1, failures: ['host tests: they left no results'], unsteady: [] };
+  const { output, ...result } = readResults() ?? nothing;
   process.stdout.write(output);
   const countsFile = process.env.AIDOG_TEST_COUNTS;
-  if (countsFile) writeFileSync(countsFile, JSON.stringify({ passed, failed }));
-  process.exitCode = failed === 0 ? 0 : 1;
+  if (countsFile) writeFileSync(countsFile, JSON.stringify(result));
+  process.exitCode = result.failed === 0 ? 0 : 1;
 }
 
 void main().catch((error: unknown) => {
