@@ -148,3 +148,9 @@ export const serviceDidNotStart = (service: string, why: string, cause?: unknown
 
 export const demoRunning = (pid: number) =>
   new AppError('internal', `The demo is running already, as process ${pid}. End that one with Ctrl-C, then start again.`);
+
+export const folderNotFound = (dir: string, cause?: unknown) =>
+  new AppError('bad_input', `There is no folder ${dir}. Check the path.`, { cause });
+
+export const noStackFound = () =>
+  new AppError('bad_input', 'No stack trace was found in the text. Pass the output that contains one, such as: aidog stack < trace.txt');

@@ -50,6 +50,10 @@ export function createEngine({ log, onProgress }: EngineOptions): Engine {
         const frame = { ...location, column: null, kind: 'app' as const };
         return (await createFrameMapper(repositories).map(frame, { commit, service: null }, untilEnd(signal))).location;
       },
+      async resolveStack({ repositories: dirs, ...stack }, signal) {
+        const { resolveStackIn } = await import('./resolveStackIn');
+        return resolveStackIn({ ...stack, dirs }, log, untilEnd(signal));
+      },
       async prepareDemo({ mediaDir, dir }, signal) {
         const { prepareDemo } = await import('../demo/prepareDemo');
         return prepareDemo({ mediaDir, dir, signal: untilEnd(signal) });

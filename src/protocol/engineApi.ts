@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { CodeLocation, WorkingTreeLocation } from '../domain/frame';
 import type { Investigation, InvestigationEvent } from '../domain/investigation';
 import type { Monitor } from '../domain/monitor';
+import type { ResolvedTrace } from '../domain/resolvedTrace';
 import { defineCommand, defineNotification, defineRequest, trusted } from './message';
 
 /** Where telemetry comes from. Keys travel only over this border, inside one process. */
@@ -47,6 +48,13 @@ export const engineContract = {
         commit: z.nullable(z.string()),
         repositories: z.array(z.string()),
       }),
+    ),
+    /**
+     * Reads all stack traces of a text, which may be a log or a paste, and places their frames in the repositories. `commit` is
+     * what ran, as an id, a tag or a version; null leaves lines as they were printed.
+     */
+    resolveStack: defineRequest<{ text: string; commit: string | null; service: string | null; repositories: string[] }, ResolvedTrace[]>(
+      z.object({ text: z.string(), commit: z.nullable(z.string()), service: z.nullable(z.string()), repositories: z.array(z.string()) }),
     ),
     /** Builds the demo shop's repository below `dir` unless it is there, and says where it lies. */
     prepareDemo: defineRequest<
