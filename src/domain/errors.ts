@@ -131,6 +131,9 @@ export const foreignRepository = (dir: string, cause?: unknown) =>
     { cause },
   );
 
+export const commitNotFetched = (sha: string, why: string, cause?: unknown) =>
+  new AppError('unreachable', `The commit ${sha.slice(0, 12)} could not be fetched: ${why}`, { cause });
+
 export const badArguments = (why: string, cause?: unknown) =>
   new AppError('bad_input', `Bad arguments: ${why} See "aidog --help".`, { cause });
 
@@ -153,4 +156,9 @@ export const folderNotFound = (dir: string, cause?: unknown) =>
   new AppError('bad_input', `There is no folder ${dir}. Check the path.`, { cause });
 
 export const noStackFound = () =>
-  new AppError('bad_input', 'No stack trace was found in the text. Pass the output that contains one, such as: aidog stack < trace.txt');
+  new AppError('bad_input', 'No stack trace was found in the text. Pass output that has one, for example: aidog stack < trace.txt');
+
+export const nothingToRead = () =>
+  new AppError('bad_input', 'Standard input is empty. Pass a stack trace, for example: aidog stack < trace.txt');
+
+export const lookupCancelled = (cause?: unknown) => new AppError('cancelled', 'The lookup was cancelled.', { cause });

@@ -84,6 +84,12 @@ export interface LineMapping {
   readonly status: LineStatus;
 }
 
+/** Lines from 1, both ends included. */
+export interface LineRange {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** A version-control repository, or a recording's list of commits where none is at hand. Paths are relative, with `/`. */
 export interface Repository {
   /** File-system root, or null when there is no working tree. */
@@ -98,10 +104,28 @@ export interface Repository {
   fileAt(sha: string, path: string, signal: AbortSignal): Promise<string | null>;
   /** Follows a line of the commit to the working tree (saved files), through renames. */
   mapLine(sha: string, path: string, line: number, signal: AbortSignal): Promise<LineMapping>;
+  /**
+   * Follows a line of the working tree back to the commit, through renames; the mapping names path and line there. The line is
+   * one of `unsavedText` where that is given, else of the saved file. `deleted` means that the commit did not have it yet.
+   */
+  mapLineBack(path: string, line: number, sha: string, signal: AbortSignal, unsavedText?: string): Promise<LineMapping>;
   /** Which commit last touched each of these lines as of `sha`; null where it is not known. */
   blame(sha: string, path: string, lines: readonly number[], signal: AbortSignal): Promise<readonly (string | null)[]>;
   /** Whether `ancestor` is contained in `sha`. */
   isAncestor(ancestor: string, sha: string, signal: AbortSignal): Promise<boolean>;
+  /** Commits of the window that changed lines `fromLine` to `toLine` of the file as it is at `sha`, newest first, through renames. */
+  lineHistory(sha: string, path: string, range: LineRange, window: TimeWindow, signal: AbortSignal): Promise<readonly string[]>;
+  /**
+   * Fetches exactly this commit from a remote, without touching branches, tags or files; call it only because a person asked.
+   * False when no remote is configured. Rejects with an `AppError` that says why the remotes did not give it.
+   */
+  fetchCommit(sha: string, signal: AbortSignal): Promise<boolean>;
+  /** The commit that a deployed version names: by tags such as `v1.2.3`, `checkout@1.2.3` or `checkout/v1.2.3`, or as a commit id. */
+  resolveVersion(version: string, service: string | null, signal: AbortSignal): Promise<string | null>;
+  /** Web-independent names of the remotes, `host/owner/name` in lower case, without credentials; `origin` first. */
+  remotes(signal: AbortSignal): Promise<readonly string[]>;
+  /** Whether any remote is known to have the commit, as of the last fetch or push; null when there is no remote to have it. */
+  isPushed(sha: string, signal: AbortSignal): Promise<boolean | null>;
 }
 
 export interface ForecastRequest {

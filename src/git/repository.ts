@@ -1,13 +1,18 @@
 import { basename } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import { mapBuffer } from '../code/drift';
+import { shasInVersion, tagOfVersion, type VersionTag } from '../code/versionTags';
 import type { Commit } from '../domain/change';
 import { foreignRepository, isCancellation, notAGitRepository } from '../domain/errors';
-import type { LineMapping, Repository } from '../domain/ports';
+import type { LineMapping, LineRange, Repository } from '../domain/ports';
 import type { TimeWindow } from '../domain/timeSeries';
 import { parseBlame } from './blame';
 import { readCommitLog } from './commitLog';
+import { fetchCommit } from './fetchCommit';
+import { lineHistory } from './lineHistory';
+import { remoteRepositories, unpushedCommits } from './remotes';
 import { type GitAnswer, runGit } from './runGit';
+import { readVersionTags } from './versionTags';
 import { isSafePath, readWorkingTreeFile } from './workingTreeFile';
 
 /** So many commits before a deployed one are remembered; older ancestors are asked for one at a time. */
@@ -48,6 +53,9 @@ class GitRepository implements Repository {
   readonly #texts = new LRUCache<string, Promise<string | null>>({ max: 64 });
   /** A missing commit may be fetched and HEAD may move at any time: what a name means is believed for two seconds. */
   readonly #resolved = new LRUCache<string, Promise<string | null>>({ max: 500, ttl: 2_000 });
+
+  readonly #unpushed = new LRUCache<string, Promise<ReadonlySet<string> | 'no remote'>>({ max: 1, ttl: 2_000 });
+  readonly #tags = new LRUCache<string, Promise<readonly VersionTag[]>>({ max: 1, ttl: 2_000 });
 
   constructor(root: string, isShallow: boolean) {
     this.root = root;
@@ -108,6 +116,53 @@ class GitRepository implements Repository {
     const full = await this.#resolve(ancestor, signal);
     if (full === null || known.length < MAX_ANCESTORS) return full !== null && this.#setOf(known).has(full);
     return (await this.#git(['merge-base', '--is-ancestor', full, commit], signal)).exitCode === 0;
+  }
+
+  async mapLineBack(path: string, line: number, sha: string, signal: AbortSignal, unsavedText?: string): Promise<LineMapping> {
+    const here = unsavedText ?? (await readWorkingTreeFile(this.root, path));
+    const before = await this.fileAt(sha, path, signal);
+    if (here === null || before === null) return { path, line, status: 'unknown' };
+    return { path, ...mapBuffer(here, before, line) };
+  }
+
+  async lineHistory(sha: string, path: string, range: LineRange, window: TimeWindow, signal: AbortSignal): Promise<readonly string[]> {
+    const text = await this.fileAt(sha, path, signal);
+    const commit = await this.#resolve(sha, signal);
+    const to = Math.min(range.to, text === null ? 0 : lineCount(text));
+    if (commit === null || !Number.isInteger(range.from) || !Number.isInteger(to) || range.from < 1 || to < range.from) return [];
+    return lineHistory(this.root, commit, path, { from: range.from, to }, window, signal);
+  }
+
+  async fetchCommit(sha: string, signal: AbortSignal): Promise<boolean> {
+    const isFetched = await fetchCommit({ root: this.root, isShallow: this.#isShallow }, sha.toLowerCase(), signal);
+    this.#resolved.clear();
+    return isFetched;
+  }
+
+  async resolveVersion(version: string, service: string | null, signal: AbortSignal): Promise<string | null> {
+    const tags = await remember(this.#tags, 'tags', signal, () => readVersionTags(this.root, signal));
+    const tagged = tagOfVersion(tags, version, service);
+    if (tagged !== null) return tagged.commit;
+    for (const sha of shasInVersion(version)) {
+      const commit = await this.#resolve(sha, signal);
+      if (commit !== null) return commit;
+    }
+    return null;
+  }
+
+  remotes(signal: AbortSignal): Promise<readonly string[]> {
+    return remoteRepositories(this.root, signal);
+  }
+
+  async isPushed(sha: string, signal: AbortSignal): Promise<boolean | null> {
+    const commit = await this.#resolve(sha, signal);
+    const unpushed = await remember(
+      this.#unpushed,
+      'unpushed',
+      signal,
+      async () => (await unpushedCommits(this.root, signal)) ?? 'no remote',
+    );
+    return commit === null || unpushed === 'no remote' ? null : !unpushed.has(commit);
   }
 
   #git(args: readonly string[], signal: AbortSignal, maxBytes?: number): Promise<GitAnswer> {

@@ -15,6 +15,10 @@ export interface GitOptions {
   readonly signal: AbortSignal;
   /** What is read of the output at most; more stops the process and keeps what came. */
   readonly maxBytes?: number;
+  /** Further settings of this one command, `key=value`. */
+  readonly config?: readonly string[];
+  /** Variables that the process gets besides the ambient ones; of those that steer Git, only these. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const MAX_BYTES = 32 * 1024 * 1024;
@@ -48,21 +52,39 @@ export async function runGit(dir: string, args: readonly string[], options: GitO
     const git = simpleGit({
       baseDir: dir,
       abort: AbortSignal.any([options.signal, stop.signal]),
-      config: SAFE_CONFIG,
+      config: [...SAFE_CONFIG, ...(options.config ?? [])],
       completion: { onClose: true, onExit: false },
-      unsafe: { allowUnsafeFsMonitor: true, allowUnsafeHooksPath: true },
+      unsafe: UNSAFE_WORDS,
+      allowEnvironment: Object.keys(options.env ?? {}),
       errors: (error, result) => {
         exitCode = result.exitCode;
         complaint = Buffer.concat(result.stdErr).toString('utf8').slice(0, 2_000);
         return isAnswer(result.exitCode) ? undefined : error;
       },
     });
+    if (options.env !== undefined) git.env({ ...ambientVariables(), ...options.env });
     git.outputHandler((_command, stdout) => stdout.on('data', (chunk: Buffer) => output.add(chunk)));
     await git.raw(['--no-pager', '--no-optional-locks', '--literal-pathspecs', ...args]);
   } catch (error) {
     rethrowUnlessCut(error, dir, options.signal, output.isCut);
   }
   return { text: output.text(), complaint, exitCode: output.isCut ? null : exitCode, isCut: output.isCut };
+}
+
+/** simple-git refuses these words wherever they come from; here they come from this folder, and they take powers away. */
+const UNSAFE_WORDS = {
+  allowUnsafeFsMonitor: true,
+  allowUnsafeHooksPath: true,
+  allowUnsafeAskPass: true,
+  allowUnsafeSshCommand: true,
+  allowUnsafePack: true,
+};
+
+/** What the process inherits; variables that steer Git or name programs for it to start are left out. */
+function ambientVariables(): Record<string, string> {
+  const steers = /^(?:git_.*|editor|visual|pager|prefix|ssh_askpass)$/i;
+  const kept = Object.entries(process.env).filter(([name, value]) => value !== undefined && !steers.test(name));
+  return Object.fromEntries(kept.map(([name, value]) => [name, String(value)]));
 }
 
 /** Git ran and ended by itself; simple-git reports its own troubles outside of this range. */

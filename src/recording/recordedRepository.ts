@@ -24,11 +24,17 @@ export function createRecordedRepository(recording: Recording): Repository {
     hasCommit: async (sha) => find(sha) !== undefined,
     fileAt: async () => null,
     mapLine: async (_sha, path, line) => ({ path, line, status: 'unknown' }),
+    mapLineBack: async (path, line) => ({ path, line, status: 'unknown' }),
     blame: async (_sha, _path, lines) => lines.map(() => null),
     isAncestor: async (ancestor, sha) => {
       const [older, newer] = [find(ancestor), find(sha)];
       if (older === undefined || newer === undefined) return false;
       return older.repository === newer.repository && older.timestampMs <= newer.timestampMs;
     },
+    lineHistory: async () => [],
+    fetchCommit: async () => false,
+    resolveVersion: async (version) => find(version)?.sha ?? null,
+    remotes: async () => [],
+    isPushed: async () => null,
   };
 }

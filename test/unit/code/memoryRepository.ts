@@ -15,6 +15,9 @@ export interface MemoryRepositoryOptions {
   /** Old path → new path of files renamed since. */
   readonly renamed?: Readonly<Record<string, string>>;
   readonly commits?: readonly Commit[];
+  readonly remotes?: readonly string[];
+  /** Version → commit, as tags say. */
+  readonly versions?: Readonly<Record<string, string>>;
   /** Commits, each contained in all that follow. */
   readonly history?: readonly string[];
 }
@@ -40,6 +43,17 @@ export function createMemoryRepository(options: MemoryRepositoryOptions): Reposi
       if (before === undefined) return { path, line, status: 'unknown' };
       return after === undefined ? { path, line, status: 'deleted' } : { path: there, ...mapBuffer(before, after, line) };
     },
+    async mapLineBack(path, line, sha, _signal, unsavedText) {
+      const there = Object.entries(renamed).find(([, to]) => to === path)?.[0] ?? path;
+      const [before, after] = [treeOf(sha)?.[there], unsavedText ?? now[path]];
+      if (before === undefined || after === undefined) return { path, line, status: 'unknown' };
+      return { path: there, ...mapBuffer(after, before, line) };
+    },
+    lineHistory: async () => [],
+    fetchCommit: async (sha) => sha in trees,
+    resolveVersion: async (version) => options.versions?.[version] ?? null,
+    remotes: async () => options.remotes ?? [],
+    isPushed: async () => null,
     blame: async (_sha, _path, lines) => lines.map(() => null),
     isAncestor: async (ancestor, sha) => history.includes(ancestor) && history.indexOf(ancestor) <= history.indexOf(sha),
   };
