@@ -7,7 +7,17 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   const { stdout, stderr, env } = process;
-  process.exitCode = await runCli(process.argv.slice(2), { stdout, stderr, env, cwd: process.cwd(), signal: controller.signal });
+  process.exitCode = await runCli(process.argv.slice(2), {
+    stdout,
+    stderr,
+    // Standard input is opened by the command that reads it.
+    get stdin() {
+      return process.stdin;
+    },
+    env,
+    cwd: process.cwd(),
+    signal: controller.signal,
+  });
 }
 
 // A reader that closes the pipe early, such as `head`, is no failure.

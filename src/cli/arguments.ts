@@ -22,7 +22,16 @@ export interface SandboxCommand {
   readonly isShifted: boolean;
 }
 
-export type Command = InvestigateCommand | SandboxCommand | { readonly kind: 'help' | 'version' };
+export interface StackCommand {
+  readonly kind: 'stack';
+  readonly workspaces: readonly string[];
+  /** A commit id, a tag or a version; null when it is not known what ran. */
+  readonly commit: string | null;
+  readonly service: string | null;
+  readonly isJson: boolean;
+}
+
+export type Command = InvestigateCommand | StackCommand | SandboxCommand | { readonly kind: 'help' | 'version' };
 
 /** What the words after `aidog` ask for. Throws `badArguments` with what to mend. */
 export function parseCommand(args: readonly string[]): Command {
@@ -30,8 +39,9 @@ export function parseCommand(args: readonly string[]): Command {
   if (name === undefined || args.includes('--help') || args.includes('-h') || name === 'help') return { kind: 'help' };
   if (name === '--version' || name === '-v') return { kind: 'version' };
   if (name === 'investigate') return investigateCommand(rest);
+  if (name === 'stack') return stackCommand(rest);
   if (name === 'sandbox') return sandboxCommand(rest);
-  throw badArguments(`there is no command "${name}"; there are "investigate" and "sandbox".`);
+  throw badArguments(`there is no command "${name}"; there are "investigate", "stack" and "sandbox".`);
 }
 
 const investigateOptions = {
@@ -42,6 +52,13 @@ const investigateOptions = {
   workspace: { type: 'string', multiple: true },
   site: { type: 'string' },
   'base-url': { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+const stackOptions = {
+  workspace: { type: 'string', multiple: true },
+  commit: { type: 'string' },
+  service: { type: 'string' },
   json: { type: 'boolean' },
 } as const;
 
@@ -74,6 +91,13 @@ function targetOf({ recording, monitor, service, env }: TargetValues): Investiga
   if (recording !== undefined) return { kind: 'recording', dir: recording };
   if (monitor !== undefined) return { kind: 'monitor', id: wholeNumber('--monitor', monitor, 1, Number.MAX_SAFE_INTEGER) };
   return { kind: 'service', service: service ?? '', env: env ?? null };
+}
+
+function stackCommand(args: readonly string[]): StackCommand {
+  const { workspace, commit, service, json } = understood(() => parseArgs({ args: [...args], options: stackOptions, strict: true }).values);
+  for (const [option, value] of Object.entries({ commit, service })) if (value === '') throw badArguments(`--${option} is empty.`);
+  if (workspace?.includes('')) throw badArguments('--workspace is empty.');
+  return { kind: 'stack', workspaces: workspace ?? [], commit: commit ?? null, service: service ?? null, isJson: json ?? false };
 }
 
 function sandboxCommand(args: readonly string[]): SandboxCommand {

@@ -3,6 +3,7 @@ export const HELP = `aidog investigates a Datadog alert down to the commit and t
 Usage
   aidog investigate --recording DIR | --monitor ID | --service NAME [--env ENV]
                     [--workspace DIR]... [--site SITE] [--base-url URL] [--json]
+  aidog stack       [--workspace DIR]... [--commit SHA] [--service NAME] [--json] < trace.txt
   aidog sandbox     [--port PORT] [--statsd-port PORT] [--recording DIR [--shift]]
   aidog --help | --version
 
@@ -17,6 +18,16 @@ investigate
   --json             print one JSON object instead of a report
   Keys are read from DD_API_KEY and DD_APP_KEY.
 
+stack
+  Reads stack traces from standard input, in any of 13 languages and with any text around them, and names for each frame the
+  file and the line of your working tree. The first 16 MB are read.
+  --workspace DIR    a folder with the code, a Git repository or not; may be given more than once (default: the current folder)
+  --commit SHA       what ran, as a commit, a tag or a version; lines are followed from there to the working tree.
+                     Without it: the commit that the text names, such as git.commit.sha or dd.version of a log line
+  --service NAME     prefer this service's folder where files are called alike
+  --json             print one JSON object, {"traces": [...]}, instead of a report
+  A text without a stack trace ends with 2; with --json also prints {"traces": []}.
+
 sandbox
   A local server that takes what Datadog's tracers send and answers the Datadog API; listens on 127.0.0.1 until Ctrl-C.
   --port PORT        default 8126; 0 picks a free one
@@ -24,5 +35,5 @@ sandbox
   --recording DIR    answer from a recording, with its time standing still
   --shift            move the recording's time to the present, and let it run
 
-Exit codes: 0 it ran, 2 bad arguments or an unreadable recording, 1 anything else.
+Exit codes: 0 it ran, 2 bad arguments or input that cannot be read, 1 anything else.
 `;

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import type { Investigation } from '../domain/investigation';
-import type { Log } from '../domain/ports';
 import { createEngine } from '../engine/engine';
 import type { DatadogConnection, InvestigationTarget } from '../protocol/engineApi';
 import { partialReport, textReport } from '../report/textReport';
 import type { InvestigateCommand } from './arguments';
+import { debugLog } from './debugLog';
 import { createProgress } from './progress';
 import type { World } from './world';
 
@@ -57,13 +57,4 @@ function connectionFrom({ site, baseUrl }: InvestigateCommand, { env }: World): 
   const { DD_API_KEY: apiKey, DD_APP_KEY: appKey, DD_SITE } = env;
   if (!apiKey || !appKey) return null;
   return { site: site ?? (DD_SITE || DEFAULT_SITE), baseUrl, apiKey, appKey, timeoutSec: TIMEOUT_SEC };
-}
-
-/** Silent unless AIDOG_DEBUG is set: a report's reader wants the report. */
-function debugLog({ env, stderr }: World): Log {
-  const isOn = Boolean(env.AIDOG_DEBUG);
-  return {
-    info: (message) => isOn && stderr.write(`${message}\n`),
-    error: (message, cause) => isOn && stderr.write(`${message} ${cause instanceof Error ? cause.stack : (cause ?? '')}\n`),
-  };
 }

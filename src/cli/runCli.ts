@@ -5,7 +5,7 @@ import { type Command, parseCommand } from './arguments';
 import { HELP } from './help';
 import type { World } from './world';
 
-/** Exit code: 0 it ran, 2 bad arguments or an unreadable recording, 1 anything else; failures say why in one line on stderr. */
+/** Exit code: 0 it ran, 2 bad arguments or input that cannot be read, 1 anything else; failures say why in one line on stderr. */
 export async function runCli(args: readonly string[], world: World): Promise<number> {
   try {
     await run(parseCommand(args), world);
@@ -27,6 +27,8 @@ async function run(command: Command, world: World): Promise<void> {
       return;
     case 'investigate':
       return (await import('./investigateCommand')).investigateCommand(command, world);
+    case 'stack':
+      return (await import('./stackCommand')).stackCommand(command, world);
     case 'sandbox':
       return (await import('./sandboxCommand')).sandboxCommand(command, world);
   }

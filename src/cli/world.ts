@@ -1,7 +1,10 @@
+import type { Readable } from 'node:stream';
+
 /** What a command may touch of the process it runs in. */
 export interface World {
   readonly stdout: Output;
   readonly stderr: Output;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   /** Fires with the first Ctrl-C. */

@@ -36,6 +36,22 @@ describe('parseCommand', () => {
     assert.deepEqual(monitor.kind === 'investigate' && monitor.target, { kind: 'monitor', id: 42 });
   });
 
+  it('reads where to look for the frames of a stack trace', () => {
+    const nothing = { kind: 'stack', workspaces: [], commit: null, service: null, isJson: false };
+    assert.deepEqual(parseCommand(['stack']), nothing);
+    assert.deepEqual(parseCommand(['stack', '--workspace', 'a', '--workspace=b', '--commit', 'v1.2.3', '--service', 'shop', '--json']), {
+      kind: 'stack',
+      workspaces: ['a', 'b'],
+      commit: 'v1.2.3',
+      service: 'shop',
+      isJson: true,
+    });
+    assert.match(complaint('stack', '--commit', ''), /--commit is empty/);
+    assert.match(complaint('stack', '--service='), /--service is empty/);
+    assert.match(complaint('stack', '--workspace', ''), /--workspace is empty/);
+    assert.match(complaint('stack', 'trace.txt'), /unexpected argument 'trace\.txt'/);
+  });
+
   it('reads how to run the sandbox', () => {
     assert.deepEqual(parseCommand(['sandbox']), { kind: 'sandbox', port: 8126, statsdPort: null, recording: null, isShifted: false });
     assert.deepEqual(parseCommand(['sandbox', '--port', '0', '--statsd-port', '8125', '--recording', 'r', '--shift']), {

@@ -3,6 +3,7 @@ import { createSocket } from 'node:dgram';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { version } from '../../../package.json';
 import { runCli } from '../../../src/cli/runCli';
 import { type Answer, type ScriptedServer, sendJson, startScriptedServer } from '../../fakes/scriptedServer';
@@ -52,7 +53,7 @@ describe('the command line', () => {
         onProgress?.(text);
       },
     };
-    const code = await runCli(args, { stdout, stderr, env, cwd: folder, signal });
+    const code = await runCli(args, { stdout, stderr, stdin: Readable.from([]), env, cwd: folder, signal });
     return { code, ...written };
   }
 
@@ -72,7 +73,7 @@ describe('the command line', () => {
   it('prints help and version', async () => {
     const help = await aidog(['--help']);
     assert.equal(help.code, 0);
-    for (const word of ['investigate', 'sandbox', '--recording', '--monitor', '--service', '--workspace', '--json', 'DD_API_KEY'])
+    for (const word of ['investigate', 'stack', 'sandbox', '--recording', '--monitor', '--service', '--workspace', '--json', 'DD_API_KEY'])
       assert.ok(help.out.includes(word), word);
     assert.deepEqual(await aidog(['--version']), { code: 0, out: `${version}\n`, err: '' });
   });
