@@ -1,3 +1,6 @@
+import type { TextRange } from '../../domain/frame';
+import type { TraceLine } from './languageParser';
+
 /** The most of a stack text that is read; what follows is left out. Keeps the work bounded for hostile input. */
 const MAX_LINES = 5_000;
 const MAX_LINE_CHARS = 2_000;
@@ -16,6 +19,24 @@ export function stackLines(text: string): string[] {
     start = end + 1;
   }
   return lines;
+}
+
+/** The lines of a text that needs no preparation, such as a test's. */
+export function plainLines(text: string): TraceLine[] {
+  const lines: TraceLine[] = [];
+  for (let start = 0; start <= text.length; ) {
+    const newline = text.indexOf('\n', start);
+    const next = newline === -1 ? text.length : newline;
+    const end = text.charCodeAt(next - 1) === 13 && next > start ? next - 1 : next;
+    lines.push({ text: text.slice(start, end), start, end });
+    start = next + 1;
+  }
+  return lines;
+}
+
+/** Where a line's words stand in the original text: its range without the indentation. */
+export function rangeOf(line: TraceLine): TextRange {
+  return { start: Math.min(line.end, line.start + indentOf(line.text)), end: line.end };
 }
 
 /** How many blanks a line begins with; a tab counts as one. */
