@@ -43,13 +43,22 @@ export class WorkbenchPage {
     await extensionIsThere(this.page);
   }
 
-  /** Runs a command from the palette by its full title. */
+  /**
+   * Runs a command from the palette by its full title. The palette closes when something else takes the focus, as a panel that
+   * has just been opened does; a person opens it again.
+   */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    const input = this.quickInput();
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    await this.pick(title);
+    for (let triesLeft = 4; ; triesLeft -= 1) {
+      try {
+        await this.page.keyboard.press('F1');
+        await this.quickInput().fill(`>${title}`, { timeout: 5_000 });
+        await this.pick(title, triesLeft === 0 ? undefined : 10_000);
+        return;
+      } catch (error) {
+        if (triesLeft === 0) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
   }
 
   quickInput() {
@@ -57,8 +66,8 @@ export class WorkbenchPage {
   }
 
   /** Chooses the row of the open quick pick that bears this text. */
-  async pick(text: string): Promise<void> {
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().click();
+  async pick(text: string, timeout?: number): Promise<void> {
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().click({ timeout });
   }
 
   /** Opens the AIDog view. */
