@@ -39,12 +39,14 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   diagnosis: ['domain', 'signals', 'code'],
   investigation: ['domain', 'signals', 'code', 'diagnosis'],
   report: ['domain'],
+  fix: ['domain'],
   datadog: ['domain'],
   git: ['domain', 'code'],
+  github: ['domain'],
   recording: ['domain'],
   sandbox: ['domain', 'recording'],
   demo: ['domain'],
-  ui: ['domain', 'protocol', 'report', 'code'],
+  ui: ['domain', 'protocol', 'report', 'code', 'fix'],
   webview: ['domain', 'protocol'],
 };
 

@@ -4,6 +4,7 @@ import type { InvestigationEvent } from '../domain/investigation';
 import type { Log, Telemetry } from '../domain/ports';
 import type { DatadogConnection, engineContract } from '../protocol/engineApi';
 import type { Handlers } from '../protocol/message';
+import { createFixHandlers } from './fix';
 import { openIncidents } from './openIncidents';
 import { openRepositories } from './repositories';
 import { runInvestigation } from './runInvestigation';
@@ -54,6 +55,7 @@ export function createEngine({ log, onProgress }: EngineOptions): Engine {
         const { resolveStackIn } = await import('./resolveStackIn');
         return resolveStackIn({ ...stack, dirs }, log, untilEnd(signal));
       },
+      ...createFixHandlers(untilEnd),
       async prepareDemo({ mediaDir, dir }, signal) {
         const { prepareDemo } = await import('../demo/prepareDemo');
         return prepareDemo({ mediaDir, dir, signal: untilEnd(signal) });

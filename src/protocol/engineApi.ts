@@ -3,6 +3,7 @@ import type { CodeLocation, WorkingTreeLocation } from '../domain/frame';
 import type { Investigation, InvestigationEvent } from '../domain/investigation';
 import type { Monitor } from '../domain/monitor';
 import type { ResolvedTrace } from '../domain/resolvedTrace';
+import { fixRequests } from './fixApi';
 import { defineCommand, defineNotification, defineRequest, trusted } from './message';
 
 /** Where telemetry comes from. Keys travel only over this border, inside one process. */
@@ -56,6 +57,7 @@ export const engineContract = {
     resolveStack: defineRequest<{ text: string; commit: string | null; service: string | null; repositories: string[] }, ResolvedTrace[]>(
       z.object({ text: z.string(), commit: z.nullable(z.string()), service: z.nullable(z.string()), repositories: z.array(z.string()) }),
     ),
+    ...fixRequests,
     /** Builds the demo shop's repository below `dir` unless it is there, and says where it lies. */
     prepareDemo: defineRequest<
       { mediaDir: string; dir: string },
