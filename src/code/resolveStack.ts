@@ -3,27 +3,65 @@ import type { Repository } from '../domain/ports';
 import type { ResolvedException, ResolvedFrame, ResolvedTrace } from '../domain/resolvedTrace';
 import { parseStack } from './frames/parseStack';
 import { createFrameMapper, type FrameContext, type FrameMapper } from './mapping';
+import { readTraceLabels } from './traceLabels';
 
 export interface StackSources {
   readonly repositories: readonly Repository[];
-  /** What ran: a commit id, a tag or a version; null when it is not known. */
+  /** What ran: a commit id, a tag or a version; null for what the text around each trace names. */
   readonly commit: string | null;
+  /** Null for the service that the text names. */
   readonly service: string | null;
 }
 
-/** So many different frames are looked up; a log that repeats one trace a thousand times has few. */
-const MAX_PLACED_FRAMES = 2_000;
+/** So many different frames of a text are looked up; a log that repeats one trace a thousand times has few. */
+const MAX_PLACED_FRAMES = 5_000;
 
 /**
  * Reads all stack traces of a text and says for each frame where it is in the repositories. Frames of one trace help to
  * place each other. An empty list when there is no stack in the text.
  */
 export async function resolveStack(text: string, sources: StackSources, signal: AbortSignal): Promise<ResolvedTrace[]> {
-  const mapper = createFrameMapper(sources.repositories);
-  const context = { commit: sources.commit, service: sources.service };
+  const traces = tracesOf(text);
+  if (traces.length === 0) return [];
+  const placing = new Placing(createFrameMapper(sources.repositories));
+  const labelsOf = readTraceLabels(text);
+  const commits = new DeployedCommits(sources.repositories);
   const resolved: ResolvedTrace[] = [];
-  for (const trace of tracesOf(text)) resolved.push(await resolveTrace(trace, new Placing(mapper, context), signal));
+  for (const trace of traces) {
+    signal.throwIfAborted();
+    const labels = labelsOf(trace.range);
+    const service = sources.service ?? labels.service;
+    const commit = await commits.find(sources.commit ?? labels.commit ?? labels.version, service, signal);
+    resolved.push(await resolveTrace(trace, { commit, service }, placing, signal));
+  }
   return resolved;
+}
+
+/** Commits by what names them; a name that no repository knows stays as it is, so that the answer can say so. */
+class DeployedCommits {
+  readonly #repositories: readonly Repository[];
+  readonly #known = new Map<string, string>();
+
+  constructor(repositories: readonly Repository[]) {
+    this.#repositories = repositories;
+  }
+
+  async find(name: string | null, service: string | null, signal: AbortSignal): Promise<string | null> {
+    if (name === null) return null;
+    const key = JSON.stringify([name, service]);
+    const found = this.#known.get(key) ?? (await this.#look(name, service, signal));
+    this.#known.set(key, found);
+    return found;
+  }
+
+  async #look(name: string, service: string | null, signal: AbortSignal): Promise<string> {
+    for (const repository of this.#repositories) if (await repository.hasCommit(name, signal)) return name;
+    for (const repository of this.#repositories) {
+      const commit = await repository.resolveVersion(name, service, signal);
+      if (commit !== null) return commit;
+    }
+    return name;
+  }
 }
 
 function tracesOf(text: string): readonly StackTrace[] {
@@ -31,48 +69,46 @@ function tracesOf(text: string): readonly StackTrace[] {
   return exceptions.length === 0 ? [] : [{ language: 'javascript', exceptions, culpritFrame: null, range: { start: 0, end: text.length } }];
 }
 
-async function resolveTrace(trace: StackTrace, placing: Placing, signal: AbortSignal): Promise<ResolvedTrace> {
-  const frames = trace.exceptions.flatMap((exception) => exception.frames);
-  for (const frame of frames) await placing.place(frame, signal);
-  for (const frame of frames) await placing.placeAgain(frame, signal);
+async function resolveTrace(trace: StackTrace, context: FrameContext, placing: Placing, signal: AbortSignal): Promise<ResolvedTrace> {
+  const all = trace.exceptions.flatMap(({ frames }) => frames);
+  for (const frame of all) await placing.place(frame, context, signal);
+  for (const frame of all) await placing.placeAgain(frame, context, signal);
   const exceptions = trace.exceptions.map(
     ({ type, message, relation, frames }): ResolvedException => ({
       type,
       message,
       relation,
-      frames: frames.map((frame) => resolvedFrame(frame, placing.mappingOf(frame))),
+      frames: frames.map((frame) => resolvedFrame(frame, placing.mappingOf(frame, context))),
     }),
   );
   return { language: trace.language, exceptions, culpritFrame: culpritOf(trace.culpritFrame, exceptions), range: trace.range };
 }
 
-/** The mappings of the frames of one trace, each different frame mapped once. */
+/** The mappings of a text's frames; frames that are alike and ran in the same build are mapped once. */
 class Placing {
   readonly #mapper: FrameMapper;
-  readonly #context: FrameContext;
   readonly #mappings = new Map<string, FrameMapping>();
 
-  constructor(mapper: FrameMapper, context: FrameContext) {
+  constructor(mapper: FrameMapper) {
     this.#mapper = mapper;
-    this.#context = context;
   }
 
-  async place(frame: StackFrame, signal: AbortSignal): Promise<void> {
-    const key = keyOf(frame);
+  async place(frame: StackFrame, context: FrameContext, signal: AbortSignal): Promise<void> {
+    const key = keyOf(frame, context);
     if (this.#mappings.has(key) || this.#mappings.size >= MAX_PLACED_FRAMES) return;
-    this.#mappings.set(key, await this.#mapper.map(frame, this.#context, signal));
+    this.#mappings.set(key, await this.#mapper.map(frame, context, signal));
   }
 
   /** What could not be placed alone may be placed with what the others have taught. */
-  async placeAgain(frame: StackFrame, signal: AbortSignal): Promise<void> {
-    const key = keyOf(frame);
+  async placeAgain(frame: StackFrame, context: FrameContext, signal: AbortSignal): Promise<void> {
+    const key = keyOf(frame, context);
     const before = this.#mappings.get(key);
-    if (before === undefined || before.deployed !== null || before.candidates.length === 0) return;
-    this.#mappings.set(key, await this.#mapper.map(frame, this.#context, signal));
+    if (before === undefined || before.deployed !== null || frame.kind !== 'app') return;
+    this.#mappings.set(key, await this.#mapper.map(frame, context, signal));
   }
 
-  mappingOf(frame: StackFrame): FrameMapping {
-    return this.#mappings.get(keyOf(frame)) ?? TOO_MANY;
+  mappingOf(frame: StackFrame, context: FrameContext): FrameMapping {
+    return this.#mappings.get(keyOf(frame, context)) ?? TOO_MANY;
   }
 }
 
@@ -80,10 +116,11 @@ const TOO_MANY: FrameMapping = {
   location: null,
   deployed: null,
   candidates: [],
-  reason: `The trace has more than ${MAX_PLACED_FRAMES.toLocaleString('en')} different frames; this one was not looked up.`,
+  reason: `The text has more than ${MAX_PLACED_FRAMES.toLocaleString('en')} different frames; this one was not looked up.`,
 };
 
-const keyOf = ({ function: name, file, line, column, kind }: StackFrame) => JSON.stringify([name, file, line, column, kind]);
+const keyOf = ({ function: name, file, line, column, kind }: StackFrame, { commit, service }: FrameContext) =>
+  JSON.stringify([name, file, line, column, kind, commit, service]);
 
 function resolvedFrame(frame: StackFrame, mapping: FrameMapping): ResolvedFrame {
   const { function: name, file, line, column, kind, range } = frame;

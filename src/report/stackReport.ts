@@ -1,4 +1,5 @@
-import { formatPlural } from '../domain/format';
+import { formatCount, formatPlural } from '../domain/format';
+import type { WorkingTreeLocation } from '../domain/frame';
 import { oneLine } from '../domain/plainText';
 import type { ResolvedException, ResolvedFrame, ResolvedTrace } from '../domain/resolvedTrace';
 
@@ -10,12 +11,12 @@ export interface StackReportOptions {
 
 const MAX_TEXT = 300;
 const MAX_NAME = 44;
-const MAX_FRAMES = 100;
+const MAX_ROWS = 100;
 const MAX_SHOWN_CANDIDATES = 3;
 
 const RELATIONS = { cause: 'Caused by ', context: 'While handling ', suppressed: 'Suppressed ', group: 'In the group ' } as const;
 
-const STATUS = { exact: ' (unchanged)', moved: '', edited: ' (edited since)', deleted: ' (deleted since)', unknown: '' } as const;
+const FATE = { exact: 'unchanged', moved: '', edited: 'edited since', deleted: 'deleted since', unknown: '' } as const;
 
 type Paint = (text: string) => string;
 
@@ -51,23 +52,38 @@ function heading({ type, message, relation }: ResolvedException): string {
 
 /** Frames of one exception; a frame that is the same as the one before, as in a recursion, is counted instead of shown again. */
 function frameLines(frames: readonly ResolvedFrame[], culprit: number, style: Style): string[] {
-  const visible = frames.slice(0, MAX_FRAMES);
-  const width = Math.max(0, ...visible.map((frame) => nameOf(frame).length));
-  const indent = ' '.repeat(width + 6);
+  const rows = rowsOf(frames);
+  const visible = rows.slice(0, MAX_ROWS);
+  const width = Math.max(0, ...visible.map(({ frame }) => nameOf(frame).length));
   const lines: string[] = [];
   let reasonBefore = '';
-  for (let at = 0; at < visible.length; ) {
-    const frame = visible[at] as ResolvedFrame;
-    const times = timesInARow(frames, at);
-    const line = `${at === culprit ? '»' : ' '} ${nameOf(frame).padEnd(width)}  ${placeOf(frame, style)}${times > 1 ? ` (${times} times)` : ''}`;
+  for (const { frame, at, times } of visible) {
+    const isCulprit = culprit >= at && culprit < at + times;
+    const line = `${isCulprit ? '»' : ' '} ${nameOf(frame).padEnd(width)}  ${placeOf(frame, style)}${times > 1 ? ` (${formatCount(times)} times)` : ''}`;
     lines.push(isOwn(frame) ? line : style.dim(line));
     const reason = isOwn(frame) ? reasonOf(frame, style) : '';
-    if (reason !== '' && (reason !== reasonBefore || at === culprit)) lines.push(style.dim(`${indent}${reason}`));
+    if (reason !== '' && (reason !== reasonBefore || isCulprit)) lines.push(style.dim(`${' '.repeat(width + 6)}${reason}`));
     reasonBefore = reason;
+  }
+  const left = rows.slice(MAX_ROWS).reduce((sum, { times }) => sum + times, 0);
+  return left > 0 ? [...lines, style.dim(`  … ${formatPlural(left, 'more frame')}; --json shows all`)] : lines;
+}
+
+interface Row {
+  readonly frame: ResolvedFrame;
+  readonly at: number;
+  readonly times: number;
+}
+
+function rowsOf(frames: readonly ResolvedFrame[]): Row[] {
+  const rows: Row[] = [];
+  for (let at = 0; at < frames.length; ) {
+    const frame = frames[at] as ResolvedFrame;
+    const times = timesInARow(frames, at);
+    rows.push({ frame, at, times });
     at += times;
   }
-  const left = frames.length - MAX_FRAMES;
-  return left > 0 ? [...lines, style.dim(`  … ${formatPlural(left, 'more frame')}; --json shows all`)] : lines;
+  return rows;
 }
 
 function timesInARow(frames: readonly ResolvedFrame[], at: number): number {
@@ -87,11 +103,18 @@ const nameOf = ({ function: name }: ResolvedFrame) => oneLine(name ?? '(anonymou
 function placeOf(frame: ResolvedFrame, { pathOf, strong }: Style): string {
   const { workspace, file, line, column, kind } = frame;
   if (workspace !== null) {
-    const moved = frame.line !== null && workspace.line !== frame.line ? ` (moved from ${frame.line})` : STATUS[workspace.status];
-    return `→ ${strong(`${shown(pathOf(workspace))}:${workspace.line}`)}${moved}`;
+    const fate = fateOf(workspace, line);
+    return `→ ${strong(`${shown(pathOf(workspace))}:${workspace.line}`)}${fate === '' ? '' : ` (${fate})`}`;
   }
   const printed = file === null ? '' : `${shown(file)}${line === null ? '' : `:${line}${column === null ? '' : `:${column}`}`}`;
   return `  ${[printed, kind === 'app' ? '' : kind].filter((part) => part !== '').join('  ')}`.trimEnd();
+}
+
+/** What became of the line, and where the trace had it when that is elsewhere. */
+function fateOf({ status, line }: WorkingTreeLocation, printed: number | null): string {
+  const fate = FATE[status];
+  if (printed === null || printed === line) return fate;
+  return fate === '' ? `moved from ${printed}` : `${fate}, was ${printed}`;
 }
 
 function reasonOf({ candidates, reason }: ResolvedFrame, { pathOf }: Style): string {
