@@ -95,8 +95,15 @@ export interface Repository {
   /** File-system root, or null when there is no working tree. */
   readonly root: string | null;
   readonly name: string;
-  /** Tracked files of the working tree. */
-  listFiles(signal: AbortSignal): Promise<readonly string[]>;
+  /** Tracked files of the working tree; of `paths`, which may be files or folders, only those that are tracked, where given. */
+  listFiles(signal: AbortSignal, paths?: readonly string[]): Promise<readonly string[]>;
+  /** Cheap to ask; another answer than before means that the list of files may be another. Null when that cannot be told. */
+  filesStamp(signal: AbortSignal): Promise<string | null>;
+  /**
+   * The saved text of a file of the working tree, tracked or not; null when it is absent, larger than `maxBytes` (4 MiB unless
+   * told otherwise), no text, or outside of the repository.
+   */
+  readFile(path: string, signal: AbortSignal, maxBytes?: number): Promise<string | null>;
   /** Commits of all branches in the window, newest first, with diffs. */
   commitsBetween(window: TimeWindow, signal: AbortSignal): Promise<readonly Commit[]>;
   hasCommit(sha: string, signal: AbortSignal): Promise<boolean>;

@@ -1,7 +1,7 @@
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Repository } from '../domain/ports';
-import { readWorkingTreeFile } from '../git/workingTreeFile';
+import { isSafePath, readWorkingTreeFile } from '../git/workingTreeFile';
 
 const MAX_FILES = 200_000;
 const MAX_DEPTH = 40;
@@ -18,7 +18,9 @@ export async function openFolder(dir: string): Promise<Repository | null> {
   return {
     root,
     name: basename(root),
-    listFiles: (signal) => listFiles(root, signal),
+    listFiles: (signal, paths) => listFiles(root, signal, paths),
+    filesStamp: async () => null,
+    readFile: (path, _signal, maxBytes) => readWorkingTreeFile(root, path, maxBytes),
     commitsBetween: async () => [],
     hasCommit: async () => false,
     fileAt: async (sha, path) => (sha === 'HEAD' ? readWorkingTreeFile(root, path) : null),
@@ -34,10 +36,16 @@ export async function openFolder(dir: string): Promise<Repository | null> {
   };
 }
 
-/** Breadth first, so that a limit leaves out what lies deepest. */
-async function listFiles(root: string, signal: AbortSignal): Promise<string[]> {
+/** All files, or those that `paths` are or contain. Breadth first, so that a limit leaves out what lies deepest. */
+async function listFiles(root: string, signal: AbortSignal, paths?: readonly string[]): Promise<string[]> {
   const files: string[] = [];
   let folders = [''];
+  if (paths !== undefined) {
+    const wanted = paths.filter((path) => isSafePath(path) && !path.split('/').some((part) => SKIPPED.has(part)));
+    const kinds = await Promise.all(wanted.map(async (path) => [path, await lstat(join(root, path)).catch(() => null)] as const));
+    files.push(...kinds.flatMap(([path, found]) => (found?.isFile() ? [path] : [])));
+    folders = kinds.flatMap(([path, found]) => (found?.isDirectory() ? [path] : []));
+  }
   for (let depth = 0; depth < MAX_DEPTH && folders.length > 0 && files.length < MAX_FILES; depth += 1) {
     const deeper: string[] = [];
     for (const folder of folders) {

@@ -1,18 +1,21 @@
 import { basename } from 'node:path';
 import { LRUCache } from 'lru-cache';
-import { mapBuffer } from '../code/drift';
 import { shasInVersion, tagOfVersion, type VersionTag } from '../code/versionTags';
 import type { Commit } from '../domain/change';
-import { foreignRepository, isCancellation, notAGitRepository } from '../domain/errors';
+import { foreignRepository, notAGitRepository } from '../domain/errors';
 import type { LineMapping, LineRange, Repository } from '../domain/ports';
 import type { TimeWindow } from '../domain/timeSeries';
 import { parseBlame } from './blame';
+import { Blobs } from './blobs';
 import { readCommitLog } from './commitLog';
 import { fetchCommit } from './fetchCommit';
 import { lineHistory } from './lineHistory';
 import { remoteRepositories, unpushedCommits } from './remotes';
 import { type GitAnswer, runGit } from './runGit';
+import { indexFileOf, stampOf } from './trackedFiles';
+import { remember } from './remember';
 import { readVersionTags } from './versionTags';
+import { WorkingTreeDrift } from './workingTreeDrift';
 import { isSafePath, readWorkingTreeFile } from './workingTreeFile';
 
 /** So many commits before a deployed one are remembered; older ancestors are asked for one at a time. */
@@ -57,15 +60,33 @@ class GitRepository implements Repository {
   readonly #unpushed = new LRUCache<string, Promise<ReadonlySet<string> | 'no remote'>>({ max: 1, ttl: 2_000 });
   readonly #tags = new LRUCache<string, Promise<readonly VersionTag[]>>({ max: 1, ttl: 2_000 });
 
+  #indexFile: string | null = null;
+
+  readonly #drift: WorkingTreeDrift;
+
   constructor(root: string, isShallow: boolean) {
     this.root = root;
+    this.#drift = new WorkingTreeDrift(root, new Blobs(root), {
+      head: (signal) => this.#resolve('HEAD', signal),
+      textAt: (commit, path, signal) => this.fileAt(commit, path, signal),
+    });
     this.name = basename(root);
     this.#isShallow = isShallow;
   }
 
-  async listFiles(signal: AbortSignal): Promise<readonly string[]> {
-    const { text } = await this.#git(['ls-files', '-z'], signal);
+  async listFiles(signal: AbortSignal, paths: readonly string[] = []): Promise<readonly string[]> {
+    const { text } = await this.#git(['ls-files', '-z', '--', ...paths], signal);
     return text.split('\0').filter((path) => path !== '');
+  }
+
+  /** Git rewrites its index whenever it begins or ends to track a file. */
+  async filesStamp(signal: AbortSignal): Promise<string | null> {
+    this.#indexFile ??= await indexFileOf(this.root, signal);
+    return stampOf(this.#indexFile);
+  }
+
+  async readFile(path: string, _signal: AbortSignal, maxBytes?: number): Promise<string | null> {
+    return readWorkingTreeFile(this.root, path, maxBytes);
   }
 
   commitsBetween(window: TimeWindow, signal: AbortSignal): Promise<readonly Commit[]> {
@@ -84,15 +105,17 @@ class GitRepository implements Repository {
   }
 
   async mapLine(sha: string, path: string, line: number, signal: AbortSignal): Promise<LineMapping> {
-    const before = await this.fileAt(sha, path, signal);
-    if (before === null) return { path, line, status: 'unknown' };
-    const here = await readWorkingTreeFile(this.root, path);
-    if (here !== null) return { path, ...mapBuffer(before, here, line) };
-    const renamed = await this.#renamedTo(sha, path, signal);
-    const there = renamed === null ? null : await readWorkingTreeFile(this.root, renamed);
-    if (renamed === null || there === null) return { path, line, status: 'deleted' };
-    const mapped = mapBuffer(before, there, line);
-    return { path: renamed, line: mapped.line, status: mapped.status === 'exact' ? 'moved' : mapped.status };
+    const [before, commit] = await Promise.all([this.fileAt(sha, path, signal), this.#resolve(sha, signal)]);
+    return before === null || commit === null
+      ? { path, line, status: 'unknown' }
+      : this.#drift.toWorkingTree({ commit, path, text: before, line }, signal);
+  }
+
+  async mapLineBack(path: string, line: number, sha: string, signal: AbortSignal, unsavedText?: string): Promise<LineMapping> {
+    const [text, commit] = await Promise.all([unsavedText ?? readWorkingTreeFile(this.root, path), this.#resolve(sha, signal)]);
+    return text === null || commit === null || !isSafePath(path)
+      ? { path, line, status: 'unknown' }
+      : this.#drift.fromWorkingTree({ commit, path, text, line }, signal);
   }
 
   async blame(sha: string, path: string, lines: readonly number[], signal: AbortSignal): Promise<readonly (string | null)[]> {
@@ -116,13 +139,6 @@ class GitRepository implements Repository {
     const full = await this.#resolve(ancestor, signal);
     if (full === null || known.length < MAX_ANCESTORS) return full !== null && this.#setOf(known).has(full);
     return (await this.#git(['merge-base', '--is-ancestor', full, commit], signal)).exitCode === 0;
-  }
-
-  async mapLineBack(path: string, line: number, sha: string, signal: AbortSignal, unsavedText?: string): Promise<LineMapping> {
-    const here = unsavedText ?? (await readWorkingTreeFile(this.root, path));
-    const before = await this.fileAt(sha, path, signal);
-    if (here === null || before === null) return { path, line, status: 'unknown' };
-    return { path, ...mapBuffer(here, before, line) };
   }
 
   async lineHistory(sha: string, path: string, range: LineRange, window: TimeWindow, signal: AbortSignal): Promise<readonly string[]> {
@@ -202,33 +218,6 @@ class GitRepository implements Repository {
   async #blob(commit: string, path: string, signal: AbortSignal): Promise<string | null> {
     const answer = await this.#git(['cat-file', 'blob', `${commit}:${path}`], signal, MAX_BLOB_BYTES);
     return answer.exitCode === 0 && !answer.text.includes('\0') ? answer.text : null;
-  }
-
-  /** What the path of a commit is called in the index, when Git takes it for a rename. */
-  async #renamedTo(sha: string, path: string, signal: AbortSignal): Promise<string | null> {
-    const commit = await this.#resolve(sha, signal);
-    const options = ['--cached', '--name-status', '-M', '--diff-filter=R', '-z', '--no-ext-diff', '--no-textconv'];
-    const { text } = await this.#git(['diff', ...options, String(commit), '--'], signal);
-    const fields = text.split('\0');
-    for (let at = 0; at + 2 < fields.length; at += 3) if (fields[at + 1] === path) return fields[at + 2] ?? null;
-    return null;
-  }
-}
-
-/**
- * Shares the answer among callers; a failure is forgotten so that the next caller asks again. A caller who called off
- * the work does not spoil it for another.
- */
-async function remember<T>(cache: LRUCache<string, Promise<T>>, key: string, signal: AbortSignal, compute: () => Promise<T>): Promise<T> {
-  const known = cache.get(key);
-  const answer = known ?? compute();
-  if (known === undefined) cache.set(key, answer);
-  try {
-    return await answer;
-  } catch (error) {
-    if (cache.get(key) === answer) cache.delete(key);
-    if (known !== undefined && isCancellation(error) && !signal.aborted) return remember(cache, key, signal, compute);
-    throw error;
   }
 }
 

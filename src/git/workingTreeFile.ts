@@ -1,5 +1,9 @@
+import { constants } from 'node:fs';
 import { open, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+
+/** Opening a named pipe would wait for somebody to write. */
+const READ_WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** Larger files are not source code. */
 const MAX_BYTES = 4 * 1024 * 1024;
@@ -10,16 +14,16 @@ export function isSafePath(path: string): boolean {
   return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..' && part.toLowerCase() !== '.git');
 }
 
-/** The saved text of a file of the working tree; null when it is absent, no regular text file, or outside of `root`. */
-export async function readWorkingTreeFile(root: string, path: string): Promise<string | null> {
+/** The saved text of a file of the working tree; null when it is absent, too large, no regular text file, or outside of `root`. */
+export async function readWorkingTreeFile(root: string, path: string, maxBytes = MAX_BYTES): Promise<string | null> {
   if (!isSafePath(path)) return null;
   try {
     const [realRoot, realFile] = await Promise.all([realpath(root), realpath(join(root, path))]);
     if (!realFile.startsWith(realRoot.endsWith(sep) ? realRoot : realRoot + sep)) return null;
-    const file = await open(realFile, 'r');
+    const file = await open(realFile, READ_WITHOUT_WAITING);
     try {
-      const { size } = await file.stat();
-      if (size > MAX_BYTES) return null;
+      const found = await file.stat();
+      if (!found.isFile() || found.size > maxBytes) return null;
       const text = (await file.readFile()).toString('utf8');
       return text.includes('\0') ? null : text;
     } finally {

@@ -17,6 +17,8 @@ export function createRecordedRepository(recording: Recording): Repository {
     root: null,
     name: commits.find(({ repository }) => repository !== null)?.repository ?? recording.id,
     listFiles: async () => [],
+    filesStamp: async () => recording.id,
+    readFile: async () => null,
     commitsBetween: async ({ fromMs, toMs }) => {
       const untilMs = Math.min(toMs, recording.nowMs + 1);
       return commits.filter(({ timestampMs }) => timestampMs >= fromMs && timestampMs < untilMs);

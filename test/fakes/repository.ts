@@ -20,6 +20,8 @@ export function createFakeRepository({ root = '/shop', commits, files, blame = {
     root,
     name: 'shop',
     listFiles: async () => Object.keys(files),
+    filesStamp: async () => 'always the same',
+    readFile: async (path) => files[path] ?? null,
     commitsBetween: async ({ fromMs, toMs }) =>
       commits.filter(({ timestampMs }) => timestampMs >= fromMs && timestampMs < toMs).toReversed(),
     hasCommit: async (sha) => indexOf(sha) >= 0,

@@ -16,6 +16,10 @@ export interface MemoryRepositoryOptions {
   readonly renamed?: Readonly<Record<string, string>>;
   readonly commits?: readonly Commit[];
   readonly remotes?: readonly string[];
+  /** Files of `now` that version control does not know. */
+  readonly untracked?: readonly string[];
+  /** What says whether the list of files is another; the same for ever unless given. */
+  readonly stamp?: () => string | null;
   /** Version → commit, as tags say. */
   readonly versions?: Readonly<Record<string, string>>;
   /** Commits, each contained in all that follow. */
@@ -30,10 +34,13 @@ export function createMemoryRepository(options: MemoryRepositoryOptions): Reposi
     root: options.root === undefined ? '/projects/shop' : options.root,
     name: options.name ?? 'shop',
     lists: 0,
-    async listFiles() {
+    async listFiles(_signal, paths) {
       this.lists += 1;
-      return Object.keys(now);
+      const tracked = Object.keys(options.now).filter((path) => !options.untracked?.includes(path));
+      return paths === undefined ? tracked : tracked.filter((path) => paths.some((part) => path === part || path.startsWith(`${part}/`)));
     },
+    filesStamp: async () => (options.stamp === undefined ? 'always the same' : options.stamp()),
+    readFile: async (path) => options.now[path] ?? null,
     commitsBetween: async () => commits,
     hasCommit: async (sha) => sha in trees || history.includes(sha),
     fileAt: async (sha, path) => treeOf(sha)?.[path] ?? null,

@@ -29,6 +29,20 @@ describe('A folder without version control', () => {
     assert.deepEqual(await folder.listFiles(signal), ['elsewhere/secret.txt', 'src/a.py', 'src/deep/er/b.go', 'z.js']);
   });
 
+  it('lists again only what it is asked for', async () => {
+    assert.deepEqual(await folder.listFiles(signal, ['src/deep', 'z.js', 'absent.js', '../x', 'node_modules/x']), [
+      'src/deep/er/b.go',
+      'z.js',
+    ]);
+    assert.equal(await folder.filesStamp(signal), null);
+  });
+
+  it('reads files that are no larger than wanted', async () => {
+    assert.equal(await folder.readFile('z.js', signal), 'z.js\n');
+    assert.equal(await folder.readFile('z.js', signal, 3), null);
+    assert.equal(await folder.readFile('src', signal), null);
+  });
+
   it('has the present text of a file and no other', async () => {
     assert.equal(await folder.fileAt('HEAD', 'src/a.py', signal), 'src/a.py\n');
     assert.equal(await folder.fileAt('a'.repeat(40), 'src/a.py', signal), null);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +23,16 @@ describe('A file of the working tree', () => {
     writeFileSync(join(root, 'binary'), 'a\0b');
     writeFileSync(join(root, 'huge'), Buffer.alloc(5 * 1024 * 1024, 'x'));
     for (const path of ['src', 'binary', 'huge', 'none.js']) assert.equal(await readWorkingTreeFile(root, path), null, path);
+  });
+
+  it('may be as large as the caller can bear', async () => {
+    assert.equal(await readWorkingTreeFile(root, 'src/a.js', 2), null);
+    assert.equal(await readWorkingTreeFile(root, 'src/a.js', 3), 'ä\n');
+  });
+
+  it('is none when it is a pipe that nobody writes to', async () => {
+    execFileSync('mkfifo', [join(root, 'pipe')]);
+    assert.equal(await readWorkingTreeFile(root, 'pipe'), null);
   });
 
   it('does not lie outside, neither by its name nor by a link', async () => {
