@@ -1,0 +1,68 @@
+import { parseArgs } from 'node:util';
+import { readStackCases } from '../test/benchmarks/stackCases';
+import { evaluateStackTraces, type LanguageScore, type StackEvaluation } from '../test/benchmarks/stackEval';
+
+const USAGE = 'Usage: npm run eval -- stacktraces|mapping|drift [--data DIR] [--json]';
+
+type Row = readonly (string | number)[];
+
+/** The first column is text, the others are figures. */
+function table(head: Row, rows: readonly Row[]): string {
+  const all = [head, ...rows].map((row) => row.map(String));
+  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]) =>
+    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ');
+  return all.map(line).join('\n');
+}
+
+const sum = (scores: readonly LanguageScore[], field: 'traces' | 'exact' | 'places' | 'mapped' | 'wrong') =>
+  scores.reduce((total, score) => total + score[field], 0);
+
+function stackTraceReport({ languages, misses, parsers }: StackEvaluation): string {
+  const all: Row = ['all', sum(languages, 'traces'), sum(languages, 'exact'), sum(languages, 'places'), sum(languages, 'mapped')];
+  const rows = languages.map(({ language, traces, exact, places, mapped }): Row => [language, traces, exact, places, mapped]);
+  const beside = parsers.map(({ name, traces, exact, framesPerSec }): Row => [name, traces, exact, Math.round(framesPerSec)]);
+  return [
+    table(['language', 'traces', 'exact', 'places', 'mapped'], [...rows, all]),
+    table(['JavaScript traces', 'traces', 'exact', 'frames/s'], beside),
+    ...(misses.length === 0
+      ? []
+      : [
+          table(
+            ['missed', ''],
+            misses.map(({ id, why }) => [id, why]),
+          ),
+        ]),
+  ].join('\n\n');
+}
+
+function mappingReport({ languages }: StackEvaluation): string {
+  const withPlaces = languages.filter(({ places }) => places > 0);
+  const rows = withPlaces.map(({ language, places, mapped, wrong }): Row => [language, places, mapped, wrong]);
+  const all: Row = ['all', sum(withPlaces, 'places'), sum(withPlaces, 'mapped'), sum(withPlaces, 'wrong')];
+  return table(['language', 'places', 'right', 'wrong'], [...rows, all]);
+}
+
+async function evaluate(what: string, dataDir: string | undefined): Promise<{ readonly result: unknown; readonly report: string }> {
+  const cases = dataDir === undefined ? null : readStackCases(dataDir);
+  if (cases === null) {
+    const where =
+      dataDir === undefined ? 'Name its folder with --data DIR or AIDOG_DATA.' : `There is no stacktraces/expected.json in ${dataDir}.`;
+    throw new Error(`The benchmark of stack traces is not part of the project. ${where}`);
+  }
+  const evaluation = await evaluateStackTraces(cases, new AbortController().signal);
+  return { result: evaluation, report: what === 'mapping' ? mappingReport(evaluation) : stackTraceReport(evaluation) };
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { data: { type: 'string' }, json: { type: 'boolean' } } });
+  const [what = '', ...others] = positionals;
+  if (!['stacktraces', 'mapping', 'drift'].includes(what) || others.length > 0) throw new Error(USAGE);
+  const { result, report } = await evaluate(what, values.data ?? process.env.AIDOG_DATA);
+  process.stdout.write(`${values.json ? JSON.stringify(result, null, 2) : report}\n`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});
