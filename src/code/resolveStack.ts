@@ -3,6 +3,7 @@ import type { Repository } from '../domain/ports';
 import type { ResolvedException, ResolvedFrame, ResolvedTrace } from '../domain/resolvedTrace';
 import { parseStack } from './frames/parseStack';
 import { createFrameMapper, type FrameContext, type FrameMapper } from './mapping';
+import { DeployedCommits } from './namedCommits';
 import { readTraceLabels } from './traceLabels';
 
 export interface StackSources {
@@ -31,37 +32,11 @@ export async function resolveStack(text: string, sources: StackSources, signal: 
     signal.throwIfAborted();
     const labels = labelsOf(trace.range);
     const service = sources.service ?? labels.service;
-    const commit = await commits.find(sources.commit ?? labels.commit ?? labels.version, service, signal);
+    const named = sources.commit ?? labels.commit ?? labels.version;
+    const commit = named === null ? await commits.inPaths(trace, signal) : await commits.named(named, service, signal);
     resolved.push(await resolveTrace(trace, { commit, service }, placing, signal));
   }
   return resolved;
-}
-
-/** Commits by what names them; a name that no repository knows stays as it is, so that the answer can say so. */
-class DeployedCommits {
-  readonly #repositories: readonly Repository[];
-  readonly #known = new Map<string, string>();
-
-  constructor(repositories: readonly Repository[]) {
-    this.#repositories = repositories;
-  }
-
-  async find(name: string | null, service: string | null, signal: AbortSignal): Promise<string | null> {
-    if (name === null) return null;
-    const key = JSON.stringify([name, service]);
-    const found = this.#known.get(key) ?? (await this.#look(name, service, signal));
-    this.#known.set(key, found);
-    return found;
-  }
-
-  async #look(name: string, service: string | null, signal: AbortSignal): Promise<string> {
-    for (const repository of this.#repositories) if (await repository.hasCommit(name, signal)) return name;
-    for (const repository of this.#repositories) {
-      const commit = await repository.resolveVersion(name, service, signal);
-      if (commit !== null) return commit;
-    }
-    return name;
-  }
 }
 
 function tracesOf(text: string): readonly StackTrace[] {
@@ -81,7 +56,8 @@ async function resolveTrace(trace: StackTrace, context: FrameContext, placing: P
       frames: frames.map((frame) => resolvedFrame(frame, placing.mappingOf(frame, context))),
     }),
   );
-  return { language: trace.language, exceptions, culpritFrame: culpritOf(trace.culpritFrame, exceptions), range: trace.range };
+  const culpritFrame = culpritOf(trace.culpritFrame, exceptions);
+  return { language: trace.language, exceptions, culpritFrame, ...context, range: trace.range };
 }
 
 /** The mappings of a text's frames; frames that are alike and ran in the same build are mapped once. */

@@ -33,6 +33,18 @@ export interface ResolvedTrace {
   readonly exceptions: readonly ResolvedException[];
   /** The frame to look at first, counted over the frames of all exceptions in order; null when none is the program's own. */
   readonly culpritFrame: number | null;
+  /** What ran: a commit id where a repository knows it, else the name that was given or read; null when nothing names it. */
+  readonly commit: string | null;
+  /** The service that was given or read; null when nothing names it. */
+  readonly service: string | null;
   /** Where the trace stands in the text that was given. */
   readonly range: TextRange;
+}
+
+/** A part of a text that names a line of a file which may be in the workspace. */
+export interface FrameLink {
+  readonly range: TextRange;
+  /** As the text has it. */
+  readonly file: string;
+  readonly line: number;
 }

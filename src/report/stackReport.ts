@@ -1,4 +1,4 @@
-import { formatCount, formatPlural } from '../domain/format';
+import { formatCount, formatPlural, formatSha } from '../domain/format';
 import type { WorkingTreeLocation } from '../domain/frame';
 import { oneLine } from '../domain/plainText';
 import type { ResolvedException, ResolvedFrame, ResolvedTrace } from '../domain/resolvedTrace';
@@ -36,15 +36,19 @@ export function stackReport(traces: readonly ResolvedTrace[], { pathOf, hasColou
   return `${traces.map((trace) => traceLines(trace, style).join('\n')).join('\n\n')}\n`;
 }
 
-function traceLines({ exceptions, culpritFrame }: ResolvedTrace, style: Style): string[] {
+function traceLines({ exceptions, culpritFrame, commit }: ResolvedTrace, style: Style): string[] {
   const lines: string[] = [];
   let first = 0;
-  for (const exception of exceptions) {
-    lines.push(style.strong(heading(exception)), ...frameLines(exception.frames, culpritFrame === null ? -1 : culpritFrame - first, style));
+  for (const [at, exception] of exceptions.entries()) {
+    lines.push(style.strong(heading(exception)));
+    if (at === 0 && commit !== null) lines.push(style.dim(`  ran at ${nameOfCommit(commit)}`));
+    lines.push(...frameLines(exception.frames, culpritFrame === null ? -1 : culpritFrame - first, style));
     first += exception.frames.length;
   }
   return lines;
 }
+
+const nameOfCommit = (commit: string) => (/^[0-9a-f]{12,}$/.test(commit) ? formatSha(commit) : shown(commit));
 
 function heading({ type, message, relation }: ResolvedException): string {
   return `${relation === null ? '' : RELATIONS[relation]}${shown(message === '' ? type : `${type}: ${message}`)}`;

@@ -43,6 +43,8 @@ const trace = (...exceptions: ResolvedException[]): ResolvedTrace => ({
   language: 'javascript',
   exceptions,
   culpritFrame: 0,
+  commit: null,
+  service: null,
   range: { start: 0, end: 1 },
 });
 
@@ -61,6 +63,12 @@ describe('The report on stack traces', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  it('says which commit lines were followed from', () => {
+    const known = { ...trace(exception([placed()])), commit: 'c0ffee1234567890c0ffee1234567890c0ffee12' };
+    assert.match(report([known]), /^TypeError: no percent\n {2}ran at c0ffee1\n» /);
+    assert.match(report([{ ...known, commit: 'v1.4.2' }]), /\n {2}ran at v1\.4\.2\n/);
   });
 
   it('says what became of the line', () => {
