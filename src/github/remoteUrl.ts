@@ -32,9 +32,3 @@ function fromScp(text: string): { host: string; path: string } | null {
   const found = /^(?:[\w.-]+@)?([\w.-]{2,}):(?!\/\/)(.+)$/.exec(text);
   return found ? { host: String(found[1]), path: String(found[2]) } : null;
 }
-
-/** Where GitHub's API is for a repository: the configured address, else github.com's own; null when neither is known. */
-export function apiFor({ host }: GitHubRepository, configured: string | null): string | null {
-  if (host === 'github.com') return 'https://api.github.com';
-  return configured;
-}

@@ -20,6 +20,7 @@ export const panelHostContract = {
     openFrame: defineCommand(z.object({ evidenceId: z.string(), exception: position, frame: position })),
     openEvidence: defineCommand(byId),
     openStep: defineCommand(byId),
+    draftFix: defineCommand(byId),
     openCommit: defineCommand(z.object({ sha: z.string() })),
     copyQuery: defineCommand(byId),
     copyReport: defineCommand(nothing),

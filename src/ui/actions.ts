@@ -3,6 +3,7 @@ import type { PanelTab } from '../protocol/panelApi';
 import { idOf, incidentOf, lensTargetOf } from './commandArguments';
 import type { CommandHandlers } from './commands';
 import { copyReport } from './copyReport';
+import type { FixCommandHandlers } from './fix/fixCommands';
 import type { IncidentView } from './incidentView';
 import type { Investigations, Run } from './investigations';
 import type { Investigator } from './investigator';
@@ -27,7 +28,7 @@ export interface ActionOptions {
 }
 
 /** What each command does. Arguments come from menus, lenses or strangers; what is none of ours is ignored. */
-export function createActions(options: ActionOptions): CommandHandlers {
+export function createActions(options: ActionOptions): Omit<CommandHandlers, keyof FixCommandHandlers> {
   const { investigations, investigator, report, opener, show } = options;
   const runOf = (argument: unknown) => investigations.get(idOf(argument) ?? '') ?? options.shown();
   const withRun = (work: (run: Run, argument: unknown) => Promise<unknown> | unknown) => async (argument: unknown) => {

@@ -1,28 +1,27 @@
 import * as vscode from 'vscode';
 import { Owner } from '../domain/disposal';
-import type { Clock } from '../domain/ports';
 import type { InvestigationTarget } from '../protocol/engineApi';
 import type { PanelSnapshot } from '../protocol/snapshot';
 import { createActions, offendingHypothesis } from './actions';
 import { HitLenses } from './codeLens';
+import { idOf } from './commandArguments';
 import { registerCommands } from './commands';
 import { createCommitViewer, createGitReader } from './commitDocument';
 import { configureDatadog } from './configureDatadog';
-import { type ContextKeys, createContextKeys } from './contextKeys';
-import { createEngineClient, startEngineWorker } from './engineClient';
+import type { ContextKeys } from './contextKeys';
+import { createFixFeature } from './fix/fixCommands';
+import { fixChoices } from './fix/fixReason';
+import { createFoundation } from './foundation';
 import { Incidents } from './incidents';
 import { createIncidentView } from './incidentView';
 import { Investigations, type Run } from './investigations';
 import { createInvestigator } from './investigator';
 import { createLastRun, type LastRun } from './lastRun';
 import { isWebPage } from './links';
-import { createLog, createRedactor } from './log';
 import { createLocationOpener } from './openLocation';
 import { Panel, panelViewType } from './panel';
 import { createPanelHandlers } from './panelHandlers';
-import { createReport } from './report';
 import { foldersOf, workspaceRoots } from './roots';
-import { createCredentials } from './secrets';
 import { readSettings } from './settings';
 import { ShownRun } from './shownRun';
 import { createStatusBar } from './statusBar';
@@ -41,28 +40,17 @@ export interface App extends vscode.Disposable {
 
 /** Builds everything, in the order in which things need each other. Starts no thread, asks no network, reads no file. */
 export function createApp(context: vscode.ExtensionContext): App {
-  const { extensionUri, globalStorageUri } = context;
-  const pathOf = (base: vscode.Uri, ...names: string[]) => vscode.Uri.joinPath(base, ...names).fsPath;
+  const { extensionUri } = context;
   const owner = new Owner();
   const { own } = owner;
-  const clock: Clock = { nowMs: () => Date.now() };
-
-  const channel = own(vscode.window.createOutputChannel('AIDog', { log: true }));
-  const showLog = () => channel.show(true);
-  const redactor = createRedactor();
-  const log = createLog(channel, redactor);
-  const report = createReport(log, showLog);
-  const credentials = own(createCredentials(context.secrets, process.env, redactor));
+  const foundation = createFoundation(context, own);
+  const { clock, log, showLog, redactor, report, credentials, engine, contextKeys, mediaDir } = foundation;
   const { connection } = credentials;
-
-  const start = () => startEngineWorker(pathOf(extensionUri, 'dist', 'engine.js'), log);
-  const engine = own(createEngineClient({ start, connection, log, onCrash: report.problem }));
   const incidents = own(new Incidents({ engine, connection, env: () => readSettings().env }));
   const investigations = own(new Investigations(engine, clock, log));
   const shown = own(new ShownRun(investigations));
 
-  const mediaDir = pathOf(extensionUri, 'media');
-  const demoDir = pathOf(globalStorageUri, 'demo');
+  const demoDir = foundation.storageDir('demo');
   const opener = own(createLocationOpener({ report, knownRoots: () => [...workspaceRoots(), demoDir] }));
   const commits = own(createCommitViewer(createGitReader(log), report));
   const handlers = createPanelHandlers({
@@ -73,11 +61,21 @@ export function createApp(context: vscode.ExtensionContext): App {
     report,
     investigations,
     showLog,
+    draftFix: (run, hypothesisId) => fix.draft(run, hypothesisId),
   });
   const panel = own(new Panel({ extensionUri, handlers, log, snapshot: () => shown.run?.snapshot ?? null }));
 
-  const contextKeys = createContextKeys();
   const view = own(createIncidentView({ incidents, investigations, contextKeys, clock }));
+  const fix = own(
+    createFixFeature({
+      ...foundation,
+      secrets: context.secrets,
+      memento: context.workspaceState,
+      worktreesDir: foundation.storageDir('fixes'),
+      foldersOf: (run) => foldersOf(run, mediaDir),
+      runOf: (argument) => investigations.get(idOf(argument) ?? '') ?? shown.run,
+    }),
+  );
   own(createStatusBar(incidents, investigations));
   own(vscode.languages.registerCodeLensProvider({ scheme: 'file' }, own(new HitLenses(shown, log))));
 
@@ -99,7 +97,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     configure,
     showLog,
   });
-  own(registerCommands(actions, report));
+  own(registerCommands({ ...actions, ...fix.commands }, report));
 
   const lastRun = createLastRun(context.workspaceState, redactor);
   own(shown.onDidChange(() => panel.update()));
@@ -122,6 +120,7 @@ function showContext(contextKeys: ContextKeys, run: Run): void {
   contextKeys.set('aidog.isRunning', run.snapshot.status === 'running');
   contextKeys.set('aidog.hasOffendingFile', offendingHypothesis(run) !== null);
   contextKeys.set('aidog.hasLink', isWebPage(run.link));
+  contextKeys.set('aidog.canDraftFix', fixChoices(run, null).length > 0);
 }
 
 /** Saves a run when it begins and when it ends. */

@@ -16,6 +16,18 @@ export const commandIds = {
   openInDatadog: 'aidog.openInDatadog',
   configureDatadog: 'aidog.configureDatadog',
   showLog: 'aidog.showLog',
+  draftFix: 'aidog.draftFix',
+  setGitHubToken: 'aidog.setGitHubToken',
+  showFixChanges: 'aidog.showFixChanges',
+  openFixFile: 'aidog.openFixFile',
+  showFixOutput: 'aidog.showFixOutput',
+  continueFix: 'aidog.continueFix',
+  runFixTests: 'aidog.runFixTests',
+  commitFix: 'aidog.commitFix',
+  pushFix: 'aidog.pushFix',
+  openFixPullRequest: 'aidog.openFixPullRequest',
+  refreshFix: 'aidog.refreshFix',
+  discardFix: 'aidog.discardFix',
 } as const;
 
 export type CommandName = keyof typeof commandIds;

@@ -12,6 +12,10 @@ export interface ContextValues {
   /** Whether the shown investigation names a place in the code. */
   readonly 'aidog.hasOffendingFile': boolean;
   readonly 'aidog.hasLink': boolean;
+  /** Whether a fix is drafted; decides whether its view is shown. */
+  readonly 'aidog.hasFix': boolean;
+  /** Whether the shown investigation suspects a commit. */
+  readonly 'aidog.canDraftFix': boolean;
 }
 
 export const contextKeys: readonly (keyof ContextValues)[] = [
@@ -21,6 +25,8 @@ export const contextKeys: readonly (keyof ContextValues)[] = [
   'aidog.hasInvestigation',
   'aidog.hasOffendingFile',
   'aidog.hasLink',
+  'aidog.hasFix',
+  'aidog.canDraftFix',
 ];
 
 export interface ContextKeys {

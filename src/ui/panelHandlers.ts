@@ -20,6 +20,8 @@ export interface PanelHandlerOptions {
   readonly report: Report;
   readonly investigations: Pick<Investigations, 'cancel' | 'start'>;
   readonly showLog: () => void;
+  /** Drafts a fix for a hypothesis of the run. */
+  readonly draftFix: (run: Run, hypothesisId: string) => Promise<void>;
 }
 
 /** What the panel's page may have done. It sends ids; what they stand for is looked up in the run that is shown. */
@@ -38,6 +40,7 @@ export function createPanelHandlers(options: PanelHandlerOptions): PanelOptions[
     openEvidence: ({ id }) => withFound((open) => open.evidence(id)),
     openStep: ({ id }) => withFound((open) => open.step(id)),
     openCommit: ({ sha }) => withFound((open) => open.commit(sha)),
+    draftFix: ({ id }) => withRun((run) => attempt(options.draftFix(run, id))),
     copyQuery: ({ id }) => withFound((open) => open.copyQuery(id)),
     copyReport: () => withRun((run) => attempt(copyReport(run))),
     cancel: () => withRun(({ snapshot }) => investigations.cancel(snapshot.runId)),

@@ -9,6 +9,7 @@ export const settingDefaults = {
   'aidog.datadog.timeoutSeconds': 20,
   'aidog.datadog.env': '',
   'aidog.incidents.refreshMinutes': 0,
+  'aidog.github.baseUrl': '',
   'aidog.codeLens.enabled': true,
   'aidog.codeLens.minimumRequests': 1,
   'aidog.codeLens.template': '{p95} {change} · {errors} · {requests}',
@@ -33,12 +34,17 @@ export interface Settings {
 export function readSettings(): Settings {
   return {
     site: oneOf(datadogSites, text('aidog.datadog.site'), settingDefaults['aidog.datadog.site']),
-    baseUrl: checkedUrl(text('aidog.datadog.baseUrl').trim()),
+    baseUrl: checkedUrl('aidog.datadog.baseUrl'),
     timeoutSec: number('aidog.datadog.timeoutSeconds', 1, 300),
     env: text('aidog.datadog.env').trim() || null,
     refreshMinutes: number('aidog.incidents.refreshMinutes', 0, 1440),
     codeLens: readCodeLensSettings(),
   };
+}
+
+/** The address of GitHub Enterprise's API, without a slash at its end; null for none. Throws when a token must not be sent there. */
+export function readGitHubBaseUrl(): string | null {
+  return checkedUrl('aidog.github.baseUrl');
 }
 
 /** The part that CodeLens asks for on every redraw; never throws. */
@@ -69,14 +75,15 @@ function oneOf(allowed: readonly string[], found: string, fallback: string): str
 }
 
 /** Keys travel to this address, so it is encrypted or stays on this machine. */
-function checkedUrl(address: string): string | null {
+function checkedUrl(key: SettingKey): string | null {
+  const address = text(key).trim();
   if (address === '') return null;
   const url = URL.canParse(address) ? new URL(address) : null;
   const isLocal = url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
   if (!url || !(url.protocol === 'https:' || isLocal)) {
     throw new AppError(
       'configuration',
-      vscode.l10n.t('The setting "aidog.datadog.baseUrl" must be an https:// address, or http:// on this machine. Correct or clear it.'),
+      vscode.l10n.t('The setting "{0}" must be an https:// address, or http:// on this machine. Correct or clear it.', key),
     );
   }
   return address.replace(/\/+$/u, '');

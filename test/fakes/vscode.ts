@@ -1,5 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { FakeDocument, FakeEditor, FakePanel, FakeQuickPick, FakeStatusBarItem, FakeTreeView, nothingToDispose } from './vscodeParts';
+import {
+  FakeDocument,
+  FakeEditor,
+  FakePanel,
+  FakeQuickPick,
+  FakeStatusBarItem,
+  type FakeTask,
+  FakeTreeView,
+  nothingToDispose,
+} from './vscodeParts';
 import {
   CancellationTokenSource,
   CodeLens,
@@ -9,9 +18,14 @@ import {
   Position,
   ProgressLocation,
   Range,
+  ShellExecution,
   StatusBarAlignment,
   SymbolKind,
   TabInputWebview,
+  Task,
+  TaskPanelKind,
+  TaskRevealKind,
+  TaskScope,
   TextEditorRevealType,
   ThemeColor,
   ThemeIcon,
@@ -28,10 +42,10 @@ function freshState() {
     contexts: new Map<string, unknown>(),
     commands: new Map<string, (...args: unknown[]) => unknown>(),
     executed: [] as unknown[][],
-    messages: [] as { kind: 'error' | 'info'; text: string; items: string[] }[],
+    messages: [] as { kind: 'error' | 'info' | 'warning'; text: string; items: string[]; detail?: string }[],
     /** Answers the next message, input or pick; undefined dismisses. */
     answers: [] as unknown[],
-    inputs: [] as { password?: boolean; validateInput?: (value: string) => unknown }[],
+    inputs: [] as { password?: boolean; value?: string; validateInput?: (value: string) => unknown }[],
     picks: [] as { label: string }[][],
     quickPicks: [] as FakeQuickPick[],
     panels: [] as FakePanel[],
@@ -43,6 +57,12 @@ function freshState() {
     opened: [] as string[],
     clipboard: '',
     symbols: (_uri: Uri): unknown => [],
+    tasks: [] as FakeTask[],
+    /** Runs a task; the test fires its end. */
+    runTask: async (task: FakeTask): Promise<unknown> => ({ task }),
+    session: async (_provider: string): Promise<{ accessToken: string }> => {
+      throw new Error('Nobody is signed in.');
+    },
     providers: new Map<string, { provideTextDocumentContent(uri: Uri): unknown }>(),
     serializers: new Map<string, { deserializeWebviewPanel(panel: unknown, state: unknown): Promise<void> }>(),
     lensProviders: [] as unknown[],
@@ -50,6 +70,9 @@ function freshState() {
       configuration: new EventEmitter<{ affectsConfiguration(section: string): boolean }>(),
       documentChange: new EventEmitter<unknown>(),
       documentClose: new EventEmitter<unknown>(),
+      documentSave: new EventEmitter<unknown>(),
+      taskProcessEnd: new EventEmitter<{ execution: unknown; exitCode?: number }>(),
+      taskEnd: new EventEmitter<{ execution: unknown }>(),
       theme: new EventEmitter<unknown>(),
     },
   };
@@ -59,7 +82,7 @@ export const fake = { ...freshState(), reset };
 
 function reset(): void {
   Object.assign(fake, freshState());
-  Object.assign(workspace, { isTrusted: true, workspaceFolders: undefined });
+  Object.assign(workspace, { isTrusted: true, workspaceFolders: undefined, textDocuments: [] });
   Object.assign(window, { visibleTextEditors: [], tabGroups: { all: [] }, state: { focused: true } });
 }
 
@@ -70,9 +93,16 @@ export function changeSettings(values: Record<string, unknown>): void {
 }
 
 const say =
-  (kind: 'error' | 'info') =>
-  async (text: string, ...items: string[]) => {
-    fake.messages.push({ kind, text, items });
+  (kind: 'error' | 'info' | 'warning') =>
+  async (text: string, ...items: (string | { modal?: boolean; detail?: string })[]) => {
+    const [first] = items;
+    const detail = typeof first === 'object' ? first.detail : undefined;
+    fake.messages.push({
+      kind,
+      text,
+      items: items.filter((item) => typeof item === 'string'),
+      ...(detail === undefined ? {} : { detail }),
+    });
     return fake.answers.shift();
   };
 
@@ -82,7 +112,8 @@ export const window = {
   state: { focused: true },
   showErrorMessage: say('error'),
   showInformationMessage: say('info'),
-  showInputBox: async (options: { password?: boolean; validateInput?: (value: string) => unknown }) => {
+  showWarningMessage: say('warning'),
+  showInputBox: async (options: { password?: boolean; value?: string; validateInput?: (value: string) => unknown }) => {
     fake.inputs.push(options);
     return fake.answers.shift();
   },
@@ -136,6 +167,7 @@ export const window = {
 export const workspace = {
   isTrusted: true,
   workspaceFolders: undefined as { uri: Uri }[] | undefined,
+  textDocuments: [] as unknown[],
   fs: { readFile: (uri: Uri) => readFile(uri.fsPath) },
   getConfiguration: () => ({
     get: (key: string, fallback?: unknown) => (fake.config.has(key) ? fake.config.get(key) : fallback),
@@ -145,7 +177,7 @@ export const workspace = {
     },
   }),
   async openTextDocument(uri: Uri) {
-    const text = uri.scheme === 'file' ? undefined : String(fake.providers.get(uri.scheme)?.provideTextDocumentContent(uri));
+    const text = uri.scheme === 'file' ? undefined : String(await fake.providers.get(uri.scheme)?.provideTextDocumentContent(uri));
     return new FakeDocument(uri, text);
   },
   registerTextDocumentContentProvider(scheme: string, provider: { provideTextDocumentContent(uri: Uri): unknown }) {
@@ -155,6 +187,7 @@ export const workspace = {
   onDidChangeConfiguration: (listener: (event: { affectsConfiguration(section: string): boolean }) => unknown) =>
     fake.events.configuration.event(listener),
   onDidChangeTextDocument: (listener: (event: unknown) => unknown) => fake.events.documentChange.event(listener),
+  onDidSaveTextDocument: (listener: (event: unknown) => unknown) => fake.events.documentSave.event(listener),
   onDidCloseTextDocument: (listener: (event: unknown) => unknown) => fake.events.documentClose.event(listener),
 };
 
@@ -168,6 +201,23 @@ export const commands = {
     if (id === 'vscode.executeDocumentSymbolProvider') return fake.symbols(args[0] as Uri);
     fake.executed.push([id, ...args]);
     return fake.commands.get(id)?.(...args);
+  },
+};
+
+export const tasks = {
+  async executeTask(task: FakeTask) {
+    fake.tasks.push(task);
+    return fake.runTask(task);
+  },
+  onDidEndTaskProcess: (listener: (event: { execution: unknown; exitCode?: number }) => unknown) =>
+    fake.events.taskProcessEnd.event(listener),
+  onDidEndTask: (listener: (event: { execution: unknown }) => unknown) => fake.events.taskEnd.event(listener),
+};
+
+export const authentication = {
+  getSession: async (provider: string, scopes: string[], options: unknown) => {
+    fake.executed.push(['getSession', provider, scopes, options]);
+    return fake.session(provider);
   },
 };
 
@@ -205,9 +255,14 @@ export {
   Position,
   ProgressLocation,
   Range,
+  ShellExecution,
   StatusBarAlignment,
   SymbolKind,
   TabInputWebview,
+  Task,
+  TaskPanelKind,
+  TaskRevealKind,
+  TaskScope,
   TextEditorRevealType,
   ThemeColor,
   ThemeIcon,

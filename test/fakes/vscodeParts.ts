@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { Disposable, EventEmitter, Range, type Uri } from './vscodeValues';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { Disposable, EventEmitter, Range, type Task, type Uri } from './vscodeValues';
+
+export type FakeTask = Task;
 
 /** A text document: what is on disk, or what was typed since. */
 export class FakeDocument {
@@ -26,6 +28,11 @@ export class FakeDocument {
   type(text: string): void {
     this.#text = text;
     this.isDirty = true;
+  }
+  async save(): Promise<boolean> {
+    writeFileSync(this.uri.fsPath, this.#text);
+    this.isDirty = false;
+    return true;
   }
 }
 

@@ -85,6 +85,7 @@ export class ThemeColor {
 }
 
 export class ThemeIcon {
+  static readonly File = new ThemeIcon('file');
   constructor(
     readonly id: string,
     readonly color?: ThemeColor,
@@ -102,6 +103,24 @@ export class CodeLens {
   constructor(
     readonly range: Range,
     readonly command: { title: string; tooltip?: string; command: string; arguments?: unknown[] },
+  ) {}
+}
+
+export class ShellExecution {
+  constructor(
+    readonly commandLine: string,
+    readonly options: { readonly cwd?: string },
+  ) {}
+}
+
+export class Task {
+  presentationOptions: unknown = null;
+  constructor(
+    readonly definition: unknown,
+    readonly scope: unknown,
+    readonly name: string,
+    readonly source: string,
+    readonly execution: ShellExecution,
   ) {}
 }
 
@@ -124,6 +143,9 @@ export class CancellationTokenSource {
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 } as const;
 export const SymbolKind = { Class: 4, Method: 5, Property: 6, Field: 7, Constructor: 8, Function: 11, Variable: 12, Constant: 13 } as const;
 export const StatusBarAlignment = { Left: 1, Right: 2 } as const;
+export const TaskScope = { Global: 1, Workspace: 2 } as const;
+export const TaskRevealKind = { Always: 1 } as const;
+export const TaskPanelKind = { Dedicated: 2 } as const;
 export const ViewColumn = { Beside: -2, Active: -1, One: 1, Two: 2 } as const;
 export const TextEditorRevealType = { InCenter: 1 } as const;
 export const ProgressLocation = { Notification: 15 } as const;

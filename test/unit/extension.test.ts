@@ -20,6 +20,12 @@ function textsIn(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
+/** Every module below a folder. */
+const sourcesIn = (dir: string) =>
+  readdirSync(dir, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => join(dir, file));
+
 function start() {
   fake.reset();
   const context = {
@@ -38,7 +44,7 @@ describe('the extension', () => {
     const api = start();
     assert.deepEqual([...fake.commands.keys()].toSorted(), Object.values(commandIds).toSorted());
     assert.deepEqual([...fake.serializers.keys()], [panelViewType]);
-    assert.deepEqual([fake.treeViews.length, fake.lensProviders.length, fake.statusBarItems.length], [1, 1, 1]);
+    assert.deepEqual([fake.treeViews.length, fake.lensProviders.length, fake.statusBarItems.length], [2, 1, 1]);
     assert.equal(api.lastSnapshot(), null);
   });
 
@@ -49,9 +55,7 @@ describe('the extension', () => {
   });
 
   it('makes no number or date format while it loads, since the first of a process takes 20 ms', () => {
-    const sources = ['ui', 'domain', 'protocol'].flatMap((dir) =>
-      readdirSync(join(root, 'src', dir)).map((file) => join(root, 'src', dir, file)),
-    );
+    const sources = ['ui', 'domain', 'protocol'].flatMap((dir) => sourcesIn(join(root, 'src', dir)));
     assert.deepEqual(
       sources.filter((file) => /^(export )?const \w+ = new Intl\./m.test(readFileSync(file, 'utf8'))),
       [],
@@ -62,11 +66,11 @@ describe('the extension', () => {
     start();
     deactivate();
     deactivate();
-    const { configuration, documentChange, documentClose, theme } = fake.events;
+    const { configuration, documentChange, documentClose, documentSave, theme } = fake.events;
     assert.deepEqual([fake.commands.size, fake.treeViews[0]!.isDisposed, fake.statusBarItems[0]!.isDisposed], [0, true, true]);
     assert.deepEqual(
-      [configuration, documentChange, documentClose, theme].map(({ listenerCount }) => listenerCount),
-      [0, 0, 0, 0],
+      [configuration, documentChange, documentClose, documentSave, theme].map(({ listenerCount }) => listenerCount),
+      [0, 0, 0, 0, 0],
     );
   });
 });
@@ -156,8 +160,8 @@ describe('the manifest', () => {
 });
 
 describe('the German texts', () => {
-  const asked = readdirSync(ui)
-    .map((file) => readFileSync(join(ui, file), 'utf8'))
+  const asked = sourcesIn(ui)
+    .map((file) => readFileSync(file, 'utf8'))
     .flatMap((text) => [...text.matchAll(/l10n\.t\(\s*'((?:[^'\\]|\\.)*)'/g)].map(([, sentence]) => sentence!));
 
   it('exist for every sentence in the code, and for no other', () => {

@@ -12,6 +12,7 @@ import { noCommitSentences, spaced } from '../words';
 import { CommitButton } from './CommitButton';
 import { EvidenceChips } from './EvidenceChips';
 import { Factors } from './Factors';
+import { FixButton } from './FixButton';
 import { PlaceButton } from './PlaceButton';
 import { SuspectCommits } from './SuspectCommits';
 
@@ -75,6 +76,7 @@ function HypothesisCard({ rank, hypothesis, found }: CardProps) {
           <CommitButton sha={hypothesis.commit} suspects={found.suspectCommits ?? []} />
         </div>
         <PlaceButton hypothesis={hypothesis} isPrimary={rank === 1} />
+        <FixButton hypothesis={hypothesis} />
         <dl className="arguments">
           <EvidenceChips term="For" ids={hypothesis.evidenceFor} evidence={evidence} />
           <EvidenceChips term="Against" ids={hypothesis.evidenceAgainst} evidence={evidence} />

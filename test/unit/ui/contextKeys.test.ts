@@ -15,7 +15,7 @@ describe('the context keys', () => {
 
   it('are the ones that package.json looks at', () => {
     const named = whenClauses(manifest.contributes)
-      .map((when) => when.replaceAll('view == aidog.incidents', '').replace(/'[^']*'/g, ''))
+      .map((when) => when.replaceAll(/view == aidog\.\w+/g, '').replace(/'[^']*'/g, ''))
       .flatMap((when) => when.match(/aidog\.\w+/g) ?? []);
     assert.deepEqual([...new Set(named)].toSorted(), [...contextKeys].toSorted());
   });

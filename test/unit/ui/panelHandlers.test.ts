@@ -45,6 +45,7 @@ function open(found: Partial<Investigation> | null = sampleInvestigation('/w')) 
       },
     },
     showLog: () => void did.push(['showLog']),
+    draftFix: async (of, id) => void did.push(['draftFix', of.subject, id]),
   });
   return { handlers, did, problems };
 }
@@ -54,6 +55,15 @@ describe('what the panel asks for', () => {
     const { handlers, did } = open();
     handlers.openHypothesis({ id: 'H1' });
     assert.deepEqual(did, [['open', 'src/cart.js:3', 'src/cart.js:3']]);
+  });
+
+  it('drafts a fix for a hypothesis of the run that is shown', () => {
+    const { handlers, did } = open();
+    handlers.draftFix({ id: 'H1' });
+    assert.deepEqual(did, [['draftFix', 'Checkout', 'H1']]);
+    const without = open(null);
+    without.handlers.draftFix({ id: 'H1' });
+    assert.deepEqual(without.did, []);
   });
 
   it('opens a frame of a stack, also one that is not in the workspace, so that the reason is said', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import manifest from '../../../package.json';
-import { readCodeLensSettings, readSettings, settingDefaults } from '../../../src/ui/settings';
+import { readCodeLensSettings, readGitHubBaseUrl, readSettings, settingDefaults } from '../../../src/ui/settings';
 import { datadogSites } from '../../../src/ui/sites';
 import { changeSettings, fake } from '../../fakes/vscode';
 
@@ -87,4 +87,13 @@ describe('the settings', () => {
       assert.equal(readCodeLensSettings().isEnabled, true);
     });
   }
+
+  it('take the address of GitHub Enterprise from the person only, and only one that a token may be sent to', () => {
+    assert.equal(declared['aidog.github.baseUrl']?.scope, 'application');
+    assert.equal(readGitHubBaseUrl(), null);
+    changeSettings({ 'aidog.github.baseUrl': ' https://ghe.example/api/v3/ ' });
+    assert.equal(readGitHubBaseUrl(), 'https://ghe.example/api/v3');
+    changeSettings({ 'aidog.github.baseUrl': 'http://ghe.example/api/v3' });
+    assert.throws(() => readGitHubBaseUrl(), { kind: 'configuration', message: /"aidog\.github\.baseUrl" must be an https/ });
+  });
 });

@@ -20,6 +20,18 @@ describe('the hypotheses', () => {
     assert.deepEqual(panel.posted.at(-1), { name: 'openHypothesis', params: { id: 'H1' } });
   });
 
+  it('offer to draft a fix where a commit can be reverted, and only there', async () => {
+    const panel = await renderPanel(doneCode, { tab: 'hypotheses' });
+    const offered = panel.all('.hypothesis').map((card) => card.textContent?.includes('Draft a Fix…'));
+    assert.deepEqual(
+      offered,
+      (doneCode.found.hypotheses ?? []).map(({ commit }) => commit !== null),
+    );
+    assert.ok(offered.includes(true) && offered.includes(false));
+    await panel.click('.hypothesis:first-child vscode-button', 'Draft a Fix…');
+    assert.deepEqual(panel.posted.at(-1), { name: 'draftFix', params: { id: 'H1' } });
+  });
+
   it('cite evidence for and against, and a citation leads to the fact', async () => {
     const panel = await renderPanel(doneCode, { tab: 'hypotheses' });
     const [first] = panel.all('.hypothesis');
