@@ -3,8 +3,10 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { measureInvestigation } from '../test/benchmarks/investigation';
 import { measureActivation, measureBundleSizes, measureDatadogClient } from '../test/benchmarks/loading';
+import { measureMapping } from '../test/benchmarks/mappingSpeed';
 import { isWithinLimit, type Measurement, ratioToBaseline } from '../test/benchmarks/measurement';
 import { measureSandboxIntake } from '../test/benchmarks/sandboxIntake';
+import { measureStackParsing } from '../test/benchmarks/stackSpeed';
 import { projectRoot } from './codeServer';
 
 const hostFile = path.join(projectRoot, 'out', 'test', 'host', 'measurements.json');
@@ -41,6 +43,8 @@ async function main(): Promise<void> {
     ...measureActivation(),
     ...(await measureDatadogClient()),
     ...(await measureInvestigation()),
+    ...measureStackParsing(),
+    ...(await measureMapping()),
     ...measureInHost(),
     ...(await measureIntake()),
   ];
