@@ -51,6 +51,12 @@ export const wrongDatadogKeys = (site: string, cause?: unknown) =>
 export const missingPermission = (permission: string, what: string, cause?: unknown) =>
   new AppError('forbidden', `Datadog refused to show ${what}: the application key needs the permission "${permission}".`, { cause });
 
+/** The permission that {@link missingPermission} names; null for any other error. */
+export function permissionNamed(error: unknown): string | null {
+  if (!(error instanceof AppError) || error.kind !== 'forbidden') return null;
+  return /needs the permission "(\w+)"/.exec(error.message)?.[1] ?? null;
+}
+
 export const unreachable = (where: string, cause?: unknown) =>
   new AppError(
     'unreachable',

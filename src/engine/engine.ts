@@ -8,6 +8,7 @@ import { createFixHandlers } from './fix';
 import { openIncidents } from './openIncidents';
 import { openRepositories } from './repositories';
 import { runInvestigation } from './runInvestigation';
+import { createStackHandlers } from './stack';
 
 export interface EngineOptions {
   readonly log: Log;
@@ -51,9 +52,15 @@ export function createEngine({ log, onProgress }: EngineOptions): Engine {
         const frame = { ...location, column: null, kind: 'app' as const };
         return (await createFrameMapper(repositories).map(frame, { commit, service: null }, untilEnd(signal))).location;
       },
-      async resolveStack({ repositories: dirs, ...stack }, signal) {
-        const { resolveStackIn } = await import('./resolveStackIn');
-        return resolveStackIn({ ...stack, dirs }, log, untilEnd(signal));
+      ...createStackHandlers(log, untilEnd),
+      async diagnoseSetup({ repositories, env }, signal) {
+        const { diagnoseSetup } = await import('./doctor');
+        const request = { dirs: repositories, env, site: connection?.site ?? null, environment: process.env };
+        return diagnoseSetup(request, { log, connect }, untilEnd(signal));
+      },
+      async hotPaths({ repositories: dirs, ...question }, signal) {
+        const [telemetry, { readHotPathsIn }] = await Promise.all([sharedTelemetry(), import('./hotPaths')]);
+        return readHotPathsIn(dirs, question, { telemetry, log }, untilEnd(signal));
       },
       ...createFixHandlers(untilEnd),
       async prepareDemo({ mediaDir, dir }, signal) {

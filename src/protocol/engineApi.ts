@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import type { CodeLocation, WorkingTreeLocation } from '../domain/frame';
+import type { HotPathReport } from '../domain/hotPath';
 import type { Investigation, InvestigationEvent } from '../domain/investigation';
 import type { Monitor } from '../domain/monitor';
-import type { ResolvedTrace } from '../domain/resolvedTrace';
+import type { FrameLink, ResolvedTrace } from '../domain/resolvedTrace';
+import type { SetupCheck } from '../domain/setupCheck';
 import { fixRequests } from './fixApi';
 import { defineCommand, defineNotification, defineRequest, trusted } from './message';
 
@@ -56,6 +58,34 @@ export const engineContract = {
      */
     resolveStack: defineRequest<{ text: string; commit: string | null; service: string | null; repositories: string[] }, ResolvedTrace[]>(
       z.object({ text: z.string(), commit: z.nullable(z.string()), service: z.nullable(z.string()), repositories: z.array(z.string()) }),
+    ),
+    /** Which parts of a text are frames whose file may be in the repositories, at most 5,000; a cheap look that places nothing. */
+    findFrames: defineRequest<{ text: string; repositories: string[] }, FrameLink[]>(
+      z.object({ text: z.string(), repositories: z.array(z.string()) }),
+    ),
+    /** The text of a file as it was at a commit of the repository; null when it was not there. */
+    readAtCommit: defineRequest<{ repository: string; commit: string; path: string }, string | null>(
+      z.object({ repository: z.string(), commit: z.string(), path: z.string() }),
+    ),
+    /** Fetches a commit from the remotes into the repositories that lack it; only because a person asked. Says which have it now. */
+    fetchCommit: defineRequest<{ commit: string; repositories: string[] }, { repositories: string[] }>(
+      z.object({ commit: z.string(), repositories: z.array(z.string()) }),
+    ),
+    /** Looks for what keeps AIDog from naming places: keys, permissions, tags, commits. Partial failures are checks. */
+    diagnoseSetup: defineRequest<{ repositories: string[]; env: string | null }, SetupCheck[]>(
+      z.object({ repositories: z.array(z.string()), env: z.nullable(z.string()) }),
+    ),
+    /** What runs through the code of the repositories now; null for all environments, null for all services. Five API calls. */
+    hotPaths: defineRequest<
+      { repositories: string[]; env: string | null; services: string[] | null; windowMinutes: number },
+      HotPathReport
+    >(
+      z.object({
+        repositories: z.array(z.string()),
+        env: z.nullable(z.string()),
+        services: z.nullable(z.array(z.string())),
+        windowMinutes: z.int().check(z.minimum(5), z.maximum(1440)),
+      }),
     ),
     ...fixRequests,
     /** Builds the demo shop's repository below `dir` unless it is there, and says where it lies. */
