@@ -1,6 +1,6 @@
-import { diffArrays } from 'diff';
 import type { LineStatus } from '../domain/frame';
-import type { DiffHunk, FileDiff } from './unifiedDiff';
+import { type LineMatching, matchLines } from './lineMatching';
+import { replacementOf } from './lineReplacement';
 
 export interface MappedLine {
   /** 1-based line in the new text; for `deleted`, where it used to be. */
@@ -8,165 +8,88 @@ export interface MappedLine {
   readonly status: LineStatus;
 }
 
-/** A stretch of lines that was replaced: 1-based starts; a start is the line that follows when its count is 0. */
-export interface LineChange {
-  readonly oldStart: number;
-  readonly oldLines: readonly string[];
-  readonly newStart: number;
-  readonly newLines: readonly string[];
-}
-
-/** The most line edits that a text comparison goes through before it gives up. */
-const MAX_EDITS = 1_500;
-
-/**
- * Follows a line of the old text to the new one. `exact`: same number; `moved`: same text elsewhere; `edited`: replaced,
- * the place that took over is given; `deleted`: gone. Changes must be in ascending order, as diffs give them.
- */
-export function mapThroughChanges(changes: readonly LineChange[], line: number): MappedLine {
-  let shift = 0;
-  for (const change of changes) {
-    if (line < change.oldStart) break;
-    if (line < change.oldStart + change.oldLines.length) return mapInside(changes, change, line);
-    shift += change.newLines.length - change.oldLines.length;
-  }
-  return { line: line + shift, status: shift === 0 ? 'exact' : 'moved' };
-}
-
-function mapInside(changes: readonly LineChange[], change: LineChange, line: number): MappedLine {
-  const offset = line - change.oldStart;
-  const text = change.oldLines[offset] ?? '';
-  const elsewhere = uniqueAddition(changes, text);
-  if (elsewhere !== null) return { line: elsewhere, status: 'moved' };
-  if (change.newLines.length === 0) return { line: Math.max(1, change.newStart - 1), status: 'deleted' };
-  return { line: change.newStart + closestLine(change, offset), status: 'edited' };
-}
-
-/** The line was cut and pasted when its text was removed once and added once; short lines prove nothing. */
-function uniqueAddition(changes: readonly LineChange[], text: string): number | null {
-  const wanted = text.trim();
-  if (wanted.length < 8) return null;
-  let found: number | null = null;
-  let removed = 0;
-  for (const change of changes) {
-    removed += change.oldLines.filter((candidate) => candidate.trim() === wanted).length;
-    for (const [index, candidate] of change.newLines.entries()) {
-      if (candidate.trim() !== wanted) continue;
-      if (found !== null) return null;
-      found = change.newStart + index;
-    }
-  }
-  return removed === 1 ? found : null;
-}
-
-/** Of the lines that replaced a stretch, the one most like the old line; the same offset when none is alike. */
-function closestLine(change: LineChange, offset: number): number {
-  const old = wordsOf(change.oldLines[offset] ?? '');
-  let best = Math.min(offset, change.newLines.length - 1);
-  let bestLikeness = likeness(old, wordsOf(change.newLines[best] ?? ''));
-  for (const [index, text] of change.newLines.slice(0, 200).entries()) {
-    const value = likeness(old, wordsOf(text));
-    if (value > bestLikeness) {
-      best = index;
-      bestLikeness = value;
-    }
-  }
-  return best;
-}
-
-const wordsOf = (text: string) =>
-  new Set(
-    text
-      .slice(0, 400)
-      .split(/[^A-Za-z0-9_$]+/)
-      .filter((word) => word !== ''),
-  );
-
-/** Jaccard index of two sets of words. */
-function likeness(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
-  let shared = 0;
-  for (const word of left) if (right.has(word)) shared += 1;
-  const all = left.size + right.size - shared;
-  return all === 0 ? 0 : shared / all;
-}
-
-/** The changes that a parsed diff of one file makes; hunks without numbers are left out. */
-export function changesOf(file: FileDiff): LineChange[] {
-  return file.hunks.flatMap(changesOfHunk);
-}
-
-function changesOfHunk(hunk: DiffHunk): LineChange[] {
-  if (hunk.oldStart === null || hunk.newStart === null) return [];
-  const changes: { oldStart: number; oldLines: string[]; newStart: number; newLines: string[] }[] = [];
-  let oldLine = hunk.oldLines === 0 ? hunk.oldStart + 1 : hunk.oldStart;
-  let newLine = hunk.newLines === 0 ? hunk.newStart + 1 : hunk.newStart;
-  let open: (typeof changes)[number] | null = null;
-  for (const line of hunk.lines) {
-    if (line.kind === 'context') {
-      open = null;
-      oldLine += 1;
-      newLine += 1;
-      continue;
-    }
-    if (open === null) {
-      open = { oldStart: oldLine, oldLines: [], newStart: newLine, newLines: [] };
-      changes.push(open);
-    }
-    if (line.kind === 'removed') {
-      open.oldLines.push(line.text);
-      oldLine += 1;
-    } else {
-      open.newLines.push(line.text);
-      newLine += 1;
-    }
-  }
-  return changes;
-}
-
-/** The changes between two texts; null when they differ in more than 1,500 lines. Line ends do not count. */
-export function changesBetween(oldText: string, newText: string): LineChange[] | null {
-  const oldLines = oldText.split(/\r?\n/);
-  const newLines = newText.split(/\r?\n/);
-  const parts = diffArrays(oldLines, newLines, { maxEditLength: MAX_EDITS });
-  if (parts === undefined) return null;
-  const changes: { oldStart: number; oldLines: string[]; newStart: number; newLines: string[] }[] = [];
-  let [oldLine, newLine] = [1, 1];
-  let isOpen = false;
-  for (const part of parts) {
-    if (!part.added && !part.removed) {
-      oldLine += part.value.length;
-      newLine += part.value.length;
-      isOpen = false;
-      continue;
-    }
-    if (!isOpen) changes.push({ oldStart: oldLine, oldLines: [], newStart: newLine, newLines: [] });
-    isOpen = true;
-    const change = changes.at(-1);
-    if (part.removed) change?.oldLines.push(...part.value);
-    else change?.newLines.push(...part.value);
-    if (part.removed) oldLine += part.value.length;
-    else newLine += part.value.length;
-  }
-  return changes;
+/** The lines of a text; line ends do not count. */
+export function linesOf(text: string): string[] {
+  return text.split(/\r?\n/);
 }
 
 /**
  * Follows a line of one text to another: of the deployed file to the saved one, or of the saved file to the text in the
- * editor, which may have unsaved changes. `unknown` when the line is not in the old text or too much has changed.
+ * editor, which may have unsaved changes. `exact` (same number) and `moved` are said only where the texts leave no doubt;
+ * `edited` gives the line that most likely took over, `deleted` where the line used to be. `unknown` when the old text has no such
+ * line.
  */
 export function mapBuffer(savedText: string, bufferText: string, line: number): MappedLine {
-  const saved = savedText.split(/\r?\n/);
-  if (!Number.isInteger(line) || line < 1 || line > saved.length) return { line, status: 'unknown' };
-  if (savedText === bufferText) return { line, status: 'exact' };
-  const changes = changesBetween(savedText, bufferText);
-  return changes === null ? byText(saved, bufferText.split(/\r?\n/), line) : mapThroughChanges(changes, line);
+  if (savedText === bufferText) return hasLine(linesOf(savedText), line) ? { line, status: 'exact' } : { line, status: 'unknown' };
+  return followVersions(createVersions([savedText, bufferText]), line).mapped;
 }
 
-/** When the texts have little in common, a line that occurs once in each is still the same line. */
-function byText(saved: readonly string[], buffer: readonly string[], line: number): MappedLine {
-  const text = saved[line - 1] ?? '';
-  const at = buffer.indexOf(text);
-  const isUnique = at !== -1 && buffer.lastIndexOf(text) === at && saved.indexOf(text) === saved.lastIndexOf(text);
-  if (!isUnique || text.trim().length < 8) return { line, status: 'unknown' };
-  return { line: at + 1, status: at + 1 === line ? 'exact' : 'moved' };
+/** The versions that a file went through, oldest first, with the certain matches of neighbours. */
+export interface Versions {
+  readonly texts: readonly (readonly string[])[];
+  readonly matchings: readonly LineMatching[];
 }
+
+/** Compares each version with the next; each step is small, which tells twins apart that the first and last alone would not. */
+export function createVersions(texts: readonly string[]): Versions {
+  const split = texts.map(linesOf);
+  return { texts: split, matchings: split.slice(1).map((lines, at) => matchLines(split[at] ?? [], lines)) };
+}
+
+export interface Followed {
+  readonly mapped: MappedLine;
+  /** The last version that has the line for certain. */
+  readonly lastSeen: number;
+  /** Its line there. */
+  readonly lineThere: number;
+}
+
+/** Follows a line from the first version to the last. Once in doubt, it is never said to be the same line again. */
+export function followVersions(versions: Versions, line: number): Followed {
+  const { texts, matchings } = versions;
+  if (!hasLine(texts[0] ?? [], line)) return { mapped: { line, status: 'unknown' }, lastSeen: -1, lineThere: line };
+  let at = line;
+  for (const [step, matching] of matchings.entries()) {
+    const next = matching.toNew[at - 1] ?? 0;
+    if (next === 0) return { mapped: guessOn(versions, step, at), lastSeen: step, lineThere: at };
+    at = next;
+  }
+  return { mapped: { line: at, status: at === line ? 'exact' : 'moved' }, lastSeen: matchings.length, lineThere: at };
+}
+
+/** From the step that lost the line to the last version, by what most likely took its place. */
+function guessOn({ texts, matchings }: Versions, lostAt: number, line: number): MappedLine {
+  let at = line;
+  let status: LineStatus = 'edited';
+  for (let step = lostAt; step < matchings.length; step += 1) {
+    const matching = matchings[step];
+    if (matching === undefined) break;
+    const next = status === 'edited' ? (matching.toNew[at - 1] ?? 0) : 0;
+    if (next > 0) {
+      at = next;
+      continue;
+    }
+    const taken = replacementOf(texts[step] ?? [], texts[step + 1] ?? [], matching, at);
+    at = taken.line;
+    if (!taken.isReplaced) status = 'deleted';
+  }
+  return { line: at, status };
+}
+
+/**
+ * Where code stands that a runtime printed with a frame, when the commit that ran is not known: `exact` at the frame's line,
+ * `moved` when it stands in one other place only, `edited` when it is gone, `unknown` when several places have it.
+ */
+export function locateByCodeText(text: string, codeText: string, nearLine: number): MappedLine {
+  const wanted = (codeText.split(/\r?\n/).find((line) => line.trim() !== '') ?? '').trim();
+  if (wanted === '') return { line: nearLine, status: 'unknown' };
+  const lines = linesOf(text);
+  if (lines[nearLine - 1]?.trim() === wanted) return { line: nearLine, status: 'exact' };
+  const places = lines.flatMap((line, at) => (line.trim() === wanted ? [at + 1] : []));
+  if (places.length > 1) return { line: nearLine, status: 'unknown' };
+  return places[0] === undefined
+    ? { line: Math.min(Math.max(1, nearLine), lines.length), status: 'edited' }
+    : { line: places[0], status: 'moved' };
+}
+
+const hasLine = (lines: readonly string[], line: number) => Number.isInteger(line) && line >= 1 && line <= lines.length;

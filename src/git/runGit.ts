@@ -4,6 +4,8 @@ import { cancelled, gitMissing, notAGitRepository } from '../domain/errors';
 
 export interface GitAnswer {
   readonly text: string;
+  /** The same as it came. */
+  readonly bytes: Buffer;
   /** What Git complained about; for deciding, never for showing. */
   readonly complaint: string;
   /** 0 for success; null when the process was stopped because it said enough. */
@@ -17,6 +19,8 @@ export interface GitOptions {
   readonly maxBytes?: number;
   /** Further settings of this one command, `key=value`. */
   readonly config?: readonly string[];
+  /** What the process reads; at least a line end, since without it the process would wait. */
+  readonly input?: string;
   /** Variables that the process gets besides the ambient ones; of those that steer Git, only these. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -52,6 +56,7 @@ export async function runGit(dir: string, args: readonly string[], options: GitO
     const git = simpleGit({
       baseDir: dir,
       abort: AbortSignal.any([options.signal, stop.signal]),
+      ...(options.input === undefined ? {} : { input: () => options.input || '\n' }),
       config: [...SAFE_CONFIG, ...(options.config ?? [])],
       completion: { onClose: true, onExit: false },
       unsafe: UNSAFE_WORDS,
@@ -68,7 +73,8 @@ export async function runGit(dir: string, args: readonly string[], options: GitO
   } catch (error) {
     rethrowUnlessCut(error, dir, options.signal, output.isCut);
   }
-  return { text: output.text(), complaint, exitCode: output.isCut ? null : exitCode, isCut: output.isCut };
+  const bytes = output.bytes();
+  return { text: bytes.toString('utf8'), bytes, complaint, exitCode: output.isCut ? null : exitCode, isCut: output.isCut };
 }
 
 /** simple-git refuses these words wherever they come from; here they come from this folder, and they take powers away. */
@@ -111,8 +117,8 @@ class BoundedOutput {
     this.#onFull();
   }
 
-  text(): string {
-    return Buffer.concat(this.#chunks).toString('utf8');
+  bytes(): Buffer {
+    return Buffer.concat(this.#chunks);
   }
 }
 
