@@ -1,5 +1,14 @@
 /** What a frame is: the program's own code, or why it is not the place to look at. */
-export type FrameKind = 'app' | 'library' | 'runtime' | 'native' | 'eval' | 'async' | 'created-by';
+export type FrameKind =
+  | 'app'
+  | 'library'
+  | 'runtime'
+  | 'native'
+  | 'eval'
+  | 'async'
+  | 'created-by'
+  /** Ran because something below it failed, as a deferred function in Go does. */
+  | 'handler';
 
 export type StackLanguage =
   | 'javascript'

@@ -1,7 +1,8 @@
-import type { StackException, StackFrame } from '../../domain/frame';
-import { begin, closeException, type OpenException, openException, type Relation } from './exceptions';
-import { kindOfJvmMethod } from './origin';
-import { digitsBefore, identifierAt, positiveOrNull, stackLines } from './text';
+import type { StackException } from '../../domain/frame';
+import { closeException, type OpenException, openException, type Relation } from './exceptions';
+import { parseJavaFrame } from './javaFrame';
+import type { LanguageParser, TraceLine } from './languageParser';
+import { identifierAt, indentOf, rangeOf } from './text';
 
 const MARKERS: readonly (readonly [string, Relation])[] = [
   ['Caused by: ', 'cause'],
@@ -9,46 +10,139 @@ const MARKERS: readonly (readonly [string, Relation])[] = [
   ['Wrapped by: ', 'context'],
 ];
 
-/** Stack traces of Java and Kotlin. Only the file's name is printed; the package stands in the function. */
-export function parseJava(text: string): StackException[] {
-  const exceptions: OpenException[] = [];
-  let open: OpenException | null = null;
-  for (const line of stackLines(text)) {
-    const frame = parseJavaFrame(line);
-    if (frame !== null) {
-      open ??= begin(exceptions, openException('Exception', '', null));
-      open.frames.push(frame);
-      continue;
+/** More frames than these are a stack of their own, not lines of a message that look like frames. */
+const MOST_FRAMES_IN_MESSAGE = 2;
+const MAX_MESSAGE_LINES = 200;
+
+/**
+ * Stack traces of Java and Kotlin. Only the file's name is printed; the package stands in the function. Frames that Java
+ * leaves out because the enclosing trace has them (`... 3 more`) are left out here too.
+ */
+export const javaParser: LanguageParser = {
+  language: 'java',
+  weigh(line) {
+    if (line.includes('(')) {
+      const frame = parseJavaFrame(line);
+      if (frame !== null) return frame.file !== null || frame.kind === 'native' ? 2 : 1;
     }
-    const header = readHeader(line, open);
-    if (header !== null) open = begin(exceptions, header);
-    else if (open !== null && !line.trim().startsWith('... ')) extend(open, line);
+    return line.includes('Caused by: ') && readMarked(line.trim()) !== null ? 1 : 0;
+  },
+  parse: (lines) => new JavaReader().read(lines),
+};
+
+interface Header {
+  readonly type: string;
+  readonly message: string;
+  readonly relation: Relation;
+}
+
+class JavaReader {
+  readonly #exceptions: OpenException[] = [];
+  #open: OpenException | null = null;
+  /** A header whose frames have not come yet and may never, and what followed it. */
+  #header: Header | null = null;
+  #isHeaderLogged = false;
+  #between: string[] = [];
+  #frameTexts: string[] = [];
+  /** Indentation of `Suppressed:`; what is indented deeper belongs to the suppressed exception. */
+  #suppressed: number | null = null;
+
+  read(lines: readonly TraceLine[]): StackException[] {
+    for (const line of lines) {
+      const frame = parseJavaFrame(line.text);
+      if (frame === null) {
+        this.#readText(line);
+        continue;
+      }
+      const open = this.#openForFrame();
+      open.frames.push({ ...frame, range: rangeOf(line) });
+      if (this.#frameTexts.length <= MOST_FRAMES_IN_MESSAGE) this.#frameTexts.push(line.text);
+    }
+    return this.#exceptions.map(closeException);
   }
-  return exceptions.map(closeException);
+
+  #openForFrame(): OpenException {
+    const header = this.#header;
+    const between = this.#between;
+    this.#between = [];
+    this.#header = null;
+    if (header !== null) {
+      const open = this.#begin(header);
+      open.message.push(...between);
+      return open;
+    }
+    const open = this.#open;
+    if (open === null) return this.#begin({ type: 'Exception', message: '', relation: null });
+    if (between.length === 0) return open;
+    if (open.frames.length === 0) open.message.push(...between);
+    else if (this.#frameTexts.length > MOST_FRAMES_IN_MESSAGE) return this.#begin({ type: 'Exception', message: '', relation: null });
+    else {
+      open.message.push(...this.#frameTexts, ...between);
+      open.frames = [];
+      this.#frameTexts = [];
+    }
+    return open;
+  }
+
+  #begin({ type, message, relation }: Header): OpenException {
+    this.#open = openException(type, message, this.#exceptions.length === 0 ? null : relation);
+    this.#exceptions.push(this.#open);
+    this.#frameTexts = [];
+    if (relation === null) this.#suppressed = null;
+    return this.#open;
+  }
+
+  #readText(line: TraceLine): void {
+    const text = line.text.trim();
+    if (isElision(text)) return;
+    const marked = readMarked(text);
+    if (marked !== null) this.#beginMarked(marked, indentOf(line.text));
+    else this.#readUnmarked(line, text);
+  }
+
+  /** A cause of what was suppressed is no cause of what reached the top. */
+  #beginMarked(header: Header, indent: number): void {
+    if (this.#header !== null) this.#openForFrame();
+    this.#between = [];
+    if (this.#suppressed !== null && indent < this.#suppressed) this.#suppressed = null;
+    if (header.relation === 'cause' && indent === this.#suppressed && indent === 0) this.#suppressed = null;
+    const isSuppressed = this.#suppressed !== null && header.relation === 'cause';
+    if (header.relation === 'suppressed') this.#suppressed = indent;
+    this.#begin(isSuppressed ? { ...header, relation: 'suppressed' } : header);
+  }
+
+  #readUnmarked(line: TraceLine, text: string): void {
+    const isWithin = this.#header !== null || (this.#open !== null && this.#open.frames.length === 0);
+    const isNewEntry = line.hasPrefix === true && !this.#isHeaderLogged;
+    const header = isWithin && !isNewEntry && this.#between.length < MAX_MESSAGE_LINES ? null : readHeader(text);
+    if (header !== null) {
+      this.#header = header;
+      this.#isHeaderLogged = line.hasPrefix === true;
+      this.#between = [];
+    } else if (this.#header !== null || this.#open !== null) {
+      if (text !== '' || isWithin) this.#between.push(line.text);
+    }
+  }
 }
 
-/** A line after frames: more message when frames follow it (those before were text), else noise. */
-function extend(open: OpenException, line: string): void {
-  if (line.trim() === '') return;
-  for (const frame of open.frames) open.message.push(`\tat ${frame.function}(${frame.file}:${frame.line})`);
-  open.frames = [];
-  open.message.push(line);
-}
+/** `... 3 more`, `... 27 common frames omitted`. */
+const isElision = (text: string) => text.startsWith('... ') && (text.endsWith(' more') || text.includes(' frames '));
 
-function readHeader(line: string, open: OpenException | null): OpenException | null {
-  const text = line.trim();
+function readMarked(text: string): Header | null {
   for (const [marker, relation] of MARKERS) {
     if (!text.startsWith(marker)) continue;
     const type = identifierAt(text, marker.length);
-    if (type !== '') return openException(type, messageAfter(text, marker.length + type.length), relation);
+    if (type !== '') return { type, message: messageAfter(text, marker.length + type.length), relation };
   }
-  if (open !== null && open.frames.length === 0) return null;
+  return null;
+}
+
+function readHeader(text: string): Header | null {
   const from = typeStart(text);
   const type = identifierAt(text, from);
-  if (!isExceptionName(type)) return null;
   const next = text[from + type.length];
-  if (next !== undefined && next !== ':') return null;
-  return openException(type, messageAfter(text, from + type.length), open === null ? null : 'context');
+  if (!isExceptionName(type) || (next !== undefined && next !== ':')) return null;
+  return { type, message: messageAfter(text, from + type.length), relation: null };
 }
 
 /** `Exception in thread "main" ` stands before the type when nobody caught it. */
@@ -69,34 +163,4 @@ function isExceptionName(name: string): boolean {
 function isClassName(name: string): boolean {
   const initial = name.slice(name.lastIndexOf('.') + 1).charAt(0);
   return initial !== initial.toLowerCase();
-}
-
-/** `at [loader/][module@version/]pkg.Class.method(File.java:12)`. */
-export function parseJavaFrame(line: string): StackFrame | null {
-  const text = line.trim();
-  if (!text.startsWith('at ')) return null;
-  const open = text.indexOf('(');
-  const close = text.indexOf(')', open);
-  if (open < 4 || close === -1 || text[open - 1] === ' ') return null;
-  const method = text.slice(text.lastIndexOf('/', open) + 1, open).replace(/^at /, '');
-  const place = text.slice(open + 1, close);
-  if (!method.includes('.') || method.includes(' ') || !isJavaPlace(place)) return null;
-  const number = digitsBefore(place, place.length);
-  const hasLine = number !== null && place[number.start - 1] === ':';
-  const file = hasLine ? place.slice(0, number.start - 1) : place;
-  if (file === 'Native Method') return { function: method, file: null, line: null, column: null, kind: 'native' };
-  return {
-    function: method,
-    file: file === 'Unknown Source' ? null : file,
-    line: hasLine ? positiveOrNull(number.value) : null,
-    column: null,
-    kind: kindOfJvmMethod(method),
-  };
-}
-
-function isJavaPlace(place: string): boolean {
-  if (place === 'Native Method' || place === 'Unknown Source') return true;
-  const colon = place.indexOf(':');
-  const file = colon === -1 ? place : place.slice(0, colon);
-  return ['.java', '.kt', '.kts', '.scala', '.groovy'].some((extension) => file.endsWith(extension)) && !file.includes('/');
 }

@@ -6,6 +6,8 @@ export interface TraceLine {
   /** Offset of the line in the original text, and of what follows its last character. */
   readonly start: number;
   readonly end: number;
+  /** Whether a log's prefix, such as a time, was cut off: beside lines without one it begins an entry of the log. */
+  readonly hasPrefix?: boolean;
 }
 
 /** Reads the stack traces of one language. Both functions take time linear in what they are given. */

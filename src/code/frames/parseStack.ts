@@ -1,54 +1,59 @@
-import type { StackException } from '../../domain/frame';
-import { parseGo, parseGoFrame } from './go';
-import { parseJava, parseJavaFrame } from './java';
+import type { StackException, StackLanguage, StackTrace } from '../../domain/frame';
+import type { LanguageParser } from './languageParser';
 import { parsePlain } from './plain';
-import { parsePython, parsePythonFrame } from './python';
-import { stackLines } from './text';
-import { parseV8 } from './v8';
-import { parseV8Frame } from './v8Frame';
-
-type Parser = (text: string) => StackException[];
-
-const PARSERS: Readonly<Record<'v8' | 'python' | 'java' | 'go', Parser>> = {
-  v8: parseV8,
-  python: parsePython,
-  java: parseJava,
-  go: parseGo,
-};
-
-export type StackLanguage = keyof typeof PARSERS;
+import { type PreparedText, prepareText } from './preparedText';
+import { type Region, regionsAround } from './regions';
+import { PARSERS } from './registry';
+import { languageSpans } from './spans';
+import { tracesOf } from './stackTrace';
+import { traceLinesOf } from './traceLines';
 
 /**
- * Reads a stack trace of Node.js or a Chromium browser, Python, Java, Kotlin or Go. The outermost exception comes first,
- * what caused it after; frames are innermost first. An empty list when there is no stack in the text. Takes time linear
- * in the text, of which at most 5,000 lines are read.
+ * Reads every stack trace in a text, whatever stands around them: log lines, quoting, colours, JSON. Traces keep their order;
+ * in each the exception that reached the top comes first, and frames are innermost first. Ranges are offsets in `text`. A
+ * `hint` settles which language it is when the lines fit to several. Takes time linear in the text.
+ */
+export function parseStackTraces(text: string, hint: StackLanguage | null = null): StackTrace[] {
+  const prepared = prepareText(text);
+  const found = PARSERS.flatMap(({ parser, markers }) => {
+    const present = markers.filter((marker) => prepared.text.includes(marker));
+    return present.length === 0 ? [] : [{ parser, present }];
+  });
+  const traces: StackTrace[] = [];
+  const parsers = found.map(({ parser }) => parser);
+  const markers = [...new Set(found.flatMap(({ present }) => present))];
+  for (const region of regionsAround(prepared.text, markers)) readRegion(prepared, region, parsers, hint, traces);
+  return traces;
+}
+
+/** Parses the runs of one language each; lines between two runs are offered to both, but for those that a trace took. */
+function readRegion(
+  prepared: PreparedText,
+  region: Region,
+  parsers: readonly LanguageParser[],
+  hint: StackLanguage | null,
+  traces: StackTrace[],
+): void {
+  const lines = traceLinesOf(prepared, region);
+  const spans = languageSpans(lines, parsers, hint);
+  let from = 0;
+  spans.forEach(({ parser }, index) => {
+    const part = lines.slice(from, spans[index + 1]?.first ?? lines.length);
+    const found = tracesOf(parser.language, parser.parse(part), part);
+    for (const { trace } of found) traces.push(trace);
+    from += found.at(-1)?.next ?? 0;
+  });
+}
+
+/**
+ * The exceptions of the first stack trace in a text, such as a span's `error.stack`: the outermost first, what caused it after.
+ * Frames carry no ranges. An empty list when there is no stack in the text.
  */
 export function parseStack(text: string): readonly StackException[] {
-  const language = detectLanguage(text);
-  return language === null ? parsePlain(text) : PARSERS[language](text);
+  const [trace] = parseStackTraces(text);
+  return trace === undefined ? parsePlain(text) : trace.exceptions.map(withoutRanges);
 }
 
-/** The language whose frames the text has most of; null when it has none. */
-export function detectLanguage(text: string): StackLanguage | null {
-  const hits: Record<StackLanguage, number> = { v8: 0, python: 0, java: 0, go: 0 };
-  let before = '';
-  for (const line of stackLines(text)) {
-    if (parseJavaFrame(line) !== null) hits.java += 1;
-    else if (parseV8Frame(line) !== null) hits.v8 += 1;
-    else if (parsePythonFrame(line.replace(/^\s*\|/, '')) !== null || line.startsWith('Traceback (most recent')) hits.python += 1;
-    else if (line.startsWith('\t') && before.endsWith(')') && parseGoFrame(before, line) !== null) hits.go += 1;
-    else if (line.startsWith('goroutine ') || line.startsWith('panic: ')) hits.go += 1;
-    before = line;
-  }
-  return best(hits) ?? (looksLikeInspectedGroup(text) ? 'v8' : null);
+function withoutRanges(exception: StackException): StackException {
+  return { ...exception, frames: exception.frames.map(({ range: _, ...frame }) => frame) };
 }
-
-function best(hits: Readonly<Record<StackLanguage, number>>): StackLanguage | null {
-  let found: StackLanguage | null = null;
-  for (const language of ['v8', 'java', 'python', 'go'] as const) {
-    if (hits[language] > (found === null ? 0 : hits[found])) found = language;
-  }
-  return found;
-}
-
-const looksLikeInspectedGroup = (text: string) => text.includes('[errors]: [') || text.includes('[cause]: ');

@@ -1,96 +1,183 @@
 import type { StackException, StackFrame } from '../../domain/frame';
-import { closeException, type OpenException, openException, type Relation } from './exceptions';
-import { kindOfFile } from './origin';
-import { digitsBefore, identifierAt, indentOf, positiveOrNull, stackLines } from './text';
+import { openException, type Relation } from './exceptions';
+import type { LanguageParser, TraceLine } from './languageParser';
+import { type Block, exceptionsOf } from './pythonBlocks';
+import { parsePythonFrame } from './pythonFrame';
+import { type GroupLine, readGroupLine } from './pythonGroups';
+import { identifierAt, indentOf, rangeOf } from './text';
 
+const TRACEBACK = 'Traceback (most recent call last):';
+const STACK = 'Stack (most recent call last):';
+/** faulthandler prints the innermost frame first. */
+const REVERSED = '(most recent call first):';
+const FATAL = 'Fatal Python error: ';
 const DIRECT_CAUSE = 'The above exception was the direct cause of the following exception:';
 const CONTEXT = 'During handling of the above exception, another exception occurred:';
+
+const MAX_MESSAGE_LINES = 60;
+/** Groups within groups are followed this deep. */
+const MAX_DEPTH = 50;
 
 /**
  * Tracebacks of CPython, with chains and exception groups. Python prints the innermost frame and the raised exception
  * last; both are turned round here. Frames inside a message (after the exception line) do not count.
  */
-export function parsePython(text: string): StackException[] {
-  const blocks: OpenException[] = [];
-  let link: Relation = null;
-  let open: OpenException | null = null;
-  let isInFrames = false;
-  let isMember = false;
-  for (const raw of stackLines(text)) {
-    const group = groupPrefix(raw);
-    const line = raw.slice(group.length);
-    if (group.isMemberStart) isMember = true;
-    if (line.startsWith('Traceback (most recent call last):') || line.startsWith('Exception Group Traceback')) {
-      open = openException('', '', isMember ? 'group' : null);
-      if (!isMember) relateEarlier(blocks, link);
-      blocks.push(open);
-      isInFrames = true;
-      link = null;
-    } else if (line.startsWith(DIRECT_CAUSE)) link = 'cause';
-    else if (line.startsWith(CONTEXT)) link = 'context';
-    else if (open !== null && isInFrames) isInFrames = readInside(open, line);
-    else if (open !== null && open.type !== '' && link === null && !isRule(line)) open.message.push(line);
+export const pythonParser: LanguageParser = {
+  language: 'python',
+  weigh(line) {
+    if (line.includes('", line ')) return parsePythonFrame(withoutBorder(line)) === null ? 1 : 2;
+    if (!line.includes(':')) return 0;
+    return isHeading(line) || line.includes(DIRECT_CAUSE) || line.includes(CONTEXT) ? 2 : 0;
+  },
+  parse: (lines) => new TracebackReader().read(lines),
+};
+
+const isHeading = (line: string) => line.includes(TRACEBACK) || line.includes(STACK) || line.includes(REVERSED);
+
+function withoutBorder(line: string): string {
+  const group = readGroupLine(line);
+  return group?.kind === 'text' ? line.slice(group.length) : line;
+}
+
+/** A member of an exception group that is being read, and the column of its border. */
+interface Level {
+  readonly column: number;
+  readonly owner: Block;
+  chain: Block[];
+}
+
+class TracebackReader {
+  readonly #traces: Block[][] = [];
+  readonly #levels: Level[] = [];
+  #block: Block | null = null;
+  #state: 'outside' | 'frames' | 'message' = 'outside';
+  #link: Relation = null;
+  #indent = 0;
+  #isLogged = false;
+  #fatal = '';
+  #hasCode = false;
+
+  read(lines: readonly TraceLine[]): StackException[] {
+    for (const line of lines) {
+      const group = readGroupLine(line.text);
+      this.#enter(group, line.text);
+      if (group === null || group.kind === 'text') this.#readText(line, line.text.slice(group?.length ?? 0));
+    }
+    const blocks = this.#traces.map((chain) => chain.filter(({ open }) => open.type !== '' || open.frames.length > 0));
+    return blocks.flatMap((chain) => exceptionsOf(chain));
   }
-  return inOrder(blocks.filter((block) => block.type !== '' || block.frames.length > 0));
-}
 
-/** The block that follows was raised; what stood before is its cause or context. */
-function relateEarlier(blocks: readonly OpenException[], link: Relation): void {
-  const last = blocks.findLast((block) => block.relation === null);
-  if (last !== undefined) last.relation = link ?? 'context';
-}
+  /** Follows the borders of exception groups. */
+  #enter(group: GroupLine, text: string): void {
+    if (group === null) {
+      if (text.trim() !== '') this.#levels.length = 0;
+      return;
+    }
+    const least = group.kind === 'text' || group.kind === 'member' ? group.column + 1 : group.column;
+    while ((this.#levels.at(-1)?.column ?? -1) >= least) this.#levels.pop();
+    if (group.kind === 'text') return;
+    const level = this.#levels.at(-1);
+    if (group.kind === 'open' && this.#block !== null && this.#levels.length < MAX_DEPTH) {
+      this.#levels.push({ column: group.column, owner: this.#block, chain: newMember(this.#block) });
+    } else if (group.kind === 'member' && level !== undefined) level.chain = newMember(level.owner);
+    this.#state = 'outside';
+  }
 
-/** The raised exception first, then what led to it, newest first; group members keep their order behind their group. */
-function inOrder(blocks: readonly OpenException[]): StackException[] {
-  const chain = blocks.filter((block) => block.relation !== 'group').reverse();
-  const members = blocks.filter((block) => block.relation === 'group');
-  return [...chain, ...members].map((block) => closeException({ ...block, frames: block.frames.toReversed() }));
-}
+  #readText(line: TraceLine, text: string): void {
+    const isLogged = line.hasPrefix === true;
+    if (isHeading(text)) this.#begin(text, isLogged);
+    else if (text.startsWith(DIRECT_CAUSE)) this.#join('cause');
+    else if (text.startsWith(CONTEXT)) this.#join('context');
+    else if (text.startsWith(FATAL)) this.#fatal = text.slice(FATAL.length);
+    else if (this.#block !== null && this.#state === 'frames') this.#readFrame(this.#block, line, text);
+    else if (this.#block !== null && this.#state === 'message') this.#readMessage(this.#block, text, isLogged);
+  }
 
-/** Reads a line between `Traceback` and the exception line; false once the exception line was read. */
-function readInside(open: OpenException, line: string): boolean {
-  const frame = parsePythonFrame(line);
-  if (frame !== null) {
-    open.frames.push(frame);
+  #join(link: Relation): void {
+    this.#link = link;
+    this.#state = 'outside';
+  }
+
+  #begin(heading: string, isLogged: boolean): void {
+    const isReversed = heading.includes(REVERSED);
+    const open = openException(isReversed && this.#fatal !== '' ? 'Fatal Python error' : '', isReversed ? this.#fatal : '', null);
+    const chain = this.#chain();
+    const earlier = chain.at(-1);
+    this.#block = { open, isReversed, link: null, members: [] };
+    if (earlier !== undefined) earlier.link = this.#link ?? 'context';
+    chain.push(this.#block);
+    this.#link = null;
+    this.#state = 'frames';
+    this.#indent = heading.startsWith('Exception Group') ? 0 : indentOf(heading);
+    this.#isLogged = isLogged;
+  }
+
+  /** The chain that the next traceback belongs to; without words that join it to one, it begins another trace. */
+  #chain(): Block[] {
+    const level = this.#levels.at(-1);
+    if (level !== undefined) return level.chain;
+    const last = this.#traces.at(-1);
+    if (last !== undefined && this.#link !== null) return last;
+    const chain: Block[] = [];
+    this.#traces.push(chain);
+    return chain;
+  }
+
+  /** A line between the heading and the line that names the exception. */
+  #readFrame(block: Block, line: TraceLine, text: string): void {
+    const { frames } = block.open;
+    const frame = parsePythonFrame(text);
+    const last = frames.at(-1);
+    if (frame !== null) {
+      frames.push({ ...frame, range: rangeOf(line) });
+      this.#hasCode = false;
+    } else if (text.trim() === '') return;
+    else if (indentOf(text) > this.#indent) this.#addCode(frames, last, text);
+    else if (!this.#nameException(block, text)) {
+      if (this.#hasCode || last === undefined) this.#state = 'outside';
+      else this.#addCode(frames, last, text);
+    }
+  }
+
+  /** The first line below a frame is its code; carets and further lines follow it. */
+  #addCode(frames: StackFrame[], last: StackFrame | undefined, text: string): void {
+    const code = text.trim();
+    if (last !== undefined && !this.#hasCode && !code.startsWith('[Previous line repeated')) {
+      frames[frames.length - 1] = { ...last, codeText: code };
+    }
+    this.#hasCode = true;
+  }
+
+  #nameException(block: Block, text: string): boolean {
+    const line = text.trimStart();
+    const type = typeIn(line);
+    const rest = line.slice(type.length);
+    if (type === '' || !(rest === '' || rest.startsWith(':')) || block.isReversed) return false;
+    block.open.type = type;
+    block.open.message = rest.startsWith(':') ? [rest.slice(1).trimStart()] : [];
+    this.#state = 'message';
     return true;
   }
-  if (line.trim() === '' || indentOf(line) > 0) return true;
-  const type = identifierAt(line, 0);
-  const rest = line.slice(type.length);
-  if (type === '' || !(rest === '' || rest.startsWith(':'))) return true;
-  open.type = type;
-  open.message = rest.startsWith(':') ? [rest.slice(1).trimStart()] : [];
-  return false;
+
+  /** More of the message, and notes; a log's next entry ends it, as does an empty line unless the text goes on indented. */
+  #readMessage(block: Block, text: string, isLogged: boolean): void {
+    const { message } = block.open;
+    const isAfterBlank = message.at(-1)?.trim() === '';
+    const isOver = isAfterBlank && text.trim() !== '' && !' \t[('.includes(text.charAt(0));
+    if (isOver || message.length > MAX_MESSAGE_LINES || (isLogged && !this.#isLogged)) this.#state = 'outside';
+    else message.push(text);
+  }
 }
 
-/** `  File "path", line 12, in name`; a syntax error's `File` line has no `in` and is no frame. */
-export function parsePythonFrame(line: string): StackFrame | null {
-  const text = line.trimStart();
-  if (!text.startsWith('File "')) return null;
-  const close = text.indexOf('", line ');
-  if (close === -1) return null;
-  const file = text.slice(6, close);
-  const comma = text.indexOf(', in ', close + 8);
-  if (comma === -1) return null;
-  const number = digitsBefore(text, comma);
-  if (number === null || number.start !== close + 8) return null;
-  const isEvaluated = file.startsWith('<') && !file.startsWith('<frozen ');
-  return {
-    function: text.slice(comma + 5).trim(),
-    file: isEvaluated ? null : file,
-    line: positiveOrNull(number.value),
-    column: null,
-    kind: isEvaluated ? 'eval' : kindOfFile(file),
-  };
+function newMember(owner: Block): Block[] {
+  const chain: Block[] = [];
+  owner.members.push(chain);
+  return chain;
 }
 
-/** `  |   `, `  +-+---------------- 1 ----------------`: the frame that an exception group is printed in. */
-function groupPrefix(line: string): { readonly length: number; readonly isMemberStart: boolean } {
-  const indent = indentOf(line);
-  if (line.startsWith('+ Exception Group', indent)) return { length: indent + 2, isMemberStart: false };
-  if (line.startsWith('+', indent) && line.includes('------')) return { length: line.length, isMemberStart: true };
-  if (line[indent] !== '|') return { length: 0, isMemberStart: false };
-  return { length: Math.min(line.length, indent + 2), isMemberStart: false };
+/** `KeyError`, `shop.errors.PricingError`, `main.f.<locals>.Failed`. */
+function typeIn(text: string): string {
+  let type = identifierAt(text, 0);
+  while (type !== '' && text.startsWith('<locals>.', type.length)) type += `<locals>.${identifierAt(text, type.length + 9)}`;
+  return type;
 }
-
-const isRule = (line: string) => line.startsWith('+---');

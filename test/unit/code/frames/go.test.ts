@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { parseGo, parseGoFrame } from '../../../../src/code/frames/go';
+import { goParser } from '../../../../src/code/frames/go';
+import { parseGoFrame } from '../../../../src/code/frames/goFrame';
+import { plainLines } from '../../../../src/code/frames/text';
 
+const parseGo = (text: string) => goParser.parse(plainLines(text));
 const lines = (...text: string[]) => text.join('\n');
 
 describe('Go panics', () => {
@@ -30,12 +33,12 @@ describe('Go panics', () => {
       [
         ['github.com/acme/checkout/pricing.(*Pricer).Quote', 22, 'app'],
         ['github.com/acme/checkout/pricing.Map[...]', 32, 'app'],
-        ['main.main', 26, 'async'],
+        ['main.main', 26, 'created-by'],
       ],
     );
   });
 
-  it('leaves out the frames of the handler that recovered', () => {
+  it('tells the handler that recovered from the frames that failed', () => {
     const [exception] = parseGo(
       lines(
         'http: panic serving [::1]:54143: test panic',
@@ -49,7 +52,14 @@ describe('Go panics', () => {
       ),
     );
     assert.deepEqual([exception?.type, exception?.message], ['panic', 'test panic']);
-    assert.equal(exception?.frames[0]?.function, 'main.doPanic');
+    assert.deepEqual(
+      exception?.frames.map(({ function: name, kind }) => [name, kind]),
+      [
+        ['net/http.(*conn).serve.func1', 'runtime'],
+        ['panic', 'runtime'],
+        ['main.doPanic', 'app'],
+      ],
+    );
   });
 
   it('puts the last of repeated panics first', () => {

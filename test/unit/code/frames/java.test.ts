@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { parseJava, parseJavaFrame } from '../../../../src/code/frames/java';
+import { javaParser } from '../../../../src/code/frames/java';
+import { parseJavaFrame } from '../../../../src/code/frames/javaFrame';
+import { plainLines } from '../../../../src/code/frames/text';
 
+const parseJava = (text: string) => javaParser.parse(plainLines(text));
 const lines = (...text: string[]) => text.join('\n');
 
 describe('Java and Kotlin stack traces', () => {

@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { detectLanguage, parseStack } from '../../../../src/code/frames/parseStack';
+import { parseStack, parseStackTraces } from '../../../../src/code/frames/parseStack';
 
+const languageOf = (text: string) => parseStackTraces(text)[0]?.language;
 const lines = (...text: string[]) => text.join('\n');
 
 describe('parseStack', () => {
   it('recognises the language by its frames', () => {
-    assert.equal(detectLanguage(lines('Error: x', '    at f (/srv/a.js:1:2)')), 'v8');
-    assert.equal(detectLanguage(lines('java.lang.Error', '\tat com.acme.A.b(A.java:1)')), 'java');
-    assert.equal(detectLanguage(lines('Traceback (most recent call last):', '  File "/a.py", line 1, in f', 'KeyError')), 'python');
-    assert.equal(detectLanguage(lines('panic: x', '', 'goroutine 1 [running]:', 'main.main()', '\t/srv/a.go:1 +0x1')), 'go');
-    assert.equal(detectLanguage('nothing of the kind'), null);
+    assert.equal(languageOf(lines('Error: x', '    at f (/srv/a.js:1:2)')), 'javascript');
+    assert.equal(languageOf(lines('java.lang.Error', '\tat com.acme.A.b(A.java:1)')), 'java');
+    assert.equal(languageOf(lines('Traceback (most recent call last):', '  File "/a.py", line 1, in f', 'KeyError')), 'python');
+    assert.equal(languageOf(lines('panic: x', '', 'goroutine 1 [running]:', 'main.main()', '\t/srv/a.go:1 +0x1')), 'go');
+    assert.equal(languageOf('nothing of the kind'), undefined);
   });
 
   it('reads a log line with a stack below it', () => {
@@ -111,8 +112,9 @@ describe('parseStack', () => {
   for (const [what, text] of hostile) {
     it(`copes with ${what}`, () => {
       const parsed = parseStack(text);
-      assert.ok(parsed.length <= 5_000);
-      assert.ok(parsed.reduce((sum, exception) => sum + exception.frames.length, 0) <= 5_000);
+      const lineCount = text.split('\n').length;
+      assert.ok(parsed.length <= lineCount);
+      assert.ok(parsed.reduce((sum, exception) => sum + exception.frames.length, 0) <= lineCount);
     });
   }
 });

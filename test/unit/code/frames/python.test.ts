@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { parsePython, parsePythonFrame } from '../../../../src/code/frames/python';
+import { pythonParser } from '../../../../src/code/frames/python';
+import { parsePythonFrame } from '../../../../src/code/frames/pythonFrame';
+import { plainLines } from '../../../../src/code/frames/text';
 
+const parsePython = (text: string) => pythonParser.parse(plainLines(text));
 const lines = (...text: string[]) => text.join('\n');
 
 const inner = ['  File "/srv/shop/pricing.py", line 22, in discount', '    return cart["coupon"]["percent"]', '           ~~~~^^^^^^^^^^'];
@@ -125,7 +128,7 @@ describe('Python tracebacks', () => {
     assert.equal(kind('/srv/.venv/lib/python3.12/site-packages/flask/app.py'), 'library');
     assert.equal(kind('<frozen importlib._bootstrap>'), 'runtime');
     assert.equal(kind('<string>'), 'eval');
-    assert.equal(parsePythonFrame('  File "<string>", line 3, in f')?.file, null);
+    assert.equal(parsePythonFrame('  File "<string>", line 3, in f')?.file, '<string>');
   });
 
   it('reads paths with quotes, commas and blanks', () => {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { parseV8 } from '../../../../src/code/frames/v8';
+import { javascriptParser } from '../../../../src/code/frames/javascript';
+import { plainLines } from '../../../../src/code/frames/text';
 import { parseV8Frame } from '../../../../src/code/frames/v8Frame';
 
+const parseV8 = (text: string) => javascriptParser.parse(plainLines(text));
 const lines = (...text: string[]) => text.join('\n');
 
 describe('V8 frames', () => {
@@ -140,7 +142,7 @@ describe('V8 stacks', () => {
         ['TypeError', 'root', 'cause'],
       ],
     );
-    for (const exception of parsed) assert.ok((exception.frames[0]?.file ?? '').includes('v8.test'), exception.type);
+    for (const exception of parsed) assert.ok((exception.frames[0]?.file ?? '').includes('javascript.test'), exception.type);
   });
 
   it('follows "Caused by" of other printers', () => {

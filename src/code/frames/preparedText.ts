@@ -1,0 +1,27 @@
+import { withoutColours } from './ansiColours';
+import type { DerivedText } from './derivedText';
+import { withEscapedLines } from './jsonEscapes';
+
+/** How deep JSON may be nested in strings of JSON: a logger's line in a container's log in a copy. */
+const MAX_ESCAPE_DEPTH = 3;
+
+/** A text as parsers read it, and where its characters stand in the text that was given. */
+export interface PreparedText {
+  readonly text: string;
+  originOf(offset: number): number;
+}
+
+/** Writes out the lines of JSON strings and removes terminal colours. Takes time linear in the text. */
+export function prepareText(text: string): PreparedText {
+  const steps: DerivedText[] = [];
+  let current = text;
+  const apply = (step: DerivedText | null): boolean => {
+    if (step === null) return false;
+    steps.push(step);
+    current = step.text();
+    return true;
+  };
+  for (let depth = 0; depth < MAX_ESCAPE_DEPTH; depth += 1) if (!apply(withEscapedLines(current))) break;
+  apply(withoutColours(current));
+  return { text: current, originOf: (offset) => steps.reduceRight((place, step) => step.originOf(place), offset) };
+}

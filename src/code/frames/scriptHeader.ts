@@ -1,0 +1,106 @@
+import type { Relation } from './exceptions';
+import { identifierAt } from './text';
+
+/** The line that names an exception of JavaScript. */
+export interface ScriptHeader {
+  readonly type: string;
+  readonly message: string;
+  readonly relation: Relation | 'unmarked';
+}
+
+/** Words that say that another exception follows, with what it is to the one before. */
+const MARKERS: readonly (readonly [string, Relation])[] = [
+  ['[cause]:', 'cause'],
+  ['Caused by:', 'cause'],
+  ['caused by:', 'cause'],
+];
+
+/** What engines and Node.js put before an exception that nobody caught. */
+const LEADERS = [
+  'Uncaught exception: ',
+  'Uncaught ',
+  '(in promise) ',
+  'Unhandled rejection ',
+  'Unhandled Promise Rejection: ',
+  'UnhandledPromiseRejectionWarning: ',
+  'error: ',
+];
+
+/** Whether a line, without its indentation, begins with one of the words that mark a cause. */
+export function isMarked(trimmed: string): boolean {
+  return MARKERS.some(([marker]) => trimmed.startsWith(marker));
+}
+
+/** A header such as `TypeError: message`, `Error [ERR_X]: message`, `[cause]: Error: message`; null when it is none. */
+export function readScriptHeader(line: string): ScriptHeader | null {
+  let text = line.trim();
+  let relation: ScriptHeader['relation'] = 'unmarked';
+  for (const [marker, meaning] of MARKERS) {
+    if (!text.startsWith(marker)) continue;
+    relation = meaning;
+    text = text.slice(marker.length).trim();
+  }
+  text = withoutLeaders(text);
+  if (text.startsWith('[')) text = text.slice(1);
+  const type = identifierAt(text, 0);
+  if (!isErrorName(type) && !(relation === 'cause' && text.startsWith(`${type}:`) && type !== '')) return null;
+  const message = messageAfter(text.slice(type.length));
+  return message === null ? null : { type, message, relation };
+}
+
+/** Frames that follow a line `Name: message` make a header of it, whatever the name. */
+export function readUnusualHeader(line: string): ScriptHeader | null {
+  const text = line.trim();
+  const type = identifierAt(text, 0);
+  const initial = type.charAt(0);
+  if (initial === initial.toLowerCase() || type.endsWith('.')) return null;
+  const message = messageAfter(text.slice(type.length));
+  return message === null ? null : { type, message, relation: 'unmarked' };
+}
+
+/** A logger's words may stand before the header on its line: `checkout failed TypeError: x is undefined`. */
+export function readHeaderWithin(line: string): ScriptHeader | null {
+  for (let at = line.indexOf('Error: '); at !== -1; at = line.indexOf('Error: ', at + 7)) {
+    const start = line.lastIndexOf(' ', at) + 1;
+    const header = start === 0 ? null : readScriptHeader(line.slice(start));
+    if (header !== null) return header;
+  }
+  return null;
+}
+
+function withoutLeaders(line: string): string {
+  let text = afterProcess(line);
+  for (const leader of LEADERS) {
+    if (text.startsWith(leader) && isErrorName(identifierAt(withoutUncaught(text.slice(leader.length)), 0)))
+      text = text.slice(leader.length);
+  }
+  return withoutUncaught(text);
+}
+
+const withoutUncaught = (text: string) => {
+  const rest = text.startsWith('Uncaught ') ? text.slice(9) : text;
+  return rest.startsWith('(in promise) ') ? rest.slice(13) : rest;
+};
+
+/** Without the `(node:4711) ` of a process warning. */
+function afterProcess(text: string): string {
+  const close = text.startsWith('(node:') ? text.indexOf(') ') : -1;
+  return close === -1 ? text : text.slice(close + 2);
+}
+
+/** `TypeError`, `PricingError`, `error` (PostgreSQL's), `AbortException`; not `Errors` nor a sentence. */
+function isErrorName(name: string): boolean {
+  return name === 'error' || name === 'DOMException' || name.endsWith('Error') || name.endsWith('Exception');
+}
+
+/** What follows the type: `: message`, ` [CODE]: message` or nothing; null when it is no header. */
+function messageAfter(rest: string): string | null {
+  const tail = rest.startsWith(' [') ? afterCode(rest) : rest;
+  if (tail === '' || tail === ':' || tail === ']' || tail === '] {' || tail === ' {') return '';
+  return tail.startsWith(': ') ? tail.slice(2) : null;
+}
+
+function afterCode(rest: string): string {
+  const close = rest.indexOf(']');
+  return close === -1 ? rest : rest.slice(close + 1);
+}

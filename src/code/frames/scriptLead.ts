@@ -1,0 +1,89 @@
+import type { TraceLine } from './languageParser';
+import { placeOf } from './place';
+import { readHeaderWithin, readScriptHeader, readUnusualHeader, type ScriptHeader } from './scriptHeader';
+import { indentOf } from './text';
+
+/** The most lines of unknown form right before the frames that are taken for a message. */
+const MAX_MESSAGE_LINES = 10;
+/** The line of source code that Node.js prints above an exception that nobody caught. */
+export interface PrintedSource {
+  readonly file: string;
+  readonly line: number;
+  readonly code: string;
+}
+
+/** What stands before the frames of an exception. */
+export interface ScriptLead {
+  readonly header: ScriptHeader | null;
+  /** What follows the header's line. */
+  readonly message: readonly string[];
+  readonly source: PrintedSource | null;
+  /** Whether the header is the value of a property, as in `cause: Error: x`. */
+  readonly isProperty: boolean;
+}
+
+/**
+ * Finds the header in the lines before a frame. A message may contain headers, so the first of a paragraph counts; what
+ * belongs to an earlier entry of a log does not.
+ */
+export function leadOf(lines: readonly TraceLine[], frame: TraceLine): ScriptLead {
+  const from = entryStart(lines, frame);
+  const at = headerIndex(lines, from);
+  if (at !== -1) return leadAt(lines, at, readScriptHeader(lines[at]?.text ?? ''), false);
+  const paragraph = paragraphStart(lines, from);
+  for (let index = paragraph; index < lines.length; index += 1) {
+    const text = lines[index]?.text ?? '';
+    const unusual = readUnusualHeader(text);
+    const header = unusual ?? readHeaderWithin(text);
+    if (header !== null) return leadAt(lines, index, header, unusual === null && indentOf(text) > 0);
+  }
+  const message = lines.slice(Math.max(paragraph, lines.length - MAX_MESSAGE_LINES)).map(({ text }) => text);
+  return { header: null, message, source: sourceIn(lines, lines.length), isProperty: false };
+}
+
+function leadAt(lines: readonly TraceLine[], at: number, header: ScriptHeader | null, isProperty: boolean): ScriptLead {
+  return { header, message: lines.slice(at + 1).map(({ text }) => text), source: sourceIn(lines, at), isProperty };
+}
+
+/** Where the log's entry that holds the frames begins: at the last line with a prefix, when the frames have none. */
+function entryStart(lines: readonly TraceLine[], frame: TraceLine): number {
+  return frame.hasPrefix === true
+    ? 0
+    : Math.max(
+        0,
+        lines.findLastIndex(({ hasPrefix }) => hasPrefix),
+      );
+}
+
+/** The last header, or an earlier one of the same paragraph; -1 when there is none. */
+function headerIndex(lines: readonly TraceLine[], from: number): number {
+  let found = -1;
+  for (let index = lines.length - 1; index >= from; index -= 1) {
+    const text = lines[index]?.text ?? '';
+    if (found !== -1 && text.trim() === '') break;
+    if (readScriptHeader(text) !== null) found = index;
+  }
+  return found;
+}
+
+function paragraphStart(lines: readonly TraceLine[], from: number): number {
+  let index = lines.length;
+  while (index > from && lines[index - 1]?.text.trim() === '') index -= 1;
+  while (index > from && lines[index - 1]?.text.trim() !== '') index -= 1;
+  return index;
+}
+
+/** `path:line`, the line of code, a line of carets; in the lines before `end`. */
+function sourceIn(lines: readonly TraceLine[], end: number): PrintedSource | null {
+  for (let index = end - 1; index >= 2; index -= 1) {
+    if (!isCarets(lines[index]?.text ?? '')) continue;
+    const place = placeOf(lines[index - 2]?.text.trim() ?? '');
+    return place === null ? null : { file: place.file, line: place.line, code: lines[index - 1]?.text.trim() ?? '' };
+  }
+  return null;
+}
+
+function isCarets(line: string): boolean {
+  const trimmed = line.trim();
+  return trimmed !== '' && trimmed.replaceAll('^', '') === '';
+}

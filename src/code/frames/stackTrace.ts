@@ -1,0 +1,92 @@
+import type { StackException, StackLanguage, StackTrace } from '../../domain/frame';
+import { culpritFrameOf } from './culprit';
+import type { TraceLine } from './languageParser';
+
+/** How Python begins the frames of an exception, which it names below them. */
+const TRACEBACK = 'Traceback (most recent';
+/** How far below the last frame the line that names the exception is looked for. */
+const MAX_LINES_BELOW = 60;
+
+/** A trace and the index of the first line after it. */
+export interface FoundTrace {
+  readonly trace: StackTrace;
+  readonly next: number;
+}
+
+/**
+ * Makes traces of what a parser read in lines: each exception without a relation begins one. A trace reaches from its header
+ * to its last frame, or to the exception's line where that stands last.
+ */
+export function tracesOf(language: StackLanguage, exceptions: readonly StackException[], lines: readonly TraceLine[]): FoundTrace[] {
+  const found: FoundTrace[] = [];
+  let next = 0;
+  for (const group of groupsOf(exceptions)) {
+    const { first, last } = extentOf(group, lines, next);
+    const range = { start: lines[first]?.start ?? 0, end: lines[last]?.end ?? 0 };
+    const trace = { language: languageOf(language, group), exceptions: group, culpritFrame: culpritFrameOf(group), range };
+    next = last + 1;
+    found.push({ trace, next });
+  }
+  return found;
+}
+
+function groupsOf(exceptions: readonly StackException[]): StackException[][] {
+  const groups: StackException[][] = [];
+  for (const exception of exceptions) {
+    if (exception.relation === null || groups.length === 0) groups.push([exception]);
+    else groups.at(-1)?.push(exception);
+  }
+  return groups;
+}
+
+/** Kotlin runs on Java's machine and prints the same; its files tell it apart. */
+function languageOf(language: StackLanguage, exceptions: readonly StackException[]): StackLanguage {
+  if (language !== 'java') return language;
+  const frames = exceptions.flatMap((exception) => exception.frames);
+  const own = frames.filter(({ kind, file }) => kind === 'app' && file !== null);
+  const [first] = own.length > 0 ? own : frames.filter(({ file }) => file !== null);
+  return first?.file?.endsWith('.kt') || first?.file?.endsWith('.kts') ? 'kotlin' : 'java';
+}
+
+/** The first and the last line of a trace, by index; it begins at or after `from`. */
+function extentOf(exceptions: readonly StackException[], lines: readonly TraceLine[], from: number): { first: number; last: number } {
+  const types = exceptions.map(({ type }) => type).filter((type) => type !== '');
+  const names = ({ text }: TraceLine) => types.some((type) => text.includes(type));
+  const [least, most] = frameRange(exceptions);
+  if (least === null || most === null) {
+    const named = lines.findIndex((line, index) => index >= from && names(line));
+    return named === -1 ? { first: from, last: Math.max(from, lines.length - 1) } : { first: named, last: named };
+  }
+  const firstFrame = lineAt(lines, least);
+  const lastFrame = lineAt(lines, most - 1);
+  const first = lines.slice(from, firstFrame).findLastIndex((line) => names(line) || line.text.includes(TRACEBACK));
+  const isNamedBelow = first === -1 || lines[from + first]?.text.includes(TRACEBACK) === true;
+  const below = isNamedBelow ? lines.slice(lastFrame + 1, lastFrame + 1 + MAX_LINES_BELOW).findIndex(names) : -1;
+  return { first: first === -1 ? firstFrame : from + first, last: lastFrame + 1 + below };
+}
+
+/** Where the first frame in the text begins and the last one ends. */
+function frameRange(exceptions: readonly StackException[]): readonly [number | null, number | null] {
+  let least: number | null = null;
+  let most: number | null = null;
+  for (const { frames } of exceptions) {
+    for (const { range } of frames) {
+      if (range === undefined) continue;
+      least = Math.min(least ?? range.start, range.start);
+      most = Math.max(most ?? range.end, range.end);
+    }
+  }
+  return [least, most];
+}
+
+/** The index of the line that holds an offset. */
+function lineAt(lines: readonly TraceLine[], offset: number): number {
+  let low = 0;
+  let high = lines.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((lines[middle]?.start ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
