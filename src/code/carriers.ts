@@ -1,6 +1,6 @@
 import type { Change, Commit } from '../domain/change';
 import type { Repository } from '../domain/ports';
-import { isInServiceFolder, serviceFolderNames } from './framePath';
+import { isInServiceFolder, serviceFolderNames } from './pathNames';
 
 /** The deployment that brought a commit to production. */
 export interface Carrier {

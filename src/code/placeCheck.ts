@@ -1,6 +1,6 @@
 import type { CodeLocation, StackFrame, WorkingTreeLocation } from '../domain/frame';
 import type { LineMapping, Repository } from '../domain/ports';
-import { enclosingFunction } from './enclosingFunction';
+import { type TextEvidence, weighText } from './textCheck';
 
 /** A file that a frame might mean, judged by its path alone. */
 export interface Place {
@@ -10,6 +10,8 @@ export interface Place {
   readonly isTracked: boolean;
   /** 0..1. */
   readonly score: number;
+  /** Whether other files fit as well. */
+  readonly isRivalled: boolean;
   /** Why, as the beginning of a sentence. */
   readonly how: string;
 }
@@ -22,17 +24,14 @@ export interface CheckedPlace {
   readonly reason: string;
 }
 
-interface Verdict {
-  readonly score: number;
-  readonly said: readonly string[];
-}
-
 /** Without the deployed commit nothing says that the line is still the same one. */
 const UNKNOWN_COMMIT_FACTOR = 0.85;
+/** What the text makes of the only file of a name, however little the name says. */
+const PROVEN = 0.55;
 
 /**
  * Holds a possible place against the text of the file: at the deployed commit where that is at hand (then the line is
- * followed to the working tree), else as committed last. Null when the file or the line did not exist.
+ * followed to the working tree), else as saved. Null when the file or the line did not exist.
  */
 export async function checkPlace(
   place: Place,
@@ -43,60 +42,48 @@ export async function checkPlace(
   const { repository, path } = place;
   const line = frame.line ?? 1;
   const isKnown = commit !== null && (await repository.hasCommit(commit, signal));
-  const text = await repository.fileAt(isKnown ? commit : 'HEAD', path, signal);
-  if (isKnown && (text === null || line > lineCount(text))) return null;
   if (!isKnown && !place.isTracked) return null;
-  const name = text === null ? null : enclosingFunction(text, line, path);
-  const verdict = judge(place, frame, name, text, isKnown);
-  const deployed = { file: path, line, function: frame.function ?? name };
-  const mapped = isKnown ? await repository.mapLine(commit, path, line, signal) : { path, line, status: 'unknown' as const };
-  const reason = sentence([...verdict.said, ...fate(mapped, path, line, isKnown ? commit : null, commit)]);
-  const location =
-    repository.root === null
-      ? null
-      : { root: repository.root, path: mapped.path, line: mapped.line, status: mapped.status, score: verdict.score, reason };
-  return { place, location, deployed, score: verdict.score, reason };
+  const text = isKnown ? await repository.fileAt(commit, path, signal) : await presentText(place, signal);
+  if (isKnown && (text === null || line > lineCount(text))) return null;
+  const evidence = text === null ? null : weighText(frame, text, path);
+  const score = scoreOf(place, evidence, isKnown);
+  const mapped = isKnown ? await repository.mapLine(commit, path, line, signal) : presentLine(path, line, evidence);
+  const said = [place.how, ...(evidence?.said ?? []), ...fate(mapped, path, line, isKnown ? commit : null, commit)];
+  const reason = `${said.join('; ')}.`;
+  const { status } = mapped;
+  return {
+    place,
+    location: repository.root === null ? null : { root: repository.root, path: mapped.path, line: mapped.line, status, score, reason },
+    deployed: { file: path, line, function: frame.function ?? evidence?.around ?? null },
+    score,
+    reason,
+  };
 }
 
-function judge(place: Place, frame: StackFrame, name: string | null, text: string | null, isKnown: boolean): Verdict {
-  const said = [place.how];
-  let score = isKnown ? place.score + 0.05 : place.score * UNKNOWN_COMMIT_FACTOR;
-  const agreement = text === null ? null : agrees(frame.function, name);
-  if (agreement === true) {
-    score += 0.15;
-    said.push(`the line is in the function ${name}`);
-  } else if (agreement === false) {
-    score -= 0.15;
-    said.push(name === null ? 'the line is in no function' : `but the line is in the function ${name}`);
-  }
-  if (!isKnown && text !== null && (frame.line ?? 1) > lineCount(text)) {
-    score -= 0.4;
-    said.push('but the file has fewer lines');
-  }
-  return { score: Math.round(Math.max(0, Math.min(0.99, score)) * 100) / 100, said };
+/** As saved; a recording has no working tree, but may know what was committed last. */
+async function presentText({ repository, path }: Place, signal: AbortSignal): Promise<string | null> {
+  return (await repository.readFile(path, signal)) ?? repository.fileAt('HEAD', path, signal);
 }
 
-/** Whether the frame's function is the one around the line; null when the frame's name cannot tell. */
-export function agrees(frameFunction: string | null, name: string | null): boolean | null {
-  const last = plainName(frameFunction);
-  if (last === null || name === null) return null;
-  return last === plainName(name);
+function scoreOf(place: Place, evidence: TextEvidence | null, isKnown: boolean): number {
+  const isSameCode = evidence?.printed === 'same';
+  const byPath = isKnown ? place.score + 0.05 : place.score * (isSameCode ? 1 : UNKNOWN_COMMIT_FACTOR);
+  const score = byPath + (evidence?.weight ?? 0);
+  const isProven = evidence?.isStrong === true && !place.isRivalled;
+  return Math.round(Math.max(0, isProven ? PROVEN : 0, Math.min(0.99, score)) * 100) / 100;
 }
 
-const TELLS_NOTHING = new Set(['<anonymous>', '<module>', '<lambda>', 'anonymous', 'eval', 'invoke', 'call', 'apply', 'handle']);
-
-/** `Object.discount`, `github.com/x/pricing.(*Pricer).Quote`, `new Cart`, `get total` → the last name. */
-function plainName(text: string | null): string | null {
-  if (text === null) return null;
-  const parts = text.split(/[.\s#/:]+/).filter((part) => part !== '' && !/^func\d*$/.test(part) && !/^\d+$/.test(part));
-  const last = parts.at(-1);
-  if (last === undefined || TELLS_NOTHING.has(last) || last.includes('$') || /[<>[\]()]/.test(last)) return null;
-  return last;
+/** What the trace itself shows of the line stands in for the commit that is not known. */
+function presentLine(path: string, line: number, evidence: TextEvidence | null): LineMapping {
+  if (evidence?.printed === 'same') return { path, line, status: 'exact' };
+  if (evidence?.printed === 'elsewhere') return { path, line: evidence.line, status: 'moved' };
+  return { path, line, status: 'unknown' };
 }
 
 function fate(mapped: LineMapping, path: string, line: number, commit: string | null, named: string | null): string[] {
   if (commit === null) {
-    return [named === null ? 'which commit ran is not known' : `the commit ${named.slice(0, 12)} is not in this repository`];
+    const why = named === null ? 'which commit ran is not known' : `the commit ${named.slice(0, 12)} is not in this repository`;
+    return mapped.status === 'moved' ? [`it is now line ${mapped.line}`, why] : [why];
   }
   const since = `since ${commit.slice(0, 12)}`;
   if (mapped.status === 'exact') return [`the line is unchanged ${since}`];
@@ -111,8 +98,6 @@ function fate(mapped: LineMapping, path: string, line: number, commit: string | 
   if (mapped.status === 'deleted') return [`the line was deleted ${since}`];
   return [`too much has changed ${since} to follow the line`];
 }
-
-const sentence = (parts: readonly string[]) => `${parts.join('; ')}.`;
 
 function lineCount(text: string): number {
   return text.split('\n').length - (text.endsWith('\n') ? 1 : 0);

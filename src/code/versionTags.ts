@@ -1,4 +1,4 @@
-import { serviceFolderNames } from './framePath';
+import { serviceFolderNames } from './pathNames';
 
 /** A Git tag and the commit it leads to. */
 export interface VersionTag {

@@ -1,5 +1,7 @@
+import { isCancellation } from '../domain/errors';
 import type { Repository } from '../domain/ports';
-import { isGenericName, isInServiceFolder, sharedSuffix } from './framePath';
+import { type FileEntry, FileSuffixes, type SuffixMatch } from './fileSuffixes';
+import { createServiceTest } from './pathNames';
 
 /** A tracked file that a frame's path might mean. */
 export interface PathMatch {
@@ -12,45 +14,178 @@ export interface PathMatch {
   readonly isInService: boolean;
 }
 
-interface Entry {
-  readonly repository: Repository;
-  readonly path: string;
-  readonly segments: readonly string[];
+interface Listed {
+  readonly entries: Map<string, FileEntry>;
+  /** What the repository said before it was listed; undefined when it must be listed again. */
+  stamp: string | null | undefined;
+  checkedAtMs: number;
+  listedAtMs: number;
+  pending: Promise<void> | null;
 }
 
-/** Tracked files of all repositories by base name. */
+/** A list of files is taken for current for so long without asking. */
+const CHECK_AFTER_MS = 1_000;
+/** A repository that cannot say whether its files changed is listed again after this. */
+const LIST_AFTER_MS = 15_000;
+/** More changed paths than this are not looked at one by one. */
+const MAX_CHANGED_PATHS = 200;
+const MAX_REMEMBERED = 2_000;
+/** After so many files others get a turn. */
+const FILES_AT_A_TIME = 20_000;
+
+/** Tracked files of all open repositories by their endings. It is kept up to date rather than read anew. */
 export class WorkspaceIndex {
-  readonly #byName = new Map<string, Entry[]>();
+  readonly #files = new FileSuffixes();
+  readonly #listed = new Map<Repository, Listed>();
+  readonly #remembered = new Map<string, readonly PathMatch[]>();
+  readonly #nowMs: () => number;
+  #revision = 0;
+
+  constructor(repositories: readonly Repository[], nowMs: () => number = Date.now) {
+    this.#nowMs = nowMs;
+    const never = Number.NEGATIVE_INFINITY;
+    for (const repository of repositories)
+      this.#listed.set(repository, { entries: new Map(), stamp: undefined, checkedAtMs: never, listedAtMs: never, pending: null });
+  }
+
+  /** Changes with every change of the files. */
+  get revision(): number {
+    return this.#revision;
+  }
 
   static async read(repositories: readonly Repository[], signal: AbortSignal): Promise<WorkspaceIndex> {
-    const index = new WorkspaceIndex();
-    const lists = await Promise.all(repositories.map(async (repository) => [repository, await repository.listFiles(signal)] as const));
-    for (const [repository, paths] of lists) for (const path of paths) index.#add(repository, path);
+    const index = new WorkspaceIndex(repositories);
+    await index.refresh(signal);
     return index;
   }
 
-  #add(repository: Repository, path: string): void {
-    const segments = path.split('/');
-    const name = segments.at(-1) ?? '';
-    const entries = this.#byName.get(name) ?? [];
-    entries.push({ repository, path, segments });
-    this.#byName.set(name, entries);
+  /** Lists what may have changed since, and takes over the difference. Must be awaited once before anything is looked up. */
+  async refresh(signal: AbortSignal): Promise<void> {
+    await Promise.all([...this.#listed].map(([repository, listed]) => this.#refreshOne(repository, listed, signal)));
   }
 
-  /** Files whose path ends like the frame's, best first. */
-  match(segments: readonly string[], service: string | null): PathMatch[] {
-    const entries = this.#byName.get(segments.at(-1) ?? '') ?? [];
-    const matches = entries.map(
-      (entry): PathMatch => ({
-        repository: entry.repository,
-        path: entry.path,
-        shared: sharedSuffix(entry.segments, segments),
-        isWhole: sharedSuffix(entry.segments, segments) === entry.segments.length,
-        isInService: service !== null && isInServiceFolder(entry.path, service),
-      }),
-    );
-    return matches.sort((left, right) => rank(right) - rank(left));
+  /** Takes over that files or folders were added, removed or renamed; `paths` are repository-relative. Costs nothing for others. */
+  async changed(repository: Repository, paths: readonly string[], signal: AbortSignal): Promise<void> {
+    const listed = this.#listed.get(repository);
+    if (listed === undefined || listed.stamp === undefined || paths.length === 0) return;
+    if (paths.length > MAX_CHANGED_PATHS) {
+      listed.stamp = undefined;
+      return;
+    }
+    const tracked = new Set(await repository.listFiles(signal, paths));
+    const folders = paths.map((path) => `${path}/`);
+    const gone = paths.filter((path) => listed.entries.has(path) && !tracked.has(path));
+    for (const path of listed.entries.keys()) if (folders.some((folder) => path.startsWith(folder)) && !tracked.has(path)) gone.push(path);
+    this.apply(repository, [...tracked], gone);
   }
+
+  /** Adds and removes files; what is known already, or is not known, makes no difference. */
+  apply(repository: Repository, added: readonly string[], removed: readonly string[]): void {
+    const entries = this.#listed.get(repository)?.entries;
+    if (entries === undefined) return;
+    for (const path of removed) {
+      const entry = entries.get(path);
+      if (entry === undefined) continue;
+      entries.delete(path);
+      this.#files.remove(entry);
+      this.#touch();
+    }
+    for (const path of added) this.#add(entries, repository, path);
+  }
+
+  has(repository: Repository, path: string): boolean {
+    return this.#listed.get(repository)?.entries.has(path) ?? false;
+  }
+
+  paths(repository: Repository): Iterable<string> {
+    return this.#listed.get(repository)?.entries.keys() ?? [];
+  }
+
+  /** Files of that name, in whatever folder. */
+  named(name: string): readonly FileEntry[] {
+    return this.#files.named(name);
+  }
+
+  /** Files whose path ends like the frame's, best first: the longest equal ending, then the service's own folder. */
+  match(segments: readonly string[], service: string | null): readonly PathMatch[] {
+    const key = `${service ?? ''}\0${segments.join('/')}`;
+    const known = this.#remembered.get(key);
+    if (known !== undefined) return known;
+    const isInService = service === null ? () => false : createServiceTest(service);
+    const found = this.#files.endingLike(segments, ({ path }) => isInService(path));
+    const matches = found.map((match) => pathMatch(match, isInService)).sort((left, right) => rank(right) - rank(left));
+    if (this.#remembered.size >= MAX_REMEMBERED) this.#remembered.clear();
+    this.#remembered.set(key, matches);
+    return matches;
+  }
+
+  async #refreshOne(repository: Repository, listed: Listed, signal: AbortSignal): Promise<void> {
+    if (listed.pending === null && !this.#isDue(listed)) return;
+    const others = listed.pending;
+    const pending = others ?? this.#relist(repository, listed, signal);
+    listed.pending = pending;
+    try {
+      await pending;
+    } catch (error) {
+      if (listed.pending === pending) listed.pending = null;
+      if (others === null || !isCancellation(error) || signal.aborted) throw error;
+      await this.#refreshOne(repository, listed, signal);
+    } finally {
+      if (listed.pending === pending) listed.pending = null;
+    }
+  }
+
+  #isDue({ stamp, checkedAtMs }: Listed): boolean {
+    return stamp === undefined || this.#nowMs() - checkedAtMs >= CHECK_AFTER_MS;
+  }
+
+  /** The stamp is taken before the list, so that what changes in between is listed next time. */
+  async #relist(repository: Repository, listed: Listed, signal: AbortSignal): Promise<void> {
+    const stamp = await repository.filesStamp(signal);
+    const nowMs = this.#nowMs();
+    listed.checkedAtMs = nowMs;
+    const isSame = stamp === null ? nowMs - listed.listedAtMs < LIST_AFTER_MS : stamp === listed.stamp;
+    if (listed.stamp !== undefined && isSame) return;
+    const tracked = await repository.listFiles(signal);
+    await this.#replace(repository, listed.entries, tracked, signal);
+    listed.stamp = stamp;
+    listed.listedAtMs = nowMs;
+  }
+
+  async #replace(repository: Repository, entries: Map<string, FileEntry>, tracked: readonly string[], signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    if (entries.size > 0) {
+      const now = new Set(tracked);
+      const removed = [...entries.keys()].filter((path) => !now.has(path));
+      this.apply(repository, tracked, removed);
+      return;
+    }
+    for (const [at, path] of tracked.entries()) {
+      if (at % FILES_AT_A_TIME === FILES_AT_A_TIME - 1) {
+        await new Promise<void>((resolve) => setTimeout(resolve));
+        signal.throwIfAborted();
+      }
+      this.#add(entries, repository, path);
+    }
+  }
+
+  #add(entries: Map<string, FileEntry>, repository: Repository, path: string): void {
+    if (entries.has(path)) return;
+    const entry = { repository, path };
+    entries.set(path, entry);
+    this.#files.add(entry);
+    this.#touch();
+  }
+
+  #touch(): void {
+    this.#revision += 1;
+    if (this.#remembered.size > 0) this.#remembered.clear();
+  }
+}
+
+function pathMatch({ entry, shared }: SuffixMatch, isInService: (path: string) => boolean): PathMatch {
+  const { repository, path } = entry;
+  return { repository, path, shared, isWhole: path.split('/').length === shared, isInService: isInService(path) };
 }
 
 /** Segments count most; among equals the service's own folder wins, then the file that is matched whole. */
@@ -59,18 +194,3 @@ function rank(match: PathMatch): number {
 }
 
 export const sameRank = (left: PathMatch, right: PathMatch) => rank(left) === rank(right);
-
-/**
- * How much the path alone says, 0..1, for the best of several matches. Generic names (`index.js`) and files of another
- * layout (folders left over on both sides) need more segments than one whole match.
- */
-export function pathScore(best: PathMatch, others: readonly PathMatch[]): number {
-  const name = best.path.slice(best.path.lastIndexOf('/') + 1);
-  const needed = (isGenericName(name) ? 2 : 1) + (best.isWhole || best.isInService ? 0 : 1);
-  const isOnlyName = others.length === 0 && !isGenericName(name);
-  const surplus = best.shared - needed;
-  if (surplus < 0 && !(isOnlyName && best.shared === needed - 1)) return 0.25;
-  const lead = best.shared - (others[0]?.shared ?? 0);
-  const base = 0.55 + 0.1 * Math.min(2, surplus) + (best.isWhole ? 0.1 : 0) + (best.isInService ? 0.05 : 0);
-  return Math.min(0.95, base + (lead > 0 ? 0.1 : 0));
-}

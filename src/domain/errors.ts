@@ -168,3 +168,12 @@ export const nothingToRead = () =>
   new AppError('bad_input', 'Standard input is empty. Pass a stack trace, for example: aidog stack < trace.txt');
 
 export const lookupCancelled = (cause?: unknown) => new AppError('cancelled', 'The lookup was cancelled.', { cause });
+
+export const unreadableMappingRules = (where: string, cause?: unknown) =>
+  new AppError('bad_input', `${where} is not a JSON array of rules, so none of them is used. Correct it or remove it.`, { cause });
+
+export const malformedMappingRule = (where: string, number: number) =>
+  new AppError(
+    'bad_input',
+    `Rule ${number} in ${where} is left out: it must have "stackRoot" and "sourceRoot" (a folder of the repository), or "library" or "app" with a glob.`,
+  );
