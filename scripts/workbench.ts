@@ -21,6 +21,8 @@ export interface WorkbenchOptions {
 export interface Workbench {
   /** Open this in a browser. */
   readonly url: string;
+  /** Where VS Code keeps what belongs to this profile. */
+  readonly userDataDir: string;
   close(): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   const port = await listeningPort(server);
   return {
     url: workbenchUrl(port, options),
+    userDataDir: path.join(dataDir, 'data', 'User'),
     async close() {
       const exited = server.exitCode === null ? once(server, 'exit') : null;
       server.kill();

@@ -45,6 +45,9 @@ export const conflictsUndecided = (paths: readonly string[]) =>
 export const nothingToCommit = () =>
   new AppError('workspace', 'The worktree of the fix has no changes that are not committed. Edit a changed file first, or push.');
 
+export const fixStepTooEarly = () =>
+  new AppError('bad_input', 'This step of the fix has nothing to do now. Do the step that is marked in the view "Drafted Fix" first.');
+
 export const gitIdentityMissing = () =>
   new AppError(
     'configuration',

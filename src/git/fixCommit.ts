@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import type { FixWrite, PreparedFix } from '../domain/fix';
-import { fixGitFailed, gitIdentityMissing, nothingToCommit } from '../domain/fixErrors';
+import { fixGitFailed, gitIdentityMissing, markersLeft, nothingToCommit } from '../domain/fixErrors';
 import { runFixGit } from './fixGit';
 
 /** Commits every change of tracked files in the worktree, as the person that Git knows, with the repository's hooks. */
@@ -12,6 +12,9 @@ export async function commitFix(
 ): Promise<FixWrite> {
   const git = async (args: string[], config: readonly string[] = []) => runFixGit(worktree, args, { signal, config });
   for (const role of ['GIT_AUTHOR_IDENT', 'GIT_COMMITTER_IDENT']) if ((await git(['var', role])).exitCode !== 0) throw gitIdentityMissing();
+  // Staging a file would call its conflict resolved.
+  const open = (await git(['diff', '--name-only', '--diff-filter=U', '-z'])).stdout.split('\0').filter((path) => path !== '');
+  if (open.length > 0) throw markersLeft([...new Set(open)]);
   const added = await git(['add', '--update']);
   if (added.exitCode !== 0) throw fixGitFailed('stage the changes', added.complaint);
   if ((await git(['diff', '--cached', '--quiet', '--no-ext-diff'])).exitCode === 0) throw nothingToCommit();
@@ -23,7 +26,7 @@ export async function commitFix(
   const said = output.split('\n').findLast((line) => line.trim() !== '');
   return {
     kind: 'refused',
-    message: `A hook of the repository refused the commit${said ? `: ${said.trim()}` : '.'} The changes are kept in the worktree.`,
+    message: `A hook of the repository refused the commit${said ? ` (${said.trim()})` : ''}. The changes are kept in the worktree.`,
     output,
   };
 }

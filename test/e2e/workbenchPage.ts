@@ -30,6 +30,11 @@ export class WorkbenchPage {
     return new WorkbenchPage(workbench, browser, page, errors);
   }
 
+  /** The folder that VS Code gives to AIDog for what outlives a window. */
+  get storageDir(): string {
+    return path.join(this.workbench.userDataDir, 'globalStorage', 'aidog.aidog');
+  }
+
   async close(): Promise<void> {
     await this.browser.close();
     await this.workbench.close();

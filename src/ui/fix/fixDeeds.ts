@@ -2,10 +2,10 @@ import { sep } from 'node:path';
 import * as vscode from 'vscode';
 import { AppError, messageFor } from '../../domain/errors';
 import type { FixDraft, FixStep, FixWrite, TestCommand } from '../../domain/fix';
-import { noFixRemote, noGitHubRemote } from '../../domain/fixErrors';
+import { fixStepTooEarly, noFixRemote, noGitHubRemote } from '../../domain/fixErrors';
 import { commitMessage, fixTitle } from '../../fix/commitMessage';
 import { apiFor } from '../../fix/gitHubApi';
-import { testVerdict } from '../../fix/steps';
+import { fixSteps, testVerdict } from '../../fix/steps';
 import { pullRequestBody } from '../../report/pullRequestBody';
 import type { EngineClient } from '../engineClient';
 import { openWebPage } from '../links';
@@ -46,12 +46,15 @@ export interface FixDeeds {
 export function createFixDeeds(options: FixDeedOptions): FixDeeds {
   const { engine, fixes, documents } = options;
   const read = ({ worktree, start }: FixDraft) => engine.request('readFix', { worktree, start: start.commit });
-  const carryOut = (fix: FixDraft, step: FixStep, work: (fix: FixDraft) => Promise<Partial<FixDraft> | null>) =>
-    fixes.carryOut(fix.id, step, async () => {
+  const carryOut = async (fix: FixDraft, step: FixStep, work: (fix: FixDraft) => Promise<Partial<FixDraft> | null>) => {
+    mustBeAvailable(fix, step);
+    await fixes.carryOut(fix.id, step, async () => {
       await saveIn(fix.worktree);
-      const contents = await read(fix);
-      return work({ ...fix, contents });
+      const now = { ...fix, contents: await read(fix) };
+      mustBeAvailable(now, step);
+      return work(now);
     });
+  };
   /** A refusal is no error of ours: it stays with the step, and what was said opens. */
   const settle = async (fix: FixDraft, step: FixStep, result: FixWrite, changes: (commit: string) => Partial<FixDraft>) => {
     const contents = await read(fix);
@@ -163,6 +166,11 @@ function tell(kind: 'opened' | 'found', number: number, url: string): void {
       : vscode.l10n.t('The branch has pull request #{0} already; nothing new was opened.', number);
   const open = vscode.l10n.t('Open Page');
   void vscode.window.showInformationMessage(sentence, open).then((choice) => choice === open && openWebPage(url));
+}
+
+/** The palette offers every step at any time. */
+function mustBeAvailable(fix: FixDraft, step: FixStep): void {
+  if (!fixSteps(fix).some((state) => state.step === step && state.isAvailable)) throw fixStepTooEarly();
 }
 
 /** Git sees what is on disk only. */

@@ -70,6 +70,7 @@ function fixItem(fix: FixDraft): vscode.TreeItem {
   item.tooltip = branchTooltip(fix);
   item.iconPath = new vscode.ThemeIcon('wrench');
   item.contextValue = 'fix';
+  item.accessibilityInformation = { label: fixLabel(fix) };
   return item;
 }
 
@@ -136,6 +137,7 @@ function pathItem({ worktree }: FixDraft, path: string): vscode.TreeItem {
   const at = path.lastIndexOf('/');
   const item = new vscode.TreeItem(oneLine(path.slice(at + 1)));
   item.description = at === -1 ? '' : oneLine(path.slice(0, at));
+  item.accessibilityInformation = { label: oneLine(path) };
   item.resourceUri = vscode.Uri.file(join(worktree, path));
   item.iconPath = vscode.ThemeIcon.File;
   return item;
