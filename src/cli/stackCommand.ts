@@ -3,6 +3,7 @@ import { relative, resolve } from 'node:path';
 import { folderNotFound, lookupCancelled, noStackFound, nothingToRead } from '../domain/errors';
 import type { ResolvedTrace } from '../domain/resolvedTrace';
 import { resolveStackIn } from '../engine/resolveStackIn';
+import { Workspaces } from '../engine/workspaces';
 import { stackReport } from '../report/stackReport';
 import type { StackCommand } from './arguments';
 import { debugLog } from './debugLog';
@@ -26,7 +27,7 @@ async function resolveInput(command: StackCommand, world: World): Promise<void> 
   const { text, isCut } = await readInput(world, MAX_INPUT_BYTES);
   if (isCut) world.stderr.write('aidog: The input is longer than 16 MB; what comes after is left out.\n');
   const { commit, service, isJson } = command;
-  const traces = await resolveStackIn({ text, commit, service, dirs }, debugLog(world), world.signal);
+  const traces = await resolveStackIn({ text, commit, service, dirs }, new Workspaces(debugLog(world)), world.signal);
   if (isJson) world.stdout.write(`${JSON.stringify({ traces }, null, 2)}\n`);
   if (traces.length === 0) throw text.trim() === '' ? nothingToRead() : noStackFound();
   if (!isJson) world.stdout.write(report(traces, world));

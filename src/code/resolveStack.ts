@@ -1,13 +1,15 @@
 import type { FrameMapping, StackFrame, StackTrace } from '../domain/frame';
 import type { Repository } from '../domain/ports';
 import type { ResolvedException, ResolvedFrame, ResolvedTrace } from '../domain/resolvedTrace';
-import { parseStack } from './frames/parseStack';
+import { parseStackTraces } from './frames/parseStack';
 import { createFrameMapper, type FrameContext, type FrameMapper } from './mapping';
 import { DeployedCommits } from './namedCommits';
 import { readTraceLabels } from './traceLabels';
 
 export interface StackSources {
   readonly repositories: readonly Repository[];
+  /** One that is kept for these repositories knows more and answers faster; a new one when absent. */
+  readonly mapper?: FrameMapper;
   /** What ran: a commit id, a tag or a version; null for what the text around each trace names. */
   readonly commit: string | null;
   /** Null for the service that the text names. */
@@ -22,9 +24,9 @@ const MAX_PLACED_FRAMES = 5_000;
  * place each other. An empty list when there is no stack in the text.
  */
 export async function resolveStack(text: string, sources: StackSources, signal: AbortSignal): Promise<ResolvedTrace[]> {
-  const traces = tracesOf(text);
+  const traces = parseStackTraces(text);
   if (traces.length === 0) return [];
-  const placing = new Placing(createFrameMapper(sources.repositories));
+  const placing = new Placing(sources.mapper ?? createFrameMapper(sources.repositories));
   const labelsOf = readTraceLabels(text);
   const commits = new DeployedCommits(sources.repositories);
   const resolved: ResolvedTrace[] = [];
@@ -34,20 +36,15 @@ export async function resolveStack(text: string, sources: StackSources, signal: 
     const service = sources.service ?? labels.service;
     const named = sources.commit ?? labels.commit ?? labels.version;
     const commit = named === null ? await commits.inPaths(trace, signal) : await commits.named(named, service, signal);
-    resolved.push(await resolveTrace(trace, { commit, service }, placing, signal));
+    const context = { commit, service, repositoryUrl: labels.repositoryUrl };
+    resolved.push(await resolveTrace(trace, context, placing, signal));
   }
   return resolved;
 }
 
-function tracesOf(text: string): readonly StackTrace[] {
-  const exceptions = parseStack(text);
-  return exceptions.length === 0 ? [] : [{ language: 'javascript', exceptions, culpritFrame: null, range: { start: 0, end: text.length } }];
-}
-
 async function resolveTrace(trace: StackTrace, context: FrameContext, placing: Placing, signal: AbortSignal): Promise<ResolvedTrace> {
   const all = trace.exceptions.flatMap(({ frames }) => frames);
-  for (const frame of all) await placing.place(frame, context, signal);
-  for (const frame of all) await placing.placeAgain(frame, context, signal);
+  await placing.placeAll(all, context, signal);
   const exceptions = trace.exceptions.map(
     ({ type, message, relation, frames }): ResolvedException => ({
       type,
@@ -57,7 +54,8 @@ async function resolveTrace(trace: StackTrace, context: FrameContext, placing: P
     }),
   );
   const culpritFrame = culpritOf(trace.culpritFrame, exceptions);
-  return { language: trace.language, exceptions, culpritFrame, ...context, range: trace.range };
+  const { commit, service } = context;
+  return { language: trace.language, exceptions, culpritFrame, commit, service, range: trace.range };
 }
 
 /** The mappings of a text's frames; frames that are alike and ran in the same build are mapped once. */
@@ -69,18 +67,14 @@ class Placing {
     this.#mapper = mapper;
   }
 
-  async place(frame: StackFrame, context: FrameContext, signal: AbortSignal): Promise<void> {
-    const key = keyOf(frame, context);
-    if (this.#mappings.has(key) || this.#mappings.size >= MAX_PLACED_FRAMES) return;
-    this.#mappings.set(key, await this.#mapper.map(frame, context, signal));
-  }
-
-  /** What could not be placed alone may be placed with what the others have taught. */
-  async placeAgain(frame: StackFrame, context: FrameContext, signal: AbortSignal): Promise<void> {
-    const key = keyOf(frame, context);
-    const before = this.#mappings.get(key);
-    if (before === undefined || before.deployed !== null || frame.kind !== 'app') return;
-    this.#mappings.set(key, await this.#mapper.map(frame, context, signal));
+  async placeAll(frames: readonly StackFrame[], context: FrameContext, signal: AbortSignal): Promise<void> {
+    const fresh = new Map<string, StackFrame>();
+    for (const frame of frames) {
+      const key = keyOf(frame, context);
+      if (!this.#mappings.has(key) && this.#mappings.size + fresh.size < MAX_PLACED_FRAMES) fresh.set(key, frame);
+    }
+    const mappings = await this.#mapper.mapTrace([...fresh.values()], context, signal);
+    for (const [at, key] of [...fresh.keys()].entries()) this.#mappings.set(key, mappings[at] ?? TOO_MANY);
   }
 
   mappingOf(frame: StackFrame, context: FrameContext): FrameMapping {
@@ -95,8 +89,8 @@ const TOO_MANY: FrameMapping = {
   reason: `The text has more than ${MAX_PLACED_FRAMES.toLocaleString('en')} different frames; this one was not looked up.`,
 };
 
-const keyOf = ({ function: name, file, line, column, kind }: StackFrame, { commit, service }: FrameContext) =>
-  JSON.stringify([name, file, line, column, kind, commit, service]);
+const keyOf = ({ function: name, file, line, column, kind }: StackFrame, { commit, service, repositoryUrl }: FrameContext) =>
+  JSON.stringify([name, file, line, column, kind, commit, service, repositoryUrl]);
 
 function resolvedFrame(frame: StackFrame, mapping: FrameMapping): ResolvedFrame {
   const { function: name, file, line, column, kind, range } = frame;

@@ -5,6 +5,8 @@ export interface TraceLabels {
   readonly commit: string | null;
   readonly version: string | null;
   readonly service: string | null;
+  /** In any spelling. */
+  readonly repositoryUrl: string | null;
 }
 
 interface Label {
@@ -28,13 +30,16 @@ const KINDS: Readonly<Record<string, keyof TraceLabels>> = {
   'dd.service': 'service',
   dd_service: 'service',
   'service.name': 'service',
+  'git.repository_url': 'repositoryUrl',
+  dd_git_repository_url: 'repositoryUrl',
+  'vcs.repository.url.full': 'repositoryUrl',
 };
 
 /** `dd.version=1.2`, `"git.commit.sha":"c0ffee1"`, also in JSON within JSON, where quotes have backslashes. */
 const LABEL = new RegExp(
   `(${Object.keys(KINDS)
     .map((name) => name.replaceAll('.', '\\.'))
-    .join('|')})\\\\{0,3}["']?\\s{0,2}[:=]\\s{0,2}\\\\{0,3}["']?([\\w.+/@-]{1,100})`,
+    .join('|')})\\\\{0,3}["']?\\s{0,2}[:=]\\s{0,2}\\\\{0,3}["']?([\\w.+/@:-]{1,200})`,
   'gi',
 );
 
@@ -49,13 +54,13 @@ const MAX_LABELS = 10_000;
 export function readTraceLabels(text: string): (range: TextRange) => TraceLabels {
   const labels = [...plainLabels(text), ...injectedLabels(text)].sort((left, right) => left.at - right.at);
   const of = (kind: Label['kind']) => labels.filter((label) => label.kind === kind);
-  const [commits, versions, services] = [of('commit'), of('version'), of('service')];
+  const [commits, versions, services, urls] = [of('commit'), of('version'), of('service'), of('repositoryUrl')];
   return ({ start, end }) => {
     const lineStart = text.lastIndexOf('\n', Math.max(0, start - 1)) + 1;
     const newline = text.indexOf('\n', end);
     const lineEnd = newline === -1 ? text.length : newline;
     const pick = (all: readonly Label[]) => nearest(all, lineStart, lineEnd);
-    return { commit: pick(commits), version: pick(versions), service: pick(services) };
+    return { commit: pick(commits), version: pick(versions), service: pick(services), repositoryUrl: pick(urls) };
   };
 }
 
@@ -80,12 +85,14 @@ function firstAtOrAfter(labels: readonly Label[], start: number): number {
   return low;
 }
 
-function* plainLabels(text: string): Generator<Label> {
+function* plainLabels(whole: string): Generator<Label> {
   let found = 0;
-  for (const match of text.matchAll(LABEL)) {
-    const [, name = '', value = ''] = match;
+  for (const match of whole.matchAll(LABEL)) {
+    const [, name = '', text = ''] = match;
     const kind = KINDS[name.toLowerCase()];
-    if (kind === undefined || (kind === 'commit' && !COMMIT.test(value))) continue;
+    // Only addresses have colons; after anything else one ends the value.
+    const value = kind === 'repositoryUrl' ? text : (text.split(':', 1)[0] ?? '');
+    if (kind === undefined || value === '' || (kind === 'commit' && !COMMIT.test(value))) continue;
     yield { kind, value, at: match.index };
     found += 1;
     if (found >= MAX_LABELS) return;

@@ -1,7 +1,6 @@
 import { resolveStack } from '../code/resolveStack';
-import type { Log } from '../domain/ports';
 import type { ResolvedTrace } from '../domain/resolvedTrace';
-import { openWorkspaces } from './workspaces';
+import type { Workspaces } from './workspaces';
 
 export interface StackRequest {
   readonly text: string;
@@ -13,9 +12,9 @@ export interface StackRequest {
 /** Places the stack traces of a text in the folders, which need not be Git repositories. */
 export async function resolveStackIn(
   { text, commit, service, dirs }: StackRequest,
-  log: Log,
+  workspaces: Workspaces,
   signal: AbortSignal,
 ): Promise<ResolvedTrace[]> {
-  const repositories = await openWorkspaces(dirs, log, signal);
-  return resolveStack(text, { repositories, commit, service }, signal);
+  const workspace = await workspaces.open(dirs, signal);
+  return resolveStack(text, { ...workspace, commit, service }, signal);
 }

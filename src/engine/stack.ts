@@ -1,16 +1,17 @@
 import type { Log, Repository } from '../domain/ports';
 import type { engineContract } from '../protocol/engineApi';
 import type { Handlers } from '../protocol/message';
-import { openWorkspaces } from './workspaces';
+import { Workspaces } from './workspaces';
 
 type StackHandlers = Pick<Handlers<typeof engineContract>['requests'], 'resolveStack' | 'findFrames' | 'readAtCommit' | 'fetchCommit'>;
 
 /** What the engine answers about stack traces that somebody has at hand. */
 export function createStackHandlers(log: Log, untilEnd: (signal: AbortSignal) => AbortSignal): StackHandlers {
+  const workspaces = new Workspaces(log);
   return {
     async resolveStack({ repositories: dirs, ...stack }, signal) {
       const { resolveStackIn } = await import('./resolveStackIn');
-      return resolveStackIn({ ...stack, dirs }, log, untilEnd(signal));
+      return resolveStackIn({ ...stack, dirs }, workspaces, untilEnd(signal));
     },
     async findFrames({ text, repositories: dirs }, signal) {
       const [{ parseStack }, { fileNames, frameLinks }] = await Promise.all([
@@ -19,16 +20,16 @@ export function createStackHandlers(log: Log, untilEnd: (signal: AbortSignal) =>
       ]);
       const frames = parseStack(text).flatMap((exception) => exception.frames);
       if (frames.length === 0) return [];
-      const repositories = await openWorkspaces(dirs, log, untilEnd(signal));
+      const { repositories } = await workspaces.open(dirs, untilEnd(signal));
       const files = await Promise.all(repositories.map((repository) => repository.listFiles(untilEnd(signal))));
       return frameLinks(frames, fileNames(files.flat()));
     },
     async readAtCommit({ repository: dir, commit, path }, signal) {
-      const [repository] = await openWorkspaces([dir], log, untilEnd(signal));
-      return (await repository?.fileAt(commit, path, untilEnd(signal))) ?? null;
+      const { repositories } = await workspaces.open([dir], untilEnd(signal));
+      return (await repositories[0]?.fileAt(commit, path, untilEnd(signal))) ?? null;
     },
     async fetchCommit({ commit, repositories: dirs }, signal) {
-      const repositories = await openWorkspaces(dirs, log, untilEnd(signal));
+      const { repositories } = await workspaces.open(dirs, untilEnd(signal));
       return { repositories: await fetchInto(repositories, commit, untilEnd(signal)) };
     },
   };

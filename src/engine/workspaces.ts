@@ -1,6 +1,42 @@
+import { LRUCache } from 'lru-cache';
+import type { FrameMapper } from '../code/mapping';
 import { AppError } from '../domain/errors';
 import type { Log, Repository } from '../domain/ports';
 import { openFolder } from './folderRepository';
+
+/** Folders that are open, and the mapper that knows their files. */
+export interface Workspace {
+  readonly repositories: readonly Repository[];
+  readonly mapper: FrameMapper;
+}
+
+const MAX_KEPT = 4;
+/** A folder may become a repository, and a repository may go; after so long folders are opened again. */
+const KEPT_MS = 5 * 60_000;
+
+/** Keeps opened folders from one question to the next, with the list of their files and what was learned about them. */
+export class Workspaces {
+  readonly #log: Log;
+  readonly #nowMs: () => number;
+  readonly #opened: LRUCache<string, Workspace>;
+
+  constructor(log: Log, nowMs: () => number = Date.now) {
+    this.#log = log;
+    this.#nowMs = nowMs;
+    this.#opened = new LRUCache({ max: MAX_KEPT, ttl: KEPT_MS, ttlResolution: 0, perf: { now: nowMs } });
+  }
+
+  async open(dirs: readonly string[], signal: AbortSignal): Promise<Workspace> {
+    signal.throwIfAborted();
+    const key = dirs.join('\0');
+    const known = this.#opened.get(key);
+    if (known !== undefined) return known;
+    const [repositories, { createFrameMapper }] = await Promise.all([openWorkspaces(dirs, this.#log, signal), import('../code/mapping')]);
+    const opened = { repositories, mapper: createFrameMapper(repositories, { nowMs: this.#nowMs }) };
+    this.#opened.set(key, opened);
+    return opened;
+  }
+}
 
 /**
  * Opens folders to find files in: the Git repositories that contain them, each once. A folder without Git, or none of whose

@@ -1,6 +1,6 @@
 import packaged from 'error-stack-parser';
 import { parse as parseWithStacktraceParser } from 'stacktrace-parser';
-import { parseStack } from '../../src/code/frames/parseStack';
+import { parseStackTraces } from '../../src/code/frames/parseStack';
 import { median } from './measurement';
 import type { StackCase } from './stackCases';
 import { type ScoredFrame, whyFramesDiffer } from './stackScore';
@@ -19,7 +19,7 @@ export const javascriptParsers: readonly JavaScriptParser[] = [
   {
     name: 'AIDog',
     frames(text) {
-      const exceptions = parseStack(text);
+      const exceptions = parseStackTraces(text).flatMap((trace) => trace.exceptions);
       return (exceptions.find(({ relation }) => relation === null) ?? exceptions[0])?.frames ?? [];
     },
   },

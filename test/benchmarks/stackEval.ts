@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { resolveStackIn } from '../../src/engine/resolveStackIn';
+import { Workspaces } from '../../src/engine/workspaces';
 import { compareJavaScriptParsers, type ParserComparison } from './javascriptParsers';
 import type { StackCases } from './stackCases';
 import { scoreMapping, whyNotExact } from './stackScore';
@@ -32,7 +33,9 @@ export async function evaluateStackTraces({ root, cases, textOf }: StackCases, s
     const { id, language } = stackCase;
     const score = scores.get(language) ?? { language, traces: 0, exact: 0, places: 0, mapped: 0, wrong: 0 };
     scores.set(language, score);
-    const traces = await resolveStackIn({ text: textOf(stackCase), commit: null, service: null, dirs: [root] }, log, signal);
+    const question = { text: textOf(stackCase), commit: null, service: null, dirs: [root] };
+    // As in a process of its own: nothing that one trace taught helps the next.
+    const traces = await resolveStackIn(question, new Workspaces(log), signal);
     const why = whyNotExact(stackCase, traces);
     const mapping = scoreMapping(stackCase, traces, isMarked);
     score.traces += 1;

@@ -10,6 +10,7 @@ import { build } from 'esbuild';
 import { trimDatadogClient } from '../../scripts/trimDatadogClient.mjs';
 import { startScriptedServer } from '../fakes/scriptedServer';
 import { writeSmallRecording } from '../fixtures/smallRecording';
+import { ScratchRepository } from '../unit/git/scratchRepository';
 
 /** The bundles as they ship, each in a process or a thread of its own. */
 describe('the bundled roots', () => {
@@ -42,6 +43,68 @@ describe('the bundled roots', () => {
     const { code, out, err } = await ended(start('investigate', '--recording', recording, '--json'));
     assert.deepEqual([code, err], [0, '']);
     assert.equal(JSON.parse(out).culprits[0].service, 'checkout');
+  });
+
+  /** The stack command on `input`, run in `cwd`. */
+  function stack(input: string, cwd: string, ...args: string[]) {
+    const child = spawn(process.execPath, [join(dir, 'cli.js'), 'stack', ...args], { cwd });
+    child.stdin.on('error', () => {});
+    child.stdin.end(input);
+    return child;
+  }
+
+  describe('resolve stack traces of standard input', () => {
+    const PRICING = 'function discount(cart) {\n  return cart.coupon.percent;\n}\n';
+    const TRACE = "TypeError: Cannot read properties of undefined (reading 'percent')\n    at discount (/srv/shop/src/pricing.js:2:22)\n";
+    let shop: ScratchRepository;
+    let deployed: string;
+
+    before(() => {
+      shop = new ScratchRepository();
+      deployed = shop.commit('first', { 'src/pricing.js': PRICING });
+      shop.commit('second', { 'src/pricing.js': `'use strict';\n${PRICING}` });
+    });
+    after(() => shop.dispose());
+
+    it('to one JSON object', async () => {
+      const { code, out, err } = await ended(stack(TRACE, shop.root, '--commit', deployed, '--json'));
+      assert.deepEqual([code, err], [0, '']);
+      const { traces } = JSON.parse(out);
+      const [frame] = traces[0].exceptions[0].frames;
+      assert.deepEqual(
+        [traces[0].language, frame.function, frame.file, frame.line, frame.column, frame.kind],
+        ['javascript', 'discount', '/srv/shop/src/pricing.js', 2, 22, 'app'],
+      );
+      const { path, line, status, score, reason } = frame.workspace;
+      assert.deepEqual([path, line, status, typeof score, typeof reason], ['src/pricing.js', 3, 'moved', 'number', 'string']);
+      assert.equal(traces[0].culpritFrame, 0);
+    });
+
+    it('to a report, in folders that are given', async () => {
+      const { code, out, err } = await ended(stack(TRACE, dir, '--workspace', shop.root, '--commit', deployed.slice(0, 10)));
+      assert.deepEqual([code, err], [0, '']);
+      assert.ok(out.includes(`→ ${join(shop.root, 'src/pricing.js')}:3 (moved from 2)`), out);
+    });
+
+    it('or say in one line that there is none', async () => {
+      const { code, out, err } = await ended(stack('', shop.root));
+      assert.deepEqual([code, out], [2, '']);
+      assert.match(err, /^aidog: Standard input is empty\.[^\n]+\n$/);
+    });
+
+    it('and do not mind a reader that closes the pipe early', async () => {
+      const child = stack(TRACE.repeat(200), shop.root, '--json');
+      child.stdout.destroy();
+      assert.equal((await ended(child)).err, '');
+    });
+
+    it('and end in order with Ctrl-C while they wait for input', async () => {
+      const child = spawn(process.execPath, [join(dir, 'cli.js'), 'stack', '--workspace', shop.root]);
+      // More than a pipe holds: once all of it is taken, the process is reading.
+      child.stdin.write('GET /health 200\n'.repeat(250_000), () => child.kill('SIGINT'));
+      const { code, out, err } = await ended(child);
+      assert.deepEqual([code, out, err], [1, '', 'aidog: The lookup was cancelled.\n']);
+    });
   });
 
   it('end with 2 and one line for a recording that is not there', async () => {

@@ -34,15 +34,6 @@ describe('Asking the engine for the places of a stack trace', () => {
     assert.deepEqual(place, { file: 'src/pricing.js', line: 2, function: 'discount' });
   });
 
-  it('sees files that were added since the last answer', async () => {
-    const elsewhere = TRACE.replace('pricing.js', 'added.js');
-    assert.equal((await ask({ text: elsewhere }))[0]?.exceptions[0]?.frames[0]?.workspace, null);
-    scratch.write('src/added.js', PRICING);
-    scratch.git('add', 'src/added.js');
-    const [trace] = await ask({ text: elsewhere, commit: null });
-    assert.equal(trace?.exceptions[0]?.frames[0]?.workspace?.path, 'src/added.js');
-  });
-
   it('finds traces without a folder to look in', async () => {
     const [trace] = await ask({ repositories: [] });
     assert.equal(trace?.exceptions[0]?.frames[0]?.workspace, null);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openWorkspaces } from '../../../src/engine/workspaces';
+import { openWorkspaces, Workspaces } from '../../../src/engine/workspaces';
 import { ScratchRepository } from '../git/scratchRepository';
 
 const { signal } = new AbortController();
@@ -63,5 +63,48 @@ describe('Opening the folders of a workspace', () => {
 
   it('stops when called off', async () => {
     await assert.rejects(openWorkspaces([scratch.root], log, AbortSignal.abort()));
+  });
+});
+
+describe('Folders that are kept open', () => {
+  let scratch: ScratchRepository;
+  let nowMs: number;
+  let workspaces: Workspaces;
+
+  beforeEach(() => {
+    scratch = new ScratchRepository();
+    scratch.commit('first', { 'src/a.js': 'a\n' });
+    nowMs = 1_000_000;
+    workspaces = new Workspaces(log, () => nowMs);
+  });
+  afterEach(() => scratch.dispose());
+
+  const openAgain = () => workspaces.open([scratch.root], signal);
+
+  async function placeOf(file: string) {
+    const { mapper } = await openAgain();
+    const frame = { function: null, file: `/srv/${file}`, line: 1, column: null, kind: 'app' } as const;
+    return (await mapper.map(frame, { commit: null, service: null }, signal)).location?.path ?? null;
+  }
+
+  it('are opened once, and again after some minutes', async () => {
+    const first = await openAgain();
+    assert.equal(await openAgain(), first);
+    assert.notEqual(await workspaces.open([], signal), first);
+    nowMs += 6 * 60_000;
+    assert.notEqual(await openAgain(), first);
+  });
+
+  it('know files that were added and removed since', async () => {
+    assert.deepEqual([await placeOf('src/a.js'), await placeOf('src/b.js')], ['src/a.js', null]);
+    scratch.remove('src/a.js');
+    scratch.commit('second', { 'src/b.js': 'b\n' });
+    nowMs += 2_000;
+    assert.deepEqual([await placeOf('src/a.js'), await placeOf('src/b.js')], [null, 'src/b.js']);
+  });
+
+  it('are not kept when opening them was called off', async () => {
+    await assert.rejects(workspaces.open([scratch.root], AbortSignal.abort()));
+    assert.equal(await placeOf('src/a.js'), 'src/a.js');
   });
 });
