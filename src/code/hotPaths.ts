@@ -3,6 +3,7 @@ import type { StackFrame } from '../domain/frame';
 import type { Span } from '../domain/span';
 import { codeOrigin } from './codeOrigin';
 import { parseStack } from './frames/parseStack';
+import { percentile } from './hotPathLoads';
 import type { FrameContext, FrameMapper } from './mapping';
 
 /** A source location with what was measured there, before it is looked up in the workspace. */
@@ -18,6 +19,9 @@ export interface Heat {
   readonly p95Ms: number | null;
   /** The same before the onset. */
   readonly baselineP95Ms: number | null;
+  readonly lastSeenMs: number;
+  /** What the newest of the errors said, for a frame that failed. */
+  readonly error?: string;
 }
 
 interface OpenHeat {
@@ -29,11 +33,14 @@ interface OpenHeat {
   errors: number;
   readonly nowMs: number[];
   readonly beforeMs: number[];
+  lastSeenMs: number;
+  error?: string;
 }
 
 const MAX_HITS = 40;
 /** So many different stacks are read. */
 const MAX_STACKS = 200;
+const MAX_ERROR_CHARACTERS = 500;
 
 /**
  * Where spans touched the code: the handlers that Code Origin names (with Express the line where the route is registered)
@@ -72,9 +79,8 @@ export async function hotPaths(
 }
 
 function addOrigin(heats: Map<string, OpenHeat>, span: Span, onsetMs: number | null): void {
-  const origin = codeOrigin(span.meta, span.metrics);
-  const frame = origin?.frames.find((candidate) => candidate.kind === 'app' && candidate.line !== null);
-  if (frame === undefined || origin?.type === 'exit') return;
+  const frame = entryFrame(span);
+  if (frame === null) return;
   const heat = heatAt(heats, frame, span, span.resource);
   if (onsetMs !== null && span.startMs < onsetMs) {
     heat.beforeMs.push(span.durationMs);
@@ -83,19 +89,43 @@ function addOrigin(heats: Map<string, OpenHeat>, span: Span, onsetMs: number | n
   heat.requests += 1;
   heat.errors += span.isError ? 1 : 0;
   heat.nowMs.push(span.durationMs);
+  heat.lastSeenMs = Math.max(heat.lastSeenMs, span.startMs);
+}
+
+/** Where Code Origin says that the span entered the program's own code; null for exits and spans without it. */
+export function entryFrame(span: Span): StackFrame | null {
+  const origin = codeOrigin(span.meta, span.metrics);
+  if (origin === null || origin.type === 'exit') return null;
+  return origin.frames.find((candidate) => candidate.kind === 'app' && candidate.line !== null) ?? null;
 }
 
 function addFailure(heats: Map<string, OpenHeat>, stacks: Map<string, StackFrame | null>, span: Span): void {
-  const stack = span.meta['error.stack'] ?? span.meta['exception.stacktrace'];
+  const stack = stackOf(span);
   if (stack === undefined || (!stacks.has(stack) && stacks.size >= MAX_STACKS)) return;
   const frame = stacks.has(stack) ? stacks.get(stack) : failingFrame(stack);
   stacks.set(stack, frame ?? null);
   if (frame == null) return;
   const heat = heatAt(heats, frame, span, null);
+  if (span.startMs >= heat.lastSeenMs) {
+    heat.lastSeenMs = span.startMs;
+    heat.error = errorText(span);
+  }
   if (heat.traces.has(span.traceId)) return;
   heat.traces.add(span.traceId);
   heat.requests += 1;
   heat.errors += 1;
+}
+
+/** The stack trace that a span carries, under Datadog's or OpenTelemetry's name. */
+export function stackOf({ meta }: Span): string | undefined {
+  return meta['error.stack'] ?? meta['exception.stacktrace'];
+}
+
+/** Type and message of a span's error, as the program wrote them; the start of a very long one. */
+export function errorText({ meta }: Span): string {
+  const type = meta['error.type'] ?? meta['exception.type'] ?? '';
+  const message = meta['error.message'] ?? meta['error.msg'] ?? meta['exception.message'] ?? '';
+  return [type, message].filter(Boolean).join(': ').slice(0, MAX_ERROR_CHARACTERS);
 }
 
 /** The innermost frame of the application in the root cause, or in the nearest exception that has one. */
@@ -111,13 +141,14 @@ function heatAt(heats: Map<string, OpenHeat>, frame: StackFrame, span: Span, res
   const key = JSON.stringify([span.service, frame.file, frame.line, resource]);
   const known = heats.get(key);
   if (known !== undefined) return known;
-  const heat: OpenHeat = { frame, service: span.service, resource, traces: new Set(), requests: 0, errors: 0, nowMs: [], beforeMs: [] };
+  const counts = { traces: new Set<string>(), requests: 0, errors: 0, nowMs: [], beforeMs: [], lastSeenMs: 0 };
+  const heat: OpenHeat = { frame, service: span.service, resource, ...counts };
   heats.set(key, heat);
   return heat;
 }
 
 /** Service → the commit that its newest tagged span names; tracers tag only the first span of a service in a trace. */
-function commitsOf(spans: readonly Span[]): ReadonlyMap<string, string> {
+export function commitsOf(spans: readonly Span[]): ReadonlyMap<string, string> {
   const newest = new Map<string, Span>();
   for (const span of spans) {
     if (span.meta['git.commit.sha'] === undefined) continue;
@@ -128,22 +159,9 @@ function commitsOf(spans: readonly Span[]): ReadonlyMap<string, string> {
 }
 
 function close(heat: OpenHeat, commits: ReadonlyMap<string, string>): Heat {
-  const { frame, service, resource, requests, errors } = heat;
+  const { frame, service, resource, requests, errors, lastSeenMs, error } = heat;
   const commit = commits.get(service) ?? null;
-  return {
-    frame,
-    service,
-    resource,
-    commit,
-    requests,
-    errors,
-    p95Ms: percentile95(heat.nowMs),
-    baselineP95Ms: percentile95(heat.beforeMs),
-  };
-}
-
-/** Nearest-rank percentile; null without values. */
-function percentile95(values: readonly number[]): number | null {
-  const sorted = values.toSorted((left, right) => left - right);
-  return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? null;
+  const p95 = (values: readonly number[]) => percentile(values, 0.95);
+  const measured = { requests, errors, p95Ms: p95(heat.nowMs), baselineP95Ms: p95(heat.beforeMs), lastSeenMs };
+  return { frame, service, resource, commit, ...measured, ...(error ? { error } : {}) };
 }

@@ -47,4 +47,8 @@ export interface CodeHit {
   readonly errors: number;
   readonly p95Ms: number | null;
   readonly baselineP95Ms: number | null;
+  /** Epoch milliseconds of the newest span that was counted here. */
+  readonly lastSeenMs?: number;
+  /** What the newest of the errors said, for a line that errors came out of. */
+  readonly error?: string;
 }

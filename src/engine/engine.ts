@@ -46,11 +46,11 @@ export function createEngine({ log, onProgress }: EngineOptions): Engine {
         await telemetry.checkAccess(untilEnd(signal));
         return { name: telemetry.name };
       },
-      async locate({ location, commit, repositories: dirs }, signal) {
+      async locate({ location, commit, service = null, repositories: dirs }, signal) {
         const { createFrameMapper } = await import('../code/mapping');
         const { repositories } = await openRepositories(dirs, log, untilEnd(signal));
         const frame = { ...location, column: null, kind: 'app' as const };
-        return (await createFrameMapper(repositories).map(frame, { commit, service: null }, untilEnd(signal))).location;
+        return (await createFrameMapper(repositories).map(frame, { commit, service }, untilEnd(signal))).location;
       },
       ...createStackHandlers(log, untilEnd),
       async diagnoseSetup({ repositories, env }, signal) {

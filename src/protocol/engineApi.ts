@@ -45,10 +45,14 @@ export const engineContract = {
     listOpenIncidents: defineRequest<Record<string, never>, OpenIncident[]>(z.object({})),
     checkAccess: defineRequest<Record<string, never>, { name: string }>(z.object({})),
     /** Follows a place at a deployed commit to the working tree; null when the file is in none of the repositories. */
-    locate: defineRequest<{ location: CodeLocation; commit: string | null; repositories: string[] }, WorkingTreeLocation | null>(
+    locate: defineRequest<
+      { location: CodeLocation; commit: string | null; service?: string | null; repositories: string[] },
+      WorkingTreeLocation | null
+    >(
       z.object({
         location: z.object({ file: z.string(), line: z.int().check(z.minimum(1)), function: z.nullable(z.string()) }),
         commit: z.nullable(z.string()),
+        service: z.optional(z.nullable(z.string())),
         repositories: z.array(z.string()),
       }),
     ),

@@ -11,6 +11,7 @@ import { openWebPage } from './links';
 import { type LocationOpener, pathOf } from './openLocation';
 import type { Panel } from './panel';
 import type { Report } from './report';
+import type { StackCommandHandlers } from './stack/stackCommands';
 
 export interface ActionOptions {
   readonly investigations: Investigations;
@@ -24,11 +25,14 @@ export interface ActionOptions {
   readonly show: (run: Run) => void;
   readonly panel: Pick<Panel, 'reveal'>;
   readonly configure: () => Promise<void>;
+  /** Says why nothing is shown, and how to mend it. */
+  readonly doctor: () => Promise<void>;
   readonly showLog: () => void;
+  readonly showHotPaths: () => Promise<void>;
 }
 
 /** What each command does. Arguments come from menus, lenses or strangers; what is none of ours is ignored. */
-export function createActions(options: ActionOptions): Omit<CommandHandlers, keyof FixCommandHandlers> {
+export function createActions(options: ActionOptions): Omit<CommandHandlers, keyof FixCommandHandlers | keyof StackCommandHandlers> {
   const { investigations, investigator, report, opener, show } = options;
   const runOf = (argument: unknown) => investigations.get(idOf(argument) ?? '') ?? options.shown();
   const withRun = (work: (run: Run, argument: unknown) => Promise<unknown> | unknown) => async (argument: unknown) => {
@@ -64,7 +68,9 @@ export function createActions(options: ActionOptions): Omit<CommandHandlers, key
       const link = incidentOf(argument)?.link ?? runOf(argument)?.link;
       if (!(await openWebPage(link))) report.refuse(vscode.l10n.t('There is no page in Datadog for this.'));
     },
+    refreshHotPaths: options.showHotPaths,
     configureDatadog: options.configure,
+    doctor: options.doctor,
     showLog: options.showLog,
   };
 }

@@ -3,12 +3,14 @@ import { Owner } from '../domain/disposal';
 import type { InvestigationTarget } from '../protocol/engineApi';
 import type { PanelSnapshot } from '../protocol/snapshot';
 import { createActions, offendingHypothesis } from './actions';
-import { HitLenses } from './codeLens';
 import { idOf } from './commandArguments';
 import { registerCommands } from './commands';
 import { createCommitViewer, createGitReader } from './commitDocument';
 import { configureDatadog } from './configureDatadog';
 import type { ContextKeys } from './contextKeys';
+import { createDeepLinks } from './deepLinks';
+import { runDoctor } from './doctor/doctor';
+import { createEditorFeatures } from './editor/editorFeatures';
 import { createFixFeature } from './fix/fixCommands';
 import { fixChoices } from './fix/fixReason';
 import { createFoundation } from './foundation';
@@ -21,9 +23,12 @@ import { isWebPage } from './links';
 import { createLocationOpener } from './openLocation';
 import { Panel, panelViewType } from './panel';
 import { createPanelHandlers } from './panelHandlers';
+import type { Report } from './report';
 import { foldersOf, workspaceRoots } from './roots';
+import type { Credentials } from './secrets';
 import { readSettings } from './settings';
 import { ShownRun } from './shownRun';
+import { createStackFeature } from './stack/stackCommands';
 import { createStatusBar } from './statusBar';
 
 /** What other extensions may use. */
@@ -45,8 +50,7 @@ export function createApp(context: vscode.ExtensionContext): App {
   const { own } = owner;
   const foundation = createFoundation(context, own);
   const { clock, log, showLog, redactor, report, credentials, engine, contextKeys, mediaDir } = foundation;
-  const { connection } = credentials;
-  const incidents = own(new Incidents({ engine, connection, env: () => readSettings().env }));
+  const incidents = own(new Incidents({ engine, connection: credentials.connection, env: () => readSettings().env }));
   const investigations = own(new Investigations(engine, clock, log));
   const shown = own(new ShownRun(investigations));
 
@@ -76,9 +80,10 @@ export function createApp(context: vscode.ExtensionContext): App {
       runOf: (argument) => investigations.get(idOf(argument) ?? '') ?? shown.run,
     }),
   );
-  own(createStatusBar(incidents, investigations));
-  own(vscode.languages.registerCodeLensProvider({ scheme: 'file' }, own(new HitLenses(shown, log))));
+  const editor = own(createEditorFeatures({ shown, incidents, engine, connection: credentials.connection, opener, clock, log }));
+  own(createStatusBar(incidents, investigations, editor.marker));
 
+  const stack = own(createStackFeature({ engine, opener, report, log, contextKeys, shown: () => shown.run }));
   const configure = () => configureDatadog({ credentials, engine, report });
   const investigator = createInvestigator({ mediaDir, demoDir, engine, incidents, investigations, panel, report, clock, configure });
   const show = (run: Run) => {
@@ -95,24 +100,33 @@ export function createApp(context: vscode.ExtensionContext): App {
     show,
     panel,
     configure,
+    doctor: () => runDoctor({ engine, report, configure }),
     showLog,
+    showHotPaths: editor.showHotPaths,
   });
-  own(registerCommands({ ...actions, ...fix.commands }, report));
+  own(registerCommands({ ...actions, ...fix.commands, ...stack.commands }, report));
 
-  const lastRun = createLastRun(context.workspaceState, redactor);
+  own(vscode.window.registerUriHandler(createDeepLinks({ engine, opener, report, investigate: investigator.target })));
   own(shown.onDidChange(() => panel.update()));
   own(shown.onDidChange((run) => showContext(contextKeys, run)));
-  own(investigations.onDidChange(saveOnStatus(lastRun, report.problem)));
-  own(vscode.window.registerWebviewPanelSerializer(panelViewType, createRestorer(lastRun, investigations, panel)));
-  own(credentials.onDidChange(() => void view.restart()));
-  own(vscode.workspace.onDidChangeConfiguration((event) => concernsDatadog(event) && void view.restart()));
+  own(keepLastRun(createLastRun(context.workspaceState, redactor), investigations, panel, report));
+  own(followAccount(credentials, view, editor));
 
   const investigate = async (target: InvestigationTarget) => (await investigations.ended(investigator.target(target))).snapshot;
   return { api: { investigate, lastSnapshot: () => shown.run?.snapshot ?? null }, dispose: () => owner.dispose() };
 }
 
-function concernsDatadog(event: vscode.ConfigurationChangeEvent): boolean {
-  return event.affectsConfiguration('aidog.datadog') || event.affectsConfiguration('aidog.incidents');
+type Restarted = { restart(): Promise<void> };
+
+/** Looks anew after a change of keys or settings. */
+function followAccount(credentials: Pick<Credentials, 'onDidChange'>, view: Restarted, editor: Restarted): vscode.Disposable {
+  return vscode.Disposable.from(
+    credentials.onDidChange(() => void Promise.all([view.restart(), editor.restart()])),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('aidog.datadog')) void editor.restart();
+      if (event.affectsConfiguration('aidog.datadog') || event.affectsConfiguration('aidog.incidents')) void view.restart();
+    }),
+  );
 }
 
 function showContext(contextKeys: ContextKeys, run: Run): void {
@@ -121,6 +135,14 @@ function showContext(contextKeys: ContextKeys, run: Run): void {
   contextKeys.set('aidog.hasOffendingFile', offendingHypothesis(run) !== null);
   contextKeys.set('aidog.hasLink', isWebPage(run.link));
   contextKeys.set('aidog.canDraftFix', fixChoices(run, null).length > 0);
+}
+
+/** Saves the last run, and brings it back after a reload of the window. */
+function keepLastRun(lastRun: LastRun, investigations: Investigations, panel: Panel, { problem }: Report): vscode.Disposable {
+  return vscode.Disposable.from(
+    investigations.onDidChange(saveOnStatus(lastRun, problem)),
+    vscode.window.registerWebviewPanelSerializer(panelViewType, createRestorer(lastRun, investigations, panel)),
+  );
 }
 
 /** Saves a run when it begins and when it ends. */

@@ -12,7 +12,15 @@ export const settingDefaults = {
   'aidog.github.baseUrl': '',
   'aidog.codeLens.enabled': true,
   'aidog.codeLens.minimumRequests': 1,
-  'aidog.codeLens.template': '{p95} {change} · {errors} · {requests}',
+  'aidog.codeLens.onlyNotable': false,
+  'aidog.codeLens.notablePercent': 20,
+  'aidog.codeLens.template': '{p95} {change} · {errors} · {env} {window}',
+  'aidog.hotPaths.refreshMinutes': 10,
+  'aidog.hotPaths.windowMinutes': 60,
+  'aidog.hotPaths.services': [],
+  'aidog.diagnostics.enabled': true,
+  'aidog.diagnostics.severity': 'information',
+  'aidog.editingMarker.enabled': true,
 } as const;
 
 export type SettingKey = keyof typeof settingDefaults;
@@ -27,7 +35,31 @@ export interface Settings {
   readonly env: string | null;
   /** 0: only when asked. */
   readonly refreshMinutes: number;
-  readonly codeLens: { readonly isEnabled: boolean; readonly minimumRequests: number; readonly template: string };
+  readonly codeLens: CodeLensSettings;
+}
+
+export interface CodeLensSettings {
+  readonly isEnabled: boolean;
+  readonly minimumRequests: number;
+  /** Only functions with errors, or whose p95 changed by so many percent; null for all. */
+  readonly notablePercent: number | null;
+  readonly template: string;
+}
+
+export interface HotPathSettings {
+  /** 0: only when asked. */
+  readonly refreshMinutes: number;
+  readonly windowMinutes: number;
+  readonly env: string | null;
+  /** null for all. */
+  readonly services: readonly string[] | null;
+}
+
+const severities = ['information', 'hint', 'warning'] as const;
+
+export interface DiagnosticSettings {
+  readonly isEnabled: boolean;
+  readonly severity: (typeof severities)[number];
 }
 
 /** Reads the settings anew. Throws when the address is one that keys must not be sent to. */
@@ -48,12 +80,42 @@ export function readGitHubBaseUrl(): string | null {
 }
 
 /** The part that CodeLens asks for on every redraw; never throws. */
-export function readCodeLensSettings(): Settings['codeLens'] {
+export function readCodeLensSettings(): CodeLensSettings {
   return {
     isEnabled: value('aidog.codeLens.enabled') === true,
     minimumRequests: number('aidog.codeLens.minimumRequests', 0, Number.MAX_SAFE_INTEGER),
+    notablePercent: value('aidog.codeLens.onlyNotable') === true ? number('aidog.codeLens.notablePercent', 0, 10_000) : null,
     template: text('aidog.codeLens.template') || settingDefaults['aidog.codeLens.template'],
   };
+}
+
+/** What is asked about the traffic of now, and how often; never throws. */
+export function readHotPathSettings(): HotPathSettings {
+  const listed = value('aidog.hotPaths.services');
+  const services = Array.isArray(listed) ? listed.filter((name) => typeof name === 'string' && name.trim() !== '') : [];
+  return {
+    refreshMinutes: number('aidog.hotPaths.refreshMinutes', 0, 1440),
+    windowMinutes: Math.round(number('aidog.hotPaths.windowMinutes', 15, 1440)),
+    env: text('aidog.datadog.env').trim() || null,
+    services: services.length === 0 ? null : services.slice(0, MAX_SERVICES),
+  };
+}
+
+/** A query with more names than this is refused. */
+const MAX_SERVICES = 50;
+
+/** How failing lines are marked; never throws. */
+export function readDiagnosticSettings(): DiagnosticSettings {
+  const fallback = settingDefaults['aidog.diagnostics.severity'];
+  return {
+    isEnabled: value('aidog.diagnostics.enabled') === true,
+    severity: severities.find((name) => name === text('aidog.diagnostics.severity')) ?? fallback,
+  };
+}
+
+/** Whether code that an open incident runs through is marked when somebody edits it. */
+export function isEditingMarked(): boolean {
+  return value('aidog.editingMarker.enabled') === true;
 }
 
 function value(key: SettingKey): unknown {

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../domain/plainText';
+import type { LensArgument } from './commandArguments';
 import { commandIds } from './commands';
+import { type EditingMarker, type MarkedEdit, markerWords } from './editor/editingMarker';
 import type { Incidents } from './incidents';
 import { incidentsViewId } from './incidentView';
 import type { Investigations, Run } from './investigations';
@@ -12,13 +14,22 @@ interface Shown {
   readonly command: string | vscode.Command;
 }
 
-/** The one status-bar item: the run under way, else the last verdict, else the number of alerts, else hidden. */
-export function createStatusBar(incidents: Incidents, investigations: Investigations): vscode.Disposable {
+/**
+ * The one status-bar item: an edit under an open incident, else the run under way, else the last verdict, else the number of
+ * alerts, else hidden.
+ */
+export function createStatusBar(
+  incidents: Incidents,
+  investigations: Investigations,
+  marker: Pick<EditingMarker, 'current' | 'onDidChange'>,
+): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('aidog.status', vscode.StatusBarAlignment.Left, 10);
   item.name = 'AIDog';
   const redraw = () => {
     const run = investigations.latest;
-    const shown = run ? forRun(run) : forAlerts(incidents.state.items.length);
+    const { current } = marker;
+    const edit = current && run?.snapshot.status !== 'running' ? forEdit(current) : null;
+    const shown = edit ?? (run ? forRun(run) : forAlerts(incidents.state.items.length));
     if (!shown) return item.hide();
     item.text = shown.text;
     item.tooltip = shown.tooltip;
@@ -27,7 +38,17 @@ export function createStatusBar(incidents: Incidents, investigations: Investigat
     item.show();
   };
   redraw();
-  return vscode.Disposable.from(item, incidents.onDidChange(redraw), investigations.onDidChange(redraw));
+  const events = [incidents.onDidChange, investigations.onDidChange, marker.onDidChange];
+  return vscode.Disposable.from(item, ...events.map((event: vscode.Event<unknown>) => event(redraw)));
+}
+
+function forEdit({ run, file }: MarkedEdit): Shown {
+  const argument: LensArgument = { runId: run.snapshot.runId, file };
+  return {
+    text: `$(warning) ${vscode.l10n.t('AIDog: open incident here')}`,
+    tooltip: markerWords(oneLine(run.subject)),
+    command: { command: commandIds.showEvidence, title: vscode.l10n.t('Show the evidence'), arguments: [argument] },
+  };
 }
 
 function forRun({ snapshot, subject }: Run): Shown {

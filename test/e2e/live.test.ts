@@ -38,7 +38,7 @@ describe('an account with an alerting monitor', () => {
       await button.first().click();
       await workbench.untilCursorAt(19);
       assert.equal(await workbench.activeTabs().last().getAttribute('data-resource-name'), 'pricing.js');
-      await workbench.page.getByText(/req\b/).first().waitFor({ timeout: 20_000 });
+      await workbench.page.getByText(/ err\b/).first().waitFor({ timeout: 20_000 });
       await workbench.screenshot('live-line');
     } finally {
       await workbench.close();

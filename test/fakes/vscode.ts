@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { DecorationRangeBehavior, Diagnostic, DiagnosticSeverity, FakeDiagnostics, Hover, MarkdownString } from './vscodeEditor';
 import {
   FakeDocument,
   FakeEditor,
@@ -14,6 +16,7 @@ import {
   CodeLens,
   ConfigurationTarget,
   Disposable,
+  DocumentLink,
   EventEmitter,
   Position,
   ProgressLocation,
@@ -56,7 +59,12 @@ function freshState() {
     logLines: [] as string[],
     opened: [] as string[],
     clipboard: '',
+    /** Files that are on no disk, by path. */
+    files: new Map<string, string>(),
     symbols: (_uri: Uri): unknown => [],
+    definitions: (_uri: Uri, _position: Position): unknown => [],
+    hoverProviders: [] as unknown[],
+    diagnostics: [] as FakeDiagnostics[],
     tasks: [] as FakeTask[],
     /** Runs a task; the test fires its end. */
     runTask: async (task: FakeTask): Promise<unknown> => ({ task }),
@@ -66,14 +74,24 @@ function freshState() {
     providers: new Map<string, { provideTextDocumentContent(uri: Uri): unknown }>(),
     serializers: new Map<string, { deserializeWebviewPanel(panel: unknown, state: unknown): Promise<void> }>(),
     lensProviders: [] as unknown[],
+    linkProviders: [] as unknown[],
+    terminalLinkProviders: [] as unknown[],
+    uriHandlers: [] as { handleUri(uri: Uri): Promise<void> }[],
+    /** What is selected in the terminal. */
+    terminalSelection: '',
     events: {
       configuration: new EventEmitter<{ affectsConfiguration(section: string): boolean }>(),
       documentChange: new EventEmitter<unknown>(),
       documentClose: new EventEmitter<unknown>(),
+      documentOpen: new EventEmitter<unknown>(),
+      windowState: new EventEmitter<unknown>(),
+      visibleEditors: new EventEmitter<unknown>(),
+      activeEditor: new EventEmitter<unknown>(),
       documentSave: new EventEmitter<unknown>(),
       taskProcessEnd: new EventEmitter<{ execution: unknown; exitCode?: number }>(),
       taskEnd: new EventEmitter<{ execution: unknown }>(),
       theme: new EventEmitter<unknown>(),
+      terminalClose: new EventEmitter<unknown>(),
     },
   };
 }
@@ -83,7 +101,7 @@ export const fake = { ...freshState(), reset };
 function reset(): void {
   Object.assign(fake, freshState());
   Object.assign(workspace, { isTrusted: true, workspaceFolders: undefined, textDocuments: [] });
-  Object.assign(window, { visibleTextEditors: [], tabGroups: { all: [] }, state: { focused: true } });
+  Object.assign(window, { visibleTextEditors: [], tabGroups: { all: [] }, state: { focused: true }, activeTextEditor: undefined });
 }
 
 /** Changes settings as a person would. */
@@ -110,6 +128,7 @@ export const window = {
   visibleTextEditors: [] as unknown[],
   tabGroups: { all: [] as unknown[] },
   state: { focused: true },
+  activeTextEditor: undefined as unknown,
   showErrorMessage: say('error'),
   showInformationMessage: say('info'),
   showWarningMessage: say('warning'),
@@ -155,12 +174,27 @@ export const window = {
     fake.editors.push(editor);
     return editor;
   },
+  async showOpenDialog() {
+    return fake.answers.shift();
+  },
+  registerTerminalLinkProvider(provider: unknown) {
+    fake.terminalLinkProviders.push(provider);
+    return nothingToDispose();
+  },
+  registerUriHandler(handler: { handleUri(uri: Uri): Promise<void> }) {
+    fake.uriHandlers.push(handler);
+    return nothingToDispose();
+  },
+  onDidCloseTerminal: (listener: (terminal: unknown) => unknown) => fake.events.terminalClose.event(listener),
   setStatusBarMessage: (text: string) => void fake.statusMessages.push(text),
   withProgress: (_: unknown, work: (progress: unknown, token: unknown) => unknown) => work({}, new CancellationTokenSource().token),
   registerWebviewPanelSerializer(viewType: string, serializer: { deserializeWebviewPanel(panel: unknown, state: unknown): Promise<void> }) {
     fake.serializers.set(viewType, serializer);
     return nothingToDispose();
   },
+  onDidChangeWindowState: (listener: (state: unknown) => unknown) => fake.events.windowState.event(listener),
+  onDidChangeVisibleTextEditors: (listener: (editors: unknown) => unknown) => fake.events.visibleEditors.event(listener),
+  onDidChangeActiveTextEditor: (listener: (editor: unknown) => unknown) => fake.events.activeEditor.event(listener),
   onDidChangeActiveColorTheme: (listener: (theme: unknown) => unknown) => fake.events.theme.event(listener),
 };
 
@@ -168,7 +202,16 @@ export const workspace = {
   isTrusted: true,
   workspaceFolders: undefined as { uri: Uri }[] | undefined,
   textDocuments: [] as unknown[],
-  fs: { readFile: (uri: Uri) => readFile(uri.fsPath) },
+  fs: {
+    async writeFile(uri: Uri, bytes: Uint8Array): Promise<void> {
+      await mkdir(dirname(uri.fsPath), { recursive: true });
+      await writeFile(uri.fsPath, bytes);
+    },
+    async readFile(uri: Uri): Promise<Uint8Array> {
+      const text = fake.files.get(uri.fsPath);
+      return text === undefined ? readFile(uri.fsPath) : Buffer.from(text);
+    },
+  },
   getConfiguration: () => ({
     get: (key: string, fallback?: unknown) => (fake.config.has(key) ? fake.config.get(key) : fallback),
     update: async (key: string, value: unknown, target: number) => {
@@ -176,8 +219,14 @@ export const workspace = {
       changeSettings({ [key]: value });
     },
   }),
-  async openTextDocument(uri: Uri) {
-    const text = uri.scheme === 'file' ? undefined : String(await fake.providers.get(uri.scheme)?.provideTextDocumentContent(uri));
+  async openTextDocument(uri: Uri | { language: string; content: string }) {
+    if (!(uri instanceof Uri)) {
+      const untitled = new FakeDocument(Uri.from({ scheme: 'untitled', path: 'Untitled-1' }), uri.content);
+      untitled.languageId = uri.language;
+      return untitled;
+    }
+    const text =
+      uri.scheme === 'file' ? fake.files.get(uri.fsPath) : String(await fake.providers.get(uri.scheme)?.provideTextDocumentContent(uri));
     return new FakeDocument(uri, text);
   },
   registerTextDocumentContentProvider(scheme: string, provider: { provideTextDocumentContent(uri: Uri): unknown }) {
@@ -188,6 +237,7 @@ export const workspace = {
     fake.events.configuration.event(listener),
   onDidChangeTextDocument: (listener: (event: unknown) => unknown) => fake.events.documentChange.event(listener),
   onDidSaveTextDocument: (listener: (event: unknown) => unknown) => fake.events.documentSave.event(listener),
+  onDidOpenTextDocument: (listener: (event: unknown) => unknown) => fake.events.documentOpen.event(listener),
   onDidCloseTextDocument: (listener: (event: unknown) => unknown) => fake.events.documentClose.event(listener),
 };
 
@@ -199,6 +249,8 @@ export const commands = {
   async executeCommand(id: string, ...args: unknown[]): Promise<unknown> {
     if (id === 'setContext') return fake.contexts.set(args[0] as string, args[1]);
     if (id === 'vscode.executeDocumentSymbolProvider') return fake.symbols(args[0] as Uri);
+    if (id === 'vscode.executeDefinitionProvider') return fake.definitions(args[0] as Uri, args[1] as Position);
+    if (id === 'workbench.action.terminal.copySelection') fake.clipboard = fake.terminalSelection;
     fake.executed.push([id, ...args]);
     return fake.commands.get(id)?.(...args);
   },
@@ -224,6 +276,7 @@ export const authentication = {
 export const env = {
   language: 'en',
   clipboard: {
+    readText: async () => fake.clipboard,
     writeText: async (text: string) => {
       fake.clipboard = text;
     },
@@ -235,6 +288,19 @@ export const languages = {
   registerCodeLensProvider(_: unknown, provider: unknown) {
     fake.lensProviders.push(provider);
     return nothingToDispose();
+  },
+  registerDocumentLinkProvider(_: unknown, provider: unknown) {
+    fake.linkProviders.push(provider);
+    return nothingToDispose();
+  },
+  registerHoverProvider(_: unknown, provider: unknown) {
+    fake.hoverProviders.push(provider);
+    return nothingToDispose();
+  },
+  createDiagnosticCollection() {
+    const collection = new FakeDiagnostics();
+    fake.diagnostics.push(collection);
+    return collection;
   },
   async setTextDocumentLanguage(document: FakeDocument, language: string) {
     document.languageId = language;
@@ -250,8 +316,14 @@ export {
   CancellationTokenSource,
   CodeLens,
   ConfigurationTarget,
+  DecorationRangeBehavior,
+  Diagnostic,
+  DiagnosticSeverity,
   Disposable,
+  DocumentLink,
   EventEmitter,
+  Hover,
+  MarkdownString,
   Position,
   ProgressLocation,
   Range,

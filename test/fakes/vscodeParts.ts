@@ -1,11 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { Disposable, EventEmitter, Range, type Task, type Uri } from './vscodeValues';
+import { Disposable, EventEmitter, Position, Range, type Task, type Uri } from './vscodeValues';
 
 export type FakeTask = Task;
 
 /** A text document: what is on disk, or what was typed since. */
 export class FakeDocument {
   isDirty = false;
+  version = 1;
   languageId = 'plaintext';
   #text: string;
   constructor(
@@ -17,8 +18,16 @@ export class FakeDocument {
   get lineCount(): number {
     return this.#text.split('\n').length;
   }
-  getText(): string {
-    return this.#text;
+  getText(range?: Range): string {
+    return range === undefined ? this.#text : this.#text.slice(this.offsetAt(range.start), this.offsetAt(range.end));
+  }
+  offsetAt({ line, character }: Position): number {
+    const before = this.#text.split('\n').slice(0, line);
+    return before.reduce((sum, text) => sum + text.length + 1, 0) + character;
+  }
+  positionAt(offset: number): Position {
+    const before = this.#text.slice(0, offset).split('\n');
+    return new Position(before.length - 1, before.at(-1)?.length ?? 0);
   }
   lineAt(line: number) {
     const text = this.#text.split('\n')[line];
@@ -28,6 +37,7 @@ export class FakeDocument {
   type(text: string): void {
     this.#text = text;
     this.isDirty = true;
+    this.version += 1;
   }
   async save(): Promise<boolean> {
     writeFileSync(this.uri.fsPath, this.#text);
@@ -79,8 +89,14 @@ export class FakeTreeView {
   message: string | undefined;
   visible = false;
   isDisposed = false;
+  selection: readonly unknown[] = [];
+  readonly revealed: unknown[] = [];
   readonly onDidChangeVisibility = this.#visibility.event;
   constructor(readonly provider: unknown) {}
+  async reveal(node: unknown): Promise<void> {
+    this.revealed.push(node);
+    this.selection = [node];
+  }
   setVisible(visible: boolean): void {
     this.visible = visible;
     this.#visibility.fire({ visible });
@@ -117,8 +133,8 @@ export class FakeQuickPick {
     this.selectedItems = this.items.filter((item) => item.label === label);
     this.#accepted.fire();
   }
-  press(): void {
-    this.#button.fire(this.buttons[0]);
+  press(at = 0): void {
+    this.#button.fire(this.buttons[at]);
   }
   dispose(): void {
     this.isVisible = false;

@@ -56,6 +56,9 @@ export class Uri {
   get fsPath(): string {
     return this.path;
   }
+  with({ fragment }: { fragment: string }): Uri {
+    return new Uri(this.scheme, this.authority, this.path, this.query, fragment);
+  }
   toString(): string {
     return `${this.scheme}://${this.authority}${this.path}${this.query && `?${this.query}`}${this.fragment && `#${this.fragment}`}`;
   }
@@ -71,9 +74,14 @@ export class Position {
 export class Range {
   readonly start: Position;
   readonly end: Position;
-  constructor(startLine: number, startCharacter: number, endLine: number, endCharacter: number) {
-    this.start = new Position(startLine, startCharacter);
-    this.end = new Position(endLine, endCharacter);
+  /** Four numbers, or two positions. */
+  constructor(startLine: number | Position, startCharacter: number | Position, endLine = 0, endCharacter = 0) {
+    const isPair = startLine instanceof Position && startCharacter instanceof Position;
+    this.start = isPair ? startLine : new Position(Number(startLine), Number(startCharacter));
+    this.end = isPair ? startCharacter : new Position(endLine, endCharacter);
+  }
+  get isEmpty(): boolean {
+    return this.isSingleLine && this.start.character === this.end.character;
   }
   get isSingleLine(): boolean {
     return this.start.line === this.end.line;
@@ -121,6 +129,13 @@ export class Task {
     readonly name: string,
     readonly source: string,
     readonly execution: ShellExecution,
+  ) {}
+}
+
+export class DocumentLink {
+  constructor(
+    readonly range: Range,
+    public target?: Uri,
   ) {}
 }
 

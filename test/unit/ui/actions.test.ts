@@ -40,7 +40,9 @@ function open(found: Partial<Investigation> | null = sampleInvestigation('/w'), 
     show: ({ subject }) => void did.push(['show', subject]),
     panel: { reveal: (tab, id) => void did.push(['reveal', tab, id]) },
     configure: note('configure'),
+    doctor: note('doctor'),
     showLog: note('showLog'),
+    showHotPaths: note('hotPaths'),
   });
   return { actions, did, investigations, runId: run?.snapshot.runId ?? '' };
 }
@@ -140,10 +142,10 @@ describe('the commands', () => {
 
   it('repeat, refresh, configure and show the log', async () => {
     const { actions, did } = open();
-    for (const name of ['runAgain', 'refresh', 'configureDatadog', 'showLog'] as const) await actions[name](undefined);
+    for (const name of ['runAgain', 'refresh', 'refreshHotPaths', 'configureDatadog', 'doctor', 'showLog'] as const) await actions[name](undefined);
     assert.deepEqual(
       did.map(([kind]) => kind),
-      ['again', 'refresh', 'configure', 'showLog'],
+      ['again', 'refresh', 'hotPaths', 'configure', 'doctor', 'showLog'],
     );
   });
 

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import manifest from '../../../package.json';
-import { readCodeLensSettings, readGitHubBaseUrl, readSettings, settingDefaults } from '../../../src/ui/settings';
+import {
+  isEditingMarked,
+  readCodeLensSettings,
+  readDiagnosticSettings,
+  readGitHubBaseUrl,
+  readHotPathSettings,
+  readSettings,
+  settingDefaults,
+} from '../../../src/ui/settings';
 import { datadogSites } from '../../../src/ui/sites';
 import { changeSettings, fake } from '../../fakes/vscode';
 
@@ -24,7 +32,7 @@ describe('the settings', () => {
 
   for (const [key, schema] of Object.entries(declared)) {
     it(`declares a type, a scope and a description for ${key}`, () => {
-      assert.match(schema.type, /^(string|number|boolean)$/);
+      assert.match(schema.type, /^(string|number|boolean|array)$/);
       assert.equal(typeof schema.scope, 'string');
       assert.match(schema.description ?? schema.markdownDescription ?? '', /^%setting\./);
     });
@@ -48,7 +56,7 @@ describe('the settings', () => {
       timeoutSec: 20,
       env: null,
       refreshMinutes: 0,
-      codeLens: { isEnabled: true, minimumRequests: 1, template: '{p95} {change} · {errors} · {requests}' },
+      codeLens: { isEnabled: true, minimumRequests: 1, notablePercent: null, template: '{p95} {change} · {errors} · {env} {window}' },
     });
   });
 
@@ -64,7 +72,28 @@ describe('the settings', () => {
     const { site, timeoutSec, refreshMinutes, codeLens, env } = readSettings();
     assert.deepEqual([site, timeoutSec, refreshMinutes, env], ['datadoghq.com', 300, 0, 'prod']);
     assert.deepEqual(codeLens, readCodeLensSettings());
-    assert.deepEqual([codeLens.minimumRequests, codeLens.template], [1, '{p95} {change} · {errors} · {requests}']);
+    assert.deepEqual([codeLens.minimumRequests, codeLens.template], [1, '{p95} {change} · {errors} · {env} {window}']);
+  });
+
+  it('of hot paths are bounded, whatever is written there', () => {
+    assert.deepEqual(readHotPathSettings(), { refreshMinutes: 10, windowMinutes: 60, env: null, services: null });
+    const services = ['checkout', 7, ' ', ...Array.from({ length: 80 }, (_, at) => `s${at}`)];
+    changeSettings({ 'aidog.hotPaths.refreshMinutes': -3, 'aidog.hotPaths.windowMinutes': 1, 'aidog.hotPaths.services': services });
+    const read = readHotPathSettings();
+    assert.deepEqual([read.refreshMinutes, read.windowMinutes, read.services?.length, read.services?.[0]], [0, 15, 50, 'checkout']);
+    changeSettings({ 'aidog.hotPaths.services': 'checkout' });
+    assert.equal(readHotPathSettings().services, null);
+  });
+
+  it('of marks know only the severities that are offered', () => {
+    assert.deepEqual(readDiagnosticSettings(), { isEnabled: true, severity: 'information' });
+    changeSettings({ 'aidog.diagnostics.severity': 'warning', 'aidog.diagnostics.enabled': false });
+    assert.deepEqual(readDiagnosticSettings(), { isEnabled: false, severity: 'warning' });
+    changeSettings({ 'aidog.diagnostics.severity': 'error' });
+    assert.equal(readDiagnosticSettings().severity, 'information');
+    assert.equal(isEditingMarked(), true);
+    changeSettings({ 'aidog.editingMarker.enabled': false });
+    assert.equal(isEditingMarked(), false);
   });
 
   for (const address of ['https://proxy.example/datadog/', 'http://127.0.0.1:8126', 'http://localhost:1', 'http://[::1]:9']) {

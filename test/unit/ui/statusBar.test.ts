@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import type { Event } from 'vscode';
+import type { MarkedEdit } from '../../../src/ui/editor/editingMarker';
 import { Incidents } from '../../../src/ui/incidents';
 import { Investigations } from '../../../src/ui/investigations';
 import { createStatusBar } from '../../../src/ui/statusBar';
 import { createFakeEngine, sampleIncident, sampleInvestigation } from '../../fakes/sampleInvestigation';
-import { fake } from '../../fakes/vscode';
+import { EventEmitter, fake } from '../../fakes/vscode';
 
 const silent = { info: () => undefined, error: () => undefined };
 const connection = { site: 'datadoghq.eu', baseUrl: null, apiKey: 'api', appKey: 'app', timeoutSec: 5 };
@@ -14,8 +16,14 @@ function open(investigate: () => unknown) {
   const engine = createFakeEngine({ listOpenIncidents: () => [sampleIncident(1), sampleIncident(2)], investigate });
   const incidents = new Incidents({ engine, connection: async () => connection, env: () => null });
   const investigations = new Investigations(engine, { nowMs: () => 0 }, silent);
-  const bar = createStatusBar(incidents, investigations);
-  return { engine, incidents, investigations, bar, item: fake.statusBarItems[0]! };
+  const edits = new EventEmitter<void>();
+  const marker: { current: MarkedEdit | null; onDidChange: Event<void> } = { current: null, onDidChange: edits.event as never };
+  const bar = createStatusBar(incidents, investigations, marker);
+  const edit = (current: MarkedEdit | null) => {
+    marker.current = current;
+    edits.fire();
+  };
+  return { engine, incidents, investigations, bar, edit, item: fake.statusBarItems[0]! };
 }
 
 describe('the status bar', () => {
@@ -43,6 +51,22 @@ describe('the status bar', () => {
     assert.equal(item.text, '$(search) AIDog: code change');
     assert.deepEqual((item.command as { arguments: unknown[] }).arguments, [run.snapshot.runId]);
     assert.deepEqual(item.accessibilityInformation, { label: 'AIDog: Checkout $(x): code change', role: 'button' });
+  });
+
+  it('says that code under an open incident is edited, leads to its evidence, and then goes back to the verdict', async () => {
+    const { investigations, edit, item } = open(() => sampleInvestigation('/w'));
+    const run = investigations.start(request);
+    const { snapshot } = await investigations.ended(run);
+    edit({ run: { ...run, snapshot }, file: '/w/src/cart.js' });
+    assert.equal(item.text, '$(warning) AIDog: open incident here');
+    assert.equal(item.tooltip, 'You are editing code under an open incident: Checkout $(x)');
+    assert.deepEqual(item.command, {
+      command: 'aidog.showEvidence',
+      title: 'Show the evidence',
+      arguments: [{ runId: snapshot.runId, file: '/w/src/cart.js' }],
+    });
+    edit(null);
+    assert.equal(item.text, '$(search) AIDog: code change');
   });
 
   it('does not stay running after a failure or a cancel', async () => {

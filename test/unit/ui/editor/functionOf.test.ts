@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { DocumentSymbol, Uri as RealUri } from 'vscode';
-import { functionStart, symbolsOf } from '../../../src/ui/functionOf';
-import { fake, Range, SymbolKind, Uri } from '../../fakes/vscode';
+import { functionStart, symbolsOf } from '../../../../src/ui/editor/functionOf';
+import { fake, Range, SymbolKind, Uri } from '../../../fakes/vscode';
 
 function symbol(kind: number, from: number, to: number, children: DocumentSymbol[] = [], named = from): DocumentSymbol {
   return { kind, range: new Range(from, 0, to, 0), selectionRange: new Range(named, 0, named, 1), children } as unknown as DocumentSymbol;
