@@ -3,15 +3,22 @@ import type { Repository } from '../domain/ports';
 import type { FrameContext } from './frameContext';
 import { type FramePath, parseFramePath } from './framePath';
 import { librarySegment } from './frames/origin';
+import { mapFunction } from './functionMapping';
 import { jvmPath } from './jvmPath';
 import type { LearnedRoots } from './learnedRoots';
+import { mapLogMessage } from './logStatement';
+import { type LogText, logTexts } from './logTexts';
 import { ruledKind } from './mappingRules';
 import { type CheckedPlace, checkPlace } from './placeCheck';
 import { type PlaceSources, placesOf } from './places';
 import { Projects } from './projects';
 import { isGeneratedModule, isMinified, MINIFIED, refusalOf } from './refusal';
 import { chooseRepository } from './repositoryChoice';
+import { mapRoute } from './routeMapping';
+import { type RouteRegistration, routeRegistrations } from './routeRegistrations';
+import { parseRoute } from './routeTemplate';
 import { RuleBook } from './ruleBook';
+import { SourceFactReader } from './sourceFacts';
 import { SourceMaps } from './sourceMaps';
 import { WorkspaceIndex } from './workspaceIndex';
 
@@ -46,6 +53,8 @@ export class FrameLookup {
   readonly #projects: Projects;
   readonly #rules: RuleBook;
   readonly #sourceMaps: SourceMaps;
+  readonly #routes: SourceFactReader<RouteRegistration>;
+  readonly #logTexts: SourceFactReader<LogText>;
 
   constructor(repositories: readonly Repository[], { nowMs = Date.now }: FrameLookupOptions) {
     this.#repositories = repositories;
@@ -53,6 +62,8 @@ export class FrameLookup {
     this.#projects = new Projects(this.#index);
     this.#rules = new RuleBook(repositories, nowMs);
     this.#sourceMaps = new SourceMaps(repositories, this.#index, nowMs);
+    this.#routes = new SourceFactReader(this.#index, repositories, routeRegistrations, nowMs);
+    this.#logTexts = new SourceFactReader(this.#index, repositories, logTexts, nowMs);
   }
 
   async find(frame: StackFrame, context: FrameContext, roots: LearnedRoots, signal: AbortSignal): Promise<Found> {
@@ -74,9 +85,24 @@ export class FrameLookup {
     return this.#decide(frame, path, context, sources, signal);
   }
 
+  async findRoute(resource: string, { service }: FrameContext, signal: AbortSignal): Promise<FrameMapping> {
+    if (parseRoute(resource) === null) return mapFunction(resource, this.#index, service, signal);
+    return mapRoute(resource, await this.#routes.read(service, signal));
+  }
+
+  async findLogMessage(message: string, { service }: FrameContext, signal: AbortSignal): Promise<FrameMapping> {
+    return mapLogMessage(message, await this.#logTexts.read(service, signal));
+  }
+
+  findFunction(name: string, { service }: FrameContext, signal: AbortSignal): Promise<FrameMapping> {
+    return mapFunction(name, this.#index, service, signal);
+  }
+
   async filesChanged(repository: Repository, paths: readonly string[], signal: AbortSignal): Promise<void> {
     this.#rules.forget();
     this.#sourceMaps.forget();
+    this.#routes.forget();
+    this.#logTexts.forget();
     await this.#index.changed(repository, paths, signal);
   }
 

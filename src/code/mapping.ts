@@ -13,6 +13,12 @@ export interface FrameMapper {
   mapTrace(frames: readonly StackFrame[], context: FrameContext, signal: AbortSignal): Promise<FrameMapping[]>;
   /** {@link mapTrace} for the frames of an exception. */
   mapException(exception: StackException, context: FrameContext, signal: AbortSignal): Promise<MappedException>;
+  /** Where a resource such as `GET /orders/:id` is registered, or a controller's action is declared. Of several places none is chosen. */
+  mapRoute(resource: string, context: FrameContext, signal: AbortSignal): Promise<FrameMapping>;
+  /** Where a log message was written, by the constant parts of the text in the source. */
+  mapLogMessage(message: string, context: FrameContext, signal: AbortSignal): Promise<FrameMapping>;
+  /** Where a function is declared that telemetry names without a file, as OpenTelemetry's `code.*` may. */
+  mapFunction(name: string, context: FrameContext, signal: AbortSignal): Promise<FrameMapping>;
   /** Says that files or folders of a repository were added, removed, renamed or saved; paths are repository-relative. */
   filesChanged(repository: Repository, paths: readonly string[], signal: AbortSignal): Promise<void>;
   /** What is wrong with the rules of the repositories, one sentence each. */
@@ -65,6 +71,18 @@ class WorkspaceFrameMapper implements FrameMapper {
       reason: mappings[at]?.reason ?? '',
     }));
     return { ...exception, frames };
+  }
+
+  mapRoute(resource: string, context: FrameContext, signal: AbortSignal): Promise<FrameMapping> {
+    return this.#lookup.findRoute(resource, context, signal);
+  }
+
+  mapLogMessage(message: string, context: FrameContext, signal: AbortSignal): Promise<FrameMapping> {
+    return this.#lookup.findLogMessage(message, context, signal);
+  }
+
+  mapFunction(name: string, context: FrameContext, signal: AbortSignal): Promise<FrameMapping> {
+    return this.#lookup.findFunction(name, context, signal);
   }
 
   filesChanged(repository: Repository, paths: readonly string[], signal: AbortSignal): Promise<void> {

@@ -91,20 +91,32 @@ function weighSymbol(frame: StackFrame, text: string, lines: readonly string[], 
 const DECLARATION =
   /(?:^|[\s(])(?:def|defp|defmacro|fun|func|fn|function|sub|class|object|struct|module|interface|trait|enum|record|impl|init|macro_rules!)\s/;
 
-/** Whether the line, or the nearest line above that has the name, looks like its declaration. */
+/** Whether the line, or a line above that has the name, looks like its declaration. */
 function declaredAbove(lines: readonly string[], line: number, name: string): boolean {
   const from = Math.min(line, lines.length);
-  for (let at = from; at > 0 && at > from - MAX_LINES_ABOVE; at -= 1) {
-    const text = (lines[at - 1] ?? '').slice(0, MAX_LINE_CHARS);
-    const found = wordAt(text, name);
-    if (found === -1) continue;
-    if (DECLARATION.test(text.slice(0, found))) return true;
-    const after = text.slice(found + name.length).trimStart();
-    const isMember =
-      !/[.\w$]$/.test(text.slice(0, found).trimEnd()) || /\b(?:void|static|public|private|protected|override|async)\b/.test(text);
-    if (isMember && (after.startsWith('=') || after.startsWith(':') || (after.startsWith('(') && /[{:>]\s*$/.test(text)))) return true;
-  }
+  for (let at = from; at > 0 && at > from - MAX_LINES_ABOVE; at -= 1) if (declares(lines[at - 1] ?? '', name)) return true;
   return false;
+}
+
+/** The only line of a text that looks like the declaration of the function; null when there is none, or several. */
+export function declarationLine(text: string, name: string): number | null {
+  const found = text.split('\n').flatMap((line, at) => (declares(line, name) ? [at + 1] : []));
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+function declares(line: string, name: string): boolean {
+  const text = line.slice(0, MAX_LINE_CHARS);
+  const found = wordAt(text, name);
+  if (found === -1) return false;
+  const before = text.slice(0, found);
+  if (DECLARATION.test(before)) return true;
+  const after = text.slice(found + name.length).trimStart();
+  // Java and its like put the type before the name, which no call does.
+  const isTyped =
+    /^\s*(?:[\w.<>[\],?@]+\s+){1,8}$/.test(before) &&
+    !/\b(?:return|await|new|throw|else|yield|case|in|not|and|or|go|defer)\s+$/.test(before);
+  const isMember = !/[.\w$]$/.test(before.trimEnd()) || isTyped;
+  return isMember && (/^=(?!=)/.test(after) || after.startsWith(':') || (after.startsWith('(') && /[{:>]\s*$/.test(text)));
 }
 
 const hasWord = (text: string, word: string) => wordAt(text, word) !== -1;
