@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { type DriftResult, FULL_DRIFT, measureDrift } from '../test/benchmarks/drift';
 import { readStackCases } from '../test/benchmarks/stackCases';
 import { evaluateStackTraces, type LanguageScore, type StackEvaluation } from '../test/benchmarks/stackEval';
 
@@ -43,7 +44,40 @@ function mappingReport({ languages }: StackEvaluation): string {
   return table(['language', 'places', 'right', 'wrong'], [...rows, all]);
 }
 
-async function evaluate(what: string, dataDir: string | undefined): Promise<{ readonly result: unknown; readonly report: string }> {
+function driftReport(results: Readonly<Record<string, DriftResult>>): string {
+  const rows = Object.entries(results).map(
+    ([name, { cases, right, declared, wrong, unchanged, unchangedFound, msPerFile, msPerLine }]): Row => [
+      name,
+      cases,
+      right,
+      declared,
+      wrong,
+      `${unchangedFound} of ${unchanged}`,
+      msPerFile.toFixed(1),
+      msPerLine.toFixed(2),
+    ],
+  );
+  const mistakes = Object.values(results).flatMap((result) => result.mistakes);
+  const named = mistakes.map(
+    ({ sha, path, line, truth, answer }): Row => [
+      `${sha.slice(0, 12)} ${path}:${line}`,
+      `${answer.status} ${answer.path}:${answer.line}`,
+      truth === null ? 'gone' : `${truth.path}:${truth.line}`,
+    ],
+  );
+  const head = ['lines followed', 'cases', 'right', 'declared', 'wrong', 'kept lines found', 'ms a file', 'ms a line'];
+  return [table(head, rows), ...(named.length === 0 ? [] : [table(['wrong', 'answer', 'truth'], named)])].join('\n\n');
+}
+
+async function evaluateDrift(): Promise<{ readonly result: unknown; readonly report: string }> {
+  const result = {
+    'from the commit to now': await measureDrift(),
+    'from now to the commit': await measureDrift({ ...FULL_DRIFT, isBack: true }),
+  };
+  return { result, report: driftReport(result) };
+}
+
+async function evaluateStacks(what: string, dataDir: string | undefined): Promise<{ readonly result: unknown; readonly report: string }> {
   const cases = dataDir === undefined ? null : readStackCases(dataDir);
   if (cases === null) {
     const where =
@@ -58,7 +92,7 @@ async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { data: { type: 'string' }, json: { type: 'boolean' } } });
   const [what = '', ...others] = positionals;
   if (!['stacktraces', 'mapping', 'drift'].includes(what) || others.length > 0) throw new Error(USAGE);
-  const { result, report } = await evaluate(what, values.data ?? process.env.AIDOG_DATA);
+  const { result, report } = what === 'drift' ? await evaluateDrift() : await evaluateStacks(what, values.data ?? process.env.AIDOG_DATA);
   process.stdout.write(`${values.json ? JSON.stringify(result, null, 2) : report}\n`);
 }
 

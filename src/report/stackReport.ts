@@ -13,6 +13,8 @@ const MAX_TEXT = 300;
 const MAX_NAME = 44;
 const MAX_ROWS = 100;
 const MAX_SHOWN_CANDIDATES = 3;
+/** From this score on a file is named without a reason. */
+const SURE = 0.8;
 
 const RELATIONS = { cause: 'Caused by ', context: 'While handling ', suppressed: 'Suppressed ', group: 'In the group ' } as const;
 
@@ -65,7 +67,7 @@ function frameLines(frames: readonly ResolvedFrame[], culprit: number, style: St
     const isCulprit = culprit >= at && culprit < at + times;
     const line = `${isCulprit ? '»' : ' '} ${nameOf(frame).padEnd(width)}  ${placeOf(frame, style)}${times > 1 ? ` (${formatCount(times)} times)` : ''}`;
     lines.push(isOwn(frame) ? line : style.dim(line));
-    const reason = isOwn(frame) ? reasonOf(frame, style) : '';
+    const reason = isCulprit || needsReason(frame) ? reasonOf(frame, style) : '';
     if (reason !== '' && (reason !== reasonBefore || isCulprit)) lines.push(style.dim(`${' '.repeat(width + 6)}${reason}`));
     reasonBefore = reason;
   }
@@ -101,6 +103,10 @@ function timesInARow(frames: readonly ResolvedFrame[], at: number): number {
 }
 
 const isOwn = ({ kind, workspace }: ResolvedFrame) => kind === 'app' || workspace !== null;
+
+/** Where a line is unchanged or has only moved, and the file is sure, the place says enough. */
+const needsReason = ({ kind, workspace }: ResolvedFrame) =>
+  workspace === null ? kind === 'app' : workspace.score < SURE || (workspace.status !== 'exact' && workspace.status !== 'moved');
 
 const nameOf = ({ function: name }: ResolvedFrame) => oneLine(name ?? '(anonymous)', MAX_NAME);
 

@@ -88,9 +88,21 @@ describe('The report on stack traces', () => {
     assert.match(text, /Not sure enough\. Candidates: a\/pricing\.js, b\/pricing\.js, c\/pricing\.js and 1 more\n/);
   });
 
+  it('gives no reason where a place says enough, but always where to look first', () => {
+    const reasonAt = (at: number, place: Partial<Place>) => {
+      const frames = [placed({ reason: 'First.' }), placed({ ...place, reason: 'Second.' }, { line: 15 })];
+      return report([{ ...trace(exception(frames)), culpritFrame: at }]).match(/First|Second/g);
+    };
+    assert.deepEqual(reasonAt(0, {}), ['First']);
+    assert.deepEqual(reasonAt(1, {}), ['Second']);
+    assert.deepEqual(reasonAt(0, { score: 0.6 }), ['First', 'Second']);
+    assert.deepEqual(reasonAt(0, { status: 'edited' }), ['First', 'Second']);
+    assert.deepEqual(reasonAt(0, { status: 'unknown' }), ['First', 'Second']);
+  });
+
   it('gives a reason once when frames in a row share it', () => {
-    const same = placed({}, { line: 15 });
-    assert.equal(report([trace(exception([placed(), same]))]).match(/It is\./g)?.length, 1);
+    const unsure = [placed({ score: 0.6 }), placed({ score: 0.6 }, { line: 15 })];
+    assert.equal(report([trace(exception(unsure))]).match(/It is\./g)?.length, 1);
   });
 
   it('names how exceptions belong together, and counts the marked frame over all of them', () => {
