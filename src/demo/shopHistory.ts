@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { demoIncomplete } from '../domain/errors';
 
 const sha = z.string().regex(/^[0-9a-f]{40}$/);

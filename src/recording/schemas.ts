@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Change, Commit } from '../domain/change';
 import type { Json } from '../domain/json';
 import { type LogEvent, logStatusOf } from '../domain/log';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { TimeWindow } from '../../domain/timeSeries';
 import { HttpError } from '../http';
 import type { Scalar, Searchable } from '../query/searchMatch';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { tagValue } from '../../domain/timeSeries';
 import type { ApiContext } from '../context';
 import { HttpError, type HttpRequest, jsonBody, type Route } from '../http';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Point, TimeWindow } from '../../domain/timeSeries';
 import type { ApiContext } from '../context';
 import { HttpError } from '../http';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { TimeWindow } from '../../domain/timeSeries';
 import type { ApiContext } from '../context';
 import { HttpError, type HttpReply, type HttpRequest, type Route } from '../http';

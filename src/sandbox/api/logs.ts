@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LogEvent } from '../../domain/log';
 import type { TimeWindow } from '../../domain/timeSeries';
 import type { ApiContext } from '../context';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ApiContext } from '../context';
 import { HttpError, type HttpRequest, type Route } from '../http';
 import { tagsOf } from '../monitors/monitorLoop';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { HttpError, type HttpRequest } from '../http';
 
 /** How a search pages; the cursor is what an earlier answer gave. */

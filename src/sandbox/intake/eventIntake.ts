@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Change, ChangeKind } from '../../domain/change';
 import type { Json } from '../../domain/json';
 import { tagValue } from '../../domain/timeSeries';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type HttpReply, type HttpRequest, jsonBody } from '../http';
 import type { MetricSource, TelemetryStore } from '../store/store';
 import { tagsSchema, validated } from './validated';

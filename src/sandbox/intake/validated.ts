@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { HttpError } from '../http';
 
 /** The value as the schema has it, or a 400 that names the first field that does not fit. */
