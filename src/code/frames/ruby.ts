@@ -4,12 +4,13 @@ import type { LanguageParser, TraceLine } from './languageParser';
 import { withoutRepeats } from './repeats';
 import { type RubyBlock, relatedRubyBlocks } from './rubyChain';
 import { readRubyHeader } from './rubyHeader';
-import { kindOfRubyFile, type RubyLine, readRubyLine } from './rubyLine';
+import { kindOfRubyFile, type RubyLine, readRubyLine, withoutLogWords } from './rubyLine';
 import { rangeOf } from './text';
 
 const REVERSED = 'Traceback (most recent call last)';
 /** How many lines a message may have between its header and the first frame. */
 const MAX_MESSAGE_LINES = 60;
+const MAX_ELISION_CHARS = 80;
 /** How many causes of one error are looked through. */
 const MAX_CAUSES = 20;
 
@@ -86,7 +87,7 @@ class RubyReader {
   }
 
   #addText(text: string): void {
-    const trimmed = text.trim();
+    const trimmed = withoutLogWords(text).trim();
     if (trimmed === '' || isElision(trimmed)) return;
     if (trimmed.startsWith(REVERSED)) {
       this.#isInterrupted = true;
@@ -153,5 +154,8 @@ function typeAndMessage(error: string): { readonly type: string; readonly messag
 /** `^^^^`, below the part of the code that failed. */
 const isMark = (trimmed: string) => trimmed.includes('^') && trimmed.replaceAll('^', '').replaceAll('~', '') === '';
 
-/** ` ... 10067 levels...`. */
-const isElision = (trimmed: string) => trimmed.startsWith('... ') && trimmed.endsWith(' levels...');
+/** ` ... 10067 levels...`, `<truncated 18 additional frames>`: frames that were left out. */
+function isElision(trimmed: string): boolean {
+  if (trimmed.startsWith('... ') && trimmed.endsWith('...')) return true;
+  return trimmed.length < MAX_ELISION_CHARS && trimmed.includes('truncated') && trimmed.includes('frames');
+}

@@ -16,7 +16,7 @@ export interface RubyLine {
 
 /** How far into a line the words of a logger may reach. */
 const MAX_LOG_CHARS = 200;
-const LOG_MARKS = [' -- : ', 'WARN: ', 'ERROR: ', 'FATAL: ', 'INFO: '];
+const LOG_MARKS = [' -- :', 'WARN: ', 'ERROR: ', 'FATAL: ', 'INFO: '];
 
 /** The line without what Ruby's loggers put before it: `E, [time #12] ERROR -- : `, `pid=1 tid=a WARN: `. */
 export function withoutLogWords(line: string): string {
@@ -26,16 +26,16 @@ export function withoutLogWords(line: string): string {
     const at = head.lastIndexOf(mark);
     if (at !== -1) from = Math.max(from, at + mark.length);
   }
-  return line.slice(from === 0 ? 0 : tagsEnd(line, from));
+  return from === 0 ? line : line.slice(tagsEnd(line, line[from] === ' ' ? from + 1 : from));
 }
 
 /** Rails puts the identifiers of the request in brackets: `[8a7d] [10.0.0.1] `. */
 function tagsEnd(line: string, from: number): number {
   let end = from;
   while (line[end] === '[') {
-    const close = line.indexOf('] ', end);
-    if (close === -1 || close - end > MAX_LOG_CHARS) break;
-    end = close + 2;
+    const close = line.indexOf(']', end);
+    if (close === -1 || close - end > MAX_LOG_CHARS || (line[close + 1] !== ' ' && line[close + 1] !== undefined)) break;
+    end = Math.min(line.length, close + 2);
   }
   return end;
 }

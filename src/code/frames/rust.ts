@@ -18,7 +18,8 @@ export const rustParser: LanguageParser = {
     if (line.includes('.rs:')) return readRustPlace(line) === null ? 0 : 2;
     if (isBacktraceStart(line.trim())) return 2;
     if (line.startsWith('note: ') || line.endsWith(OVERFLOW)) return line.includes('RUST_BACKTRACE') || line.startsWith("thread '") ? 2 : 0;
-    return readRustPlace(line) !== null && readRustName(previous) !== null ? 1 : 0;
+    if (line.includes(': ') && line.includes(' 0x')) return line.includes(' - ') && readRustName(line) !== null ? 2 : 0;
+    return readRustPlace(line) !== null && readRustName(previous) !== null ? 2 : 0;
   },
   parse: (lines) => new RustReader().read(lines),
 };

@@ -55,7 +55,7 @@ class SwiftReader {
 
   #addText(text: string): void {
     const isThread = text.startsWith('Thread ') && text.endsWith(':');
-    if (isThread) this.#isReading = text.toLowerCase().endsWith(' crashed:') || (this.#open?.frames.length ?? 0) === 0;
+    if (isThread) this.#isReading = text.toLowerCase().endsWith(' crashed:') || this.#open === null;
     else if (text.startsWith('Last Exception Backtrace') || text.startsWith('*** First throw call stack')) this.#isReading = true;
     else if (text.startsWith('Binary Images') || text.startsWith('Images (') || text.startsWith('Registers:')) this.#isReading = false;
     if (isThread) this.#index = -1;
