@@ -25,7 +25,17 @@ export interface StackEvaluation {
 const log = { info: () => {}, error: () => {} };
 
 /** Reads and places every trace of the benchmark as `aidog stack` does, and beside it compares parsers on the JavaScript ones. */
-export async function evaluateStackTraces({ root, cases, textOf }: StackCases, signal: AbortSignal): Promise<StackEvaluation> {
+export async function evaluateStackTraces(benchmark: StackCases, signal: AbortSignal): Promise<StackEvaluation> {
+  const javascript = benchmark.cases.filter(({ language }) => language === 'javascript');
+  const parsers = compareJavaScriptParsers(javascript.map((stackCase) => ({ stackCase, text: benchmark.textOf(stackCase) })));
+  return { ...(await scoreStackTraces(benchmark, signal)), parsers };
+}
+
+/** The scores without the comparison. */
+export async function scoreStackTraces(
+  { root, cases, textOf }: StackCases,
+  signal: AbortSignal,
+): Promise<Pick<StackEvaluation, 'languages' | 'misses'>> {
   const scores = new Map<string, { -readonly [K in keyof LanguageScore]: LanguageScore[K] }>();
   const misses: { id: string; why: string }[] = [];
   const isMarked = markedLines(root);
@@ -47,9 +57,7 @@ export async function evaluateStackTraces({ root, cases, textOf }: StackCases, s
     if (mapping.right < mapping.expected) misses.push({ id, why: `${mapping.right} of ${mapping.expected} places found` });
     for (const place of mapping.wrong) misses.push({ id, why: `${place} is in no trace` });
   }
-  const javascript = cases.filter(({ language }) => language === 'javascript');
-  const parsers = compareJavaScriptParsers(javascript.map((stackCase) => ({ stackCase, text: textOf(stackCase) })));
-  return { languages: [...scores.values()].sort((left, right) => right.traces - left.traces), misses, parsers };
+  return { languages: [...scores.values()].sort((left, right) => right.traces - left.traces), misses };
 }
 
 /** The programs that the traces were recorded from mark every line that is in a trace with a comment. */
