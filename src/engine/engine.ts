@@ -6,9 +6,9 @@ import type { DatadogConnection, engineContract } from '../protocol/engineApi';
 import type { Handlers } from '../protocol/message';
 import { createFixHandlers } from './fix';
 import { openIncidents } from './openIncidents';
-import { openRepositories } from './repositories';
 import { runInvestigation } from './runInvestigation';
 import { createStackHandlers } from './stack';
+import { Workspaces } from './workspaces';
 
 export interface EngineOptions {
   readonly log: Log;
@@ -25,6 +25,7 @@ export type Engine = Handlers<typeof engineContract> & Disposable;
 export function createEngine({ log, onProgress }: EngineOptions): Engine {
   const ending = new AbortController();
   const untilEnd = (signal: AbortSignal) => AbortSignal.any([signal, ending.signal]);
+  const workspaces = new Workspaces(log);
   let connection: DatadogConnection | null = null;
   let shared: Promise<Telemetry> | null = null;
   const connect = (): Promise<Telemetry> => {
@@ -39,7 +40,12 @@ export function createEngine({ log, onProgress }: EngineOptions): Engine {
     requests: {
       // Each run has a connection of its own, so that it counts its own calls and sees fresh answers.
       investigate: ({ runId, target, repositories }, signal) =>
-        runInvestigation({ target, dirs: repositories }, { log, connect }, (event) => onProgress(runId, event), untilEnd(signal)),
+        runInvestigation(
+          { target, dirs: repositories },
+          { log, connect, workspaces },
+          (event) => onProgress(runId, event),
+          untilEnd(signal),
+        ),
       listOpenIncidents: async (_, signal) => openIncidents(await sharedTelemetry(), untilEnd(signal)),
       async checkAccess(_, signal) {
         const telemetry = await sharedTelemetry();
@@ -47,12 +53,11 @@ export function createEngine({ log, onProgress }: EngineOptions): Engine {
         return { name: telemetry.name };
       },
       async locate({ location, commit, service = null, repositories: dirs }, signal) {
-        const { createFrameMapper } = await import('../code/mapping');
-        const { repositories } = await openRepositories(dirs, log, untilEnd(signal));
+        const { mapper } = await workspaces.open(dirs, untilEnd(signal));
         const frame = { ...location, column: null, kind: 'app' as const };
-        return (await createFrameMapper(repositories).map(frame, { commit, service }, untilEnd(signal))).location;
+        return (await mapper.map(frame, { commit, service }, untilEnd(signal))).location;
       },
-      ...createStackHandlers(log, untilEnd),
+      ...createStackHandlers(workspaces, untilEnd),
       async diagnoseSetup({ repositories, env }, signal) {
         const { diagnoseSetup } = await import('./doctor');
         const request = { dirs: repositories, env, site: connection?.site ?? null, environment: process.env };
@@ -60,7 +65,7 @@ export function createEngine({ log, onProgress }: EngineOptions): Engine {
       },
       async hotPaths({ repositories: dirs, ...question }, signal) {
         const [telemetry, { readHotPathsIn }] = await Promise.all([sharedTelemetry(), import('./hotPaths')]);
-        return readHotPathsIn(dirs, question, { telemetry, log }, untilEnd(signal));
+        return readHotPathsIn(dirs, question, { telemetry, log, workspaces }, untilEnd(signal));
       },
       ...createFixHandlers(untilEnd),
       async prepareDemo({ mediaDir, dir }, signal) {
@@ -72,6 +77,9 @@ export function createEngine({ log, onProgress }: EngineOptions): Engine {
       connect(params) {
         connection = params.connection;
         shared = null;
+      },
+      filesChanged({ paths }) {
+        workspaces.filesChanged(paths, ending.signal).catch((error: unknown) => log.error('Changed files could not be taken over.', error));
       },
     },
     notifications: {},

@@ -1,7 +1,7 @@
 import { loadKey, loadOfSpans, loadsOfSeries } from '../code/hotPathLoads';
 import { groupSpans, operationsOf, type SpanGroup } from '../code/hotPathPlaces';
 import { commitsOf, errorText } from '../code/hotPaths';
-import { createFrameMapper, type FrameMapper } from '../code/mapping';
+import type { FrameMapper } from '../code/mapping';
 import { AppError, isCancellation, messageFor } from '../domain/errors';
 import type { HotPath, HotPathReport, PathLoad } from '../domain/hotPath';
 import type { Clock, Log, Telemetry } from '../domain/ports';
@@ -9,6 +9,7 @@ import type { Span } from '../domain/span';
 import type { TimeWindow } from '../domain/timeSeries';
 import { daysBefore, spanQuery, type TrafficScope, traceQueries, traceSeries, wholeWindow } from './hotPathQueries';
 import { openRepositories } from './repositories';
+import type { Workspaces } from './workspaces';
 
 export interface HotPathQuestion extends TrafficScope {
   readonly windowMinutes: number;
@@ -25,11 +26,11 @@ export interface HotPathSources {
 export async function readHotPathsIn(
   dirs: readonly string[],
   question: HotPathQuestion,
-  { telemetry, log }: Pick<HotPathSources, 'telemetry' | 'log'>,
+  { telemetry, log, workspaces }: Pick<HotPathSources, 'telemetry' | 'log'> & { readonly workspaces: Workspaces },
   signal: AbortSignal,
 ): Promise<HotPathReport> {
   const { repositories, problems } = await openRepositories(dirs, log, signal);
-  const sources = { telemetry, mapper: createFrameMapper(repositories), clock: { nowMs: () => Date.now() }, log };
+  const sources = { telemetry, mapper: await workspaces.mapperOf(repositories), clock: { nowMs: () => Date.now() }, log };
   const report = await readHotPaths(question, sources, signal);
   return { ...report, problems: [...problems, ...report.problems] };
 }

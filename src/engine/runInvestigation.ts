@@ -6,6 +6,7 @@ import type { InvestigationTarget } from '../protocol/engineApi';
 import type { Recording } from '../recording/recording';
 import { openReplay, recordedCommits, recordingProblems } from './replay';
 import { openRepositories } from './repositories';
+import { Workspaces } from './workspaces';
 
 export interface InvestigationOrder {
   readonly target: InvestigationTarget;
@@ -17,6 +18,8 @@ export interface Connections {
   readonly log: Log;
   /** Rejects with `noDatadogKeys` when there are none. */
   readonly connect: () => Promise<Telemetry>;
+  /** What is known about the folders from earlier questions. */
+  readonly workspaces?: Workspaces;
 }
 
 type OnEvent = (event: InvestigationEvent) => void;
@@ -24,7 +27,7 @@ type OnEvent = (event: InvestigationEvent) => void;
 /** Opens what the target needs, investigates, and closes it again. What could not be opened is named among the problems. */
 export async function runInvestigation(
   { target, dirs }: InvestigationOrder,
-  { log, connect }: Connections,
+  { log, connect, workspaces = new Workspaces(log) }: Connections,
   onEvent: OnEvent,
   signal: AbortSignal,
 ): Promise<Investigation> {
@@ -33,7 +36,7 @@ export async function runInvestigation(
     const missing = dirs.length === 0 ? [noWorkspaceFolder().message] : [];
     const clock = { nowMs: () => Date.now() };
     return run(
-      { subject: target, telemetry: await connect(), repositories, clock, problems: [...missing, ...problems], log },
+      { subject: target, telemetry: await connect(), repositories, clock, problems: [...missing, ...problems], log, workspaces },
       onEvent,
       signal,
     );
@@ -45,7 +48,11 @@ export async function runInvestigation(
     const recorded = await recordedCommits(recording, repositories, signal);
     const all = recorded === null ? repositories : [...repositories, recorded];
     const known = [...recordingProblems(recording), ...problems];
-    return await run({ subject: subjectOf(recording), telemetry, repositories: all, clock, problems: known, log }, onEvent, signal);
+    return await run(
+      { subject: subjectOf(recording), telemetry, repositories: all, clock, problems: known, log, workspaces },
+      onEvent,
+      signal,
+    );
   } finally {
     await replay.close();
   }
@@ -67,16 +74,18 @@ interface Run {
   /** Known before the investigation began. */
   readonly problems: readonly string[];
   readonly log: Log;
+  readonly workspaces: Workspaces;
 }
 
-async function run({ subject, problems, ...sources }: Run, onEvent: OnEvent, signal: AbortSignal): Promise<Investigation> {
+async function run({ subject, problems, workspaces, ...sources }: Run, onEvent: OnEvent, signal: AbortSignal): Promise<Investigation> {
   const [{ investigate }, { createStatisticalForecaster }] = await Promise.all([
     import('../investigation/investigate'),
     import('../signals/forecast/statistical'),
   ]);
+  const mapper = await workspaces.mapperOf(sources.repositories);
   const withProblems = <T extends Partial<Investigation>>(found: T): T =>
     found.problems === undefined ? found : { ...found, problems: [...problems, ...found.problems] };
   if (problems.length > 0) onEvent({ kind: 'found', found: { problems } });
   const tell: OnEvent = (event) => onEvent(event.kind === 'found' ? { ...event, found: withProblems(event.found) } : event);
-  return withProblems(await investigate(subject, { ...sources, forecaster: createStatisticalForecaster() }, tell, signal));
+  return withProblems(await investigate(subject, { ...sources, mapper, forecaster: createStatisticalForecaster() }, tell, signal));
 }

@@ -1,24 +1,20 @@
-import type { Log, Repository } from '../domain/ports';
+import type { Repository } from '../domain/ports';
 import type { engineContract } from '../protocol/engineApi';
 import type { Handlers } from '../protocol/message';
-import { Workspaces } from './workspaces';
+import type { Workspaces } from './workspaces';
 
 type StackHandlers = Pick<Handlers<typeof engineContract>['requests'], 'resolveStack' | 'findFrames' | 'readAtCommit' | 'fetchCommit'>;
 
 /** What the engine answers about stack traces that somebody has at hand. */
-export function createStackHandlers(log: Log, untilEnd: (signal: AbortSignal) => AbortSignal): StackHandlers {
-  const workspaces = new Workspaces(log);
+export function createStackHandlers(workspaces: Workspaces, untilEnd: (signal: AbortSignal) => AbortSignal): StackHandlers {
   return {
     async resolveStack({ repositories: dirs, ...stack }, signal) {
       const { resolveStackIn } = await import('./resolveStackIn');
       return resolveStackIn({ ...stack, dirs }, workspaces, untilEnd(signal));
     },
     async findFrames({ text, repositories: dirs }, signal) {
-      const [{ parseStack }, { fileNames, frameLinks }] = await Promise.all([
-        import('../code/frames/parseStack'),
-        import('../code/frameLinks'),
-      ]);
-      const frames = parseStack(text).flatMap((exception) => exception.frames);
+      const { fileNames, frameLinks, framesIn } = await import('../code/frameLinks');
+      const frames = framesIn(text);
       if (frames.length === 0) return [];
       const { repositories } = await workspaces.open(dirs, untilEnd(signal));
       const files = await Promise.all(repositories.map((repository) => repository.listFiles(untilEnd(signal))));

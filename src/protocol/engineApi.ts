@@ -101,6 +101,8 @@ export const engineContract = {
   commands: {
     /** null forgets the keys. */
     connect: defineCommand<{ connection: DatadogConnection | null }>(z.object({ connection: z.nullable(trusted<DatadogConnection>()) })),
+    /** Files or folders that were created, deleted or renamed, as absolute paths; for what is kept about the workspace. */
+    filesChanged: defineCommand<{ paths: string[] }>(z.object({ paths: z.array(z.string()) })),
   },
   notifications: {},
 } as const;

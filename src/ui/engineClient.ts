@@ -28,6 +28,8 @@ type Requests = (typeof engineContract)['requests'];
 /** What the extension asks of the engine; the worker starts with the first request. */
 export interface EngineClient extends Disposable {
   request<K extends keyof Requests>(name: K, params: ParamsOf<Requests[K]>, options?: RequestOptions): Promise<ReplyOf<Requests[K]>>;
+  /** Tells a running engine that files or folders were created, deleted or renamed; one that has not begun knows none yet. */
+  filesChanged(paths: readonly string[]): void;
   /** Hears the progress of a run until disposed. */
   follow(runId: string, listener: (event: InvestigationEvent) => void): Disposable;
 }
@@ -63,6 +65,9 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
       } catch (error) {
         throw used.failure ?? error;
       }
+    },
+    filesChanged(paths) {
+      if (paths.length > 0) session?.channel.command('filesChanged', { paths: [...paths] });
     },
     follow(runId, listener) {
       listeners.set(runId, listener);

@@ -3,6 +3,7 @@ import type { Owner } from '../domain/disposal';
 import type { Clock, Log } from '../domain/ports';
 import { type ContextKeys, createContextKeys } from './contextKeys';
 import { createEngineClient, type EngineClient, startEngineWorker } from './engineClient';
+import { followFiles } from './fileChanges';
 import { createLog, createRedactor, type Redactor } from './log';
 import { createReport, type Report } from './report';
 import { type Credentials, createCredentials } from './secrets';
@@ -33,6 +34,7 @@ export function createFoundation(context: vscode.ExtensionContext, own: Owner['o
   const credentials = own(createCredentials(context.secrets, process.env, redactor));
   const start = () => startEngineWorker(pathOf(context.extensionUri, 'dist', 'engine.js'), log);
   const engine = own(createEngineClient({ start, connection: credentials.connection, log, onCrash: report.problem }));
+  own(followFiles(engine));
   return {
     clock: { nowMs: () => Date.now() },
     log,

@@ -116,6 +116,7 @@ export function createFakeEngine(answers: Record<string, Answer>): FakeEngine {
   return {
     asked,
     request: request as EngineClient['request'],
+    filesChanged: (paths) => void asked.push({ name: 'filesChanged', params: paths }),
     tell: (runId, event) => listeners.get(runId)?.(event),
     follow(runId, listener) {
       listeners.set(runId, listener);

@@ -92,6 +92,9 @@ function freshState() {
       taskEnd: new EventEmitter<{ execution: unknown }>(),
       theme: new EventEmitter<unknown>(),
       terminalClose: new EventEmitter<unknown>(),
+      filesCreate: new EventEmitter<{ files: readonly Uri[] }>(),
+      filesDelete: new EventEmitter<{ files: readonly Uri[] }>(),
+      filesRename: new EventEmitter<{ files: readonly { oldUri: Uri; newUri: Uri }[] }>(),
     },
   };
 }
@@ -238,6 +241,10 @@ export const workspace = {
   onDidChangeTextDocument: (listener: (event: unknown) => unknown) => fake.events.documentChange.event(listener),
   onDidSaveTextDocument: (listener: (event: unknown) => unknown) => fake.events.documentSave.event(listener),
   onDidOpenTextDocument: (listener: (event: unknown) => unknown) => fake.events.documentOpen.event(listener),
+  onDidCreateFiles: (listener: (event: { files: readonly Uri[] }) => unknown) => fake.events.filesCreate.event(listener),
+  onDidDeleteFiles: (listener: (event: { files: readonly Uri[] }) => unknown) => fake.events.filesDelete.event(listener),
+  onDidRenameFiles: (listener: (event: { files: readonly { oldUri: Uri; newUri: Uri }[] }) => unknown) =>
+    fake.events.filesRename.event(listener),
   onDidCloseTextDocument: (listener: (event: unknown) => unknown) => fake.events.documentClose.event(listener),
 };
 

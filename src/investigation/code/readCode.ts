@@ -50,7 +50,7 @@ export function readCode(gathered: Gathered, findings: Findings, run: Run): Prom
 
 async function readCodeNow(gathered: Gathered, findings: Findings, run: Run, signal: AbortSignal): Promise<CodeReading> {
   const { repositories } = run.deps;
-  const mapper = createFrameMapper(repositories);
+  const mapper = run.deps.mapper ?? createFrameMapper(repositories);
   await placeStacks(findings, mapper, run, signal);
   const places = await failingPlaces(findings, mapper, run);
   const ranked = await rankUnderEachService(gathered, findings, places, run, signal);

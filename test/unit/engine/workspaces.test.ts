@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,12 +88,22 @@ describe('Folders that are kept open', () => {
     return (await mapper.map(frame, { commit: null, service: null }, signal)).location?.path ?? null;
   }
 
-  it('are opened once, and again after some minutes', async () => {
-    const first = await openAgain();
-    assert.equal(await openAgain(), first);
-    assert.notEqual(await workspaces.open([], signal), first);
-    nowMs += 6 * 60_000;
-    assert.notEqual(await openAgain(), first);
+  it('are opened once, and again after some minutes, when a folder may have become a repository', async () => {
+    const dir = realpathSync(mkdtempSync(join(tmpdir(), 'aidog-later-')));
+    try {
+      writeFileSync(join(dir, 'a.js'), 'a\n');
+      writeFileSync(join(dir, 'b.js'), 'b\n');
+      const openDir = () => workspaces.open([dir], signal);
+      const first = await openDir();
+      execFileSync('git', ['init', '--quiet'], { cwd: dir });
+      execFileSync('git', ['add', 'a.js'], { cwd: dir });
+      assert.equal(await openDir(), first);
+      assert.notEqual(await workspaces.open([], signal), first);
+      nowMs += 6 * 60_000;
+      assert.deepEqual(await (await openDir()).repositories[0]?.listFiles(signal), ['a.js']);
+    } finally {
+      rmSync(dir, { recursive: true });
+    }
   });
 
   it('know files that were added and removed since', async () => {
@@ -101,6 +112,36 @@ describe('Folders that are kept open', () => {
     scratch.commit('second', { 'src/b.js': 'b\n' });
     nowMs += 2_000;
     assert.deepEqual([await placeOf('src/a.js'), await placeOf('src/b.js')], [null, 'src/b.js']);
+  });
+
+  it('keep what was learned when they are opened again', async () => {
+    const first = await openAgain();
+    nowMs += 6 * 60_000;
+    assert.equal((await openAgain()).mapper, first.mapper);
+    assert.equal(await workspaces.mapperOf(await openWorkspaces([join(scratch.root, 'src')], log, signal)), first.mapper);
+  });
+
+  it('have a mapper of their own as soon as a repository has no folder', async () => {
+    const recorded = { ...(await openAgain()).repositories[0]!, root: null };
+    assert.notEqual(await workspaces.mapperOf([recorded]), await workspaces.mapperOf([recorded]));
+  });
+
+  it('are told which files changed in the window, which need not be committed for that', async () => {
+    await placeOf('src/a.js');
+    scratch.write('src/b.js', 'b\n');
+    scratch.git('add', 'src/b.js');
+    scratch.git('rm', '--quiet', '--cached', 'src/a.js');
+    assert.equal(await placeOf('src/b.js'), null);
+    await workspaces.filesChanged([join(scratch.root, 'src', 'a.js'), join(scratch.root, 'src', 'b.js'), tmpdir(), scratch.root], signal);
+    assert.deepEqual([await placeOf('src/a.js'), await placeOf('src/b.js')], [null, 'src/b.js']);
+  });
+
+  it('are opened by all who wait when the first of them gives up', async () => {
+    const stop = new AbortController();
+    const [first, second] = [workspaces.open([scratch.root], stop.signal), openAgain()];
+    stop.abort();
+    await assert.rejects(first);
+    assert.equal((await second).repositories[0]?.root, scratch.root);
   });
 
   it('are not kept when opening them was called off', async () => {

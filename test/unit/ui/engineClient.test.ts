@@ -89,6 +89,21 @@ describe('the engine client', () => {
     assert.equal(processes[0]!.posted[3]!.params.connection, null);
   });
 
+  it('tells a running engine which files changed, and starts none for that', async () => {
+    const { client, processes } = open();
+    client.filesChanged(['/projects/shop/a.js']);
+    assert.equal(processes.length, 0);
+    void client.request('checkAccess', {}).catch(() => undefined);
+    await settled();
+    client.filesChanged(['/projects/shop/a.js']);
+    client.filesChanged([]);
+    const sent = processes[0]!.posted.filter(({ name }) => name === 'filesChanged');
+    assert.deepEqual(
+      sent.map(({ params }) => params),
+      [{ paths: ['/projects/shop/a.js'] }],
+    );
+  });
+
   it('rejects a request whose connection is not fit to be used, and starts no engine', async () => {
     const { client, processes } = open(() => Promise.reject(new Error('bad address')));
     await assert.rejects(client.request('checkAccess', {}), /bad address/);
