@@ -15,6 +15,7 @@ export function culpritFrameOf(exceptions: readonly StackException[]): number | 
 
 /** Indexes of the exceptions, root cause first. What a group gathered lies deeper than the group. */
 function fromTheRoot(exceptions: readonly StackException[]): readonly number[] {
+  if (exceptions.length === 1) return [0];
   const groups: number[][] = [[]];
   const suppressed: number[] = [];
   exceptions.forEach(({ relation }, index) => {

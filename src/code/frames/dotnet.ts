@@ -85,7 +85,7 @@ class DotnetReader {
   }
 
   #end(): void {
-    if (this.#trace !== null) this.#exceptions.push(...this.#trace.close());
+    for (const exception of this.#trace?.close() ?? []) this.#exceptions.push(exception);
     this.#trace = null;
   }
 }

@@ -20,12 +20,16 @@ const INNER_WORDS = [
   'εσωτερικ',
 ];
 
+/** The most exceptions that are read of one chain. */
+const MAX_EXCEPTIONS = 100;
+
 /** An exception with those inside of it, while its lines are read. */
 export class DotnetTrace {
   readonly #all: OpenException[] = [];
   /** From the outermost to the one whose frames are being read. */
   readonly #stack: OpenException[] = [];
   readonly #isUnhandled: boolean;
+  #frameCount = 0;
 
   constructor(header: DotnetHeader, isUnhandled: boolean) {
     this.#isUnhandled = isUnhandled;
@@ -33,7 +37,7 @@ export class DotnetTrace {
   }
 
   get hasFrames(): boolean {
-    return this.#all.some(({ frames }) => frames.length > 0);
+    return this.#frameCount > 0;
   }
 
   /** Whether frames of the exception that is being read have come. */
@@ -47,6 +51,7 @@ export class DotnetTrace {
 
   addFrame(frame: StackFrame, endsMember: boolean): void {
     this.#stack.at(-1)?.frames.push(frame);
+    this.#frameCount += 1;
     if (endsMember && this.isNested) this.#stack.pop();
   }
 
@@ -66,6 +71,7 @@ export class DotnetTrace {
 
   /** The exception so far was caught and thrown again inside of another one. */
   wrapIn(header: DotnetHeader): void {
+    if (this.#all.length >= MAX_EXCEPTIONS) return;
     for (const exception of this.#all) exception.relation ??= 'cause';
     const outer = openException(header.type, header.message, null);
     this.#all.unshift(outer);
@@ -84,6 +90,7 @@ export class DotnetTrace {
   }
 
   #begin({ type, message }: DotnetHeader, relation: Relation): void {
+    if (this.#all.length >= MAX_EXCEPTIONS) return;
     const at = innerStart(message);
     const open = openException(type, at === -1 ? message : message.slice(0, at).trimEnd(), relation);
     this.#all.push(open);

@@ -88,7 +88,7 @@ class ElixirReader {
     if (this.#isOver) return;
     const level = this.#levelFor(indent) ?? this.#levels[0];
     const exception = level?.exception ?? this.#chain[0];
-    exception?.frames.push(...frames.map((frame) => ({ ...frame, range: rangeOf(line) })));
+    for (const frame of frames) exception?.frames.push({ ...frame, range: rangeOf(line) });
   }
 
   #beginBare(): void {
@@ -113,7 +113,8 @@ class ElixirReader {
   }
 
   #end(): void {
-    this.#exceptions.push(...this.#chain.map((exception) => closeException({ ...exception, message: withoutClauses(exception.message) })));
+    for (const exception of this.#chain)
+      this.#exceptions.push(closeException({ ...exception, message: withoutClauses(exception.message) }));
     this.#chain = [];
     this.#levels = [];
     this.#isOver = true;

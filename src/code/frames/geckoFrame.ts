@@ -16,6 +16,7 @@ const EVALUATED = [' > eval', ' > Function', ' > GeneratorFunction', ' > AsyncFu
  * null when the line is no frame.
  */
 export function parseGeckoFrame(line: string): StackFrame | null {
+  if (!line.includes('@') && !line.includes(' code')) return null;
   const text = line.trim();
   if (text === NATIVE) return { function: null, ...NOWHERE, kind: 'native' };
   if (text === 'eval code') return { function: text, ...NOWHERE, kind: 'eval' };
@@ -69,12 +70,17 @@ function functionName(printed: string): string | null {
   return name === '' || name.startsWith('<anonymous function') ? null : name;
 }
 
+function isEvaluatedFile(file: string): boolean {
+  return file === 'debugger eval code' || (file.includes(' > ') && EVALUATED.some((word) => file.endsWith(word)));
+}
+
 /** Addresses such as `user@host:8080` are no places: a script has a column, a path or a scheme, and letters. */
 function isScript({ file, column }: Place): boolean {
-  return (column !== null || file.includes('/')) && /[a-zA-Z]/.test(file);
+  return file.includes('/') || (column !== null && /[a-zA-Z]/.test(file));
 }
 
 function inScript(place: Place): Omit<StackFrame, 'function'> {
-  const isEvaluated = EVALUATED.some((word) => place.file.endsWith(word)) || place.file === 'debugger eval code';
-  return { ...place, file: isEvaluated ? null : place.file, kind: isEvaluated ? 'eval' : kindOfFile(place.file) };
+  const isEvaluated = isEvaluatedFile(place.file);
+  const { file, line, column } = place;
+  return { file: isEvaluated ? null : file, line, column, kind: isEvaluated ? 'eval' : kindOfFile(file) };
 }

@@ -43,6 +43,9 @@ class PanicReader {
   #frames: StackFrame[] = [];
   #name = '';
   #goroutines = 0;
+  /** What the runtime did for itself when it gave up. */
+  #isRuntimeStack = false;
+  #isInterrupted = false;
   /** Whether lines belong to the message of the last panic. */
   #isInMessage = false;
 
@@ -55,12 +58,14 @@ class PanicReader {
     const frame = parseGoLine(line.text) ?? (this.#name === '' ? null : parseGoFrame(this.#name, line.text));
     if (frame !== null) this.#addFrame({ ...frame, range: rangeOf(line) });
     else if (isGoroutine(text)) this.#beginGoroutine(text);
+    else if (text === 'runtime stack:') this.#isRuntimeStack = true;
     else if (!this.#readPanic(line, text)) this.#readText(line, text);
     this.#name = frame === null ? text : '';
   }
 
   #addFrame(frame: StackFrame): void {
-    if (this.#failure === null) this.#begin('error', '');
+    if (this.#isRuntimeStack) return;
+    if (this.#failure === null || this.#isInterrupted) this.#begin('error', '');
     this.#isInMessage = false;
     if (this.#goroutines > 1 && this.#isPanic()) return;
     if (frame.function === 'panic') handle(this.#frames);
@@ -75,6 +80,7 @@ class PanicReader {
   #beginGoroutine(text: string): void {
     this.#goroutines += 1;
     this.#isInMessage = false;
+    this.#isRuntimeStack = false;
     if (this.#failure !== null && (this.#goroutines === 1 || this.#isPanic())) return;
     this.#begin('goroutine', text.slice(text.indexOf('[') + 1, -2));
     this.#goroutines = 1;
@@ -98,10 +104,13 @@ class PanicReader {
     this.#failures.push(this.#failure);
     this.#frames = this.#failure[0]?.frames ?? [];
     this.#goroutines = 0;
+    this.#isInterrupted = false;
+    this.#isRuntimeStack = false;
   }
 
   #readText(line: TraceLine, text: string): void {
     const open = this.#failure?.at(-1);
+    if (open?.type === 'error' && text === '') this.#isInterrupted = this.#frames.length > 0;
     if (!this.#isInMessage || open === undefined) return;
     if (text.startsWith('[signal ') || line.hasPrefix === true || open.message.length > MAX_MESSAGE_LINES) return;
     open.message.push(line.text);

@@ -113,7 +113,8 @@ class JavaReader {
 
   #readUnmarked(line: TraceLine, text: string): void {
     const isWithin = this.#header !== null || (this.#open !== null && this.#open.frames.length === 0);
-    const isNewEntry = line.hasPrefix === true && !this.#isHeaderLogged;
+    const isAfterFrameless = this.#header === null && this.#between.at(-1)?.trim() === '';
+    const isNewEntry = (line.hasPrefix === true && !this.#isHeaderLogged) || isAfterFrameless;
     const header = isWithin && !isNewEntry && this.#between.length < MAX_MESSAGE_LINES ? null : readHeader(text);
     if (header !== null) {
       this.#header = header;

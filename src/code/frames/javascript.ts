@@ -4,8 +4,8 @@ import { parseBarePlace, parseGeckoFrame } from './geckoFrame';
 import type { LanguageParser, TraceLine } from './languageParser';
 import { isMarked, readScriptHeader, type ScriptHeader } from './scriptHeader';
 import { leadOf, type PrintedSource } from './scriptLead';
-import { identifierAt, indentOf, rangeOf } from './text';
-import { parseV8Frame } from './v8Frame';
+import { identifierAt, indentOf } from './text';
+import { isCertainV8Frame, parseV8Frame } from './v8Frame';
 
 /** More frames than these are a stack of their own, not lines of a message that look like frames. */
 const MOST_FRAMES_IN_MESSAGE = 2;
@@ -20,6 +20,7 @@ const MAX_BARE_LINES = 50;
 export const javascriptParser: LanguageParser = {
   language: 'javascript',
   weigh(line) {
+    if (isCertainV8Frame(line)) return 2;
     if (line.includes('at ') || line.includes('@') || line.includes('eval code')) {
       const frame = parseV8Frame(line) ?? parseGeckoFrame(line);
       if (frame !== null) return frame.column === null ? 1 : 2;
@@ -60,14 +61,23 @@ class ScriptReader {
   }
 
   #addFrame(line: TraceLine, frame: StackFrame): void {
-    const above = line.text.trimStart().startsWith('at ') ? [] : this.#takeBare(frame);
+    const above = this.#between.length === 0 || line.text.startsWith('at ', indentOf(line.text)) ? [] : this.#takeBare(frame);
     const open = this.#openFor(line);
-    for (const [each, read] of [...above, [line, frame] as const]) {
-      if (isEntryOfEval(read, open.frames.at(-1))) continue;
-      open.frames.push(this.#withSource({ ...read, range: rangeOf(each) }));
-      if (this.#frameTexts.length <= MOST_FRAMES_IN_MESSAGE) this.#frameTexts.push(each.text);
-    }
+    for (const [each, read] of above) this.#push(open, each, read);
+    this.#push(open, line, frame);
     if (line.text.endsWith(' {')) this.#isInspected = true;
+  }
+
+  #push(open: OpenException, { text, start, end }: TraceLine, frame: StackFrame): void {
+    if (isEntryOfEval(frame, open.frames.at(-1))) return;
+    const { function: name, file, line, column, kind } = frame;
+    const range = { start: Math.min(end, start + indentOf(text)), end };
+    const source = this.#source;
+    if (source !== null && source.file === file && source.line === line) {
+      this.#source = null;
+      open.frames.push({ function: name, file, line, column, kind, range, codeText: source.code });
+    } else open.frames.push({ function: name, file, line, column, kind, range });
+    if (this.#frameTexts.length <= MOST_FRAMES_IN_MESSAGE) this.#frameTexts.push(text);
   }
 
   /** The exception that a frame belongs to, which may begin with the lines before the frame. */
@@ -112,7 +122,8 @@ class ScriptReader {
 
   /** An exception that was printed without frames, when its causes or members begin. */
   #beginFrameless(line: TraceLine): void {
-    const lead = this.#open === null ? leadOf(this.#between, line) : null;
+    const isBetween = this.#open === null || (this.#open.frames.length > 0 && this.#list === null);
+    const lead = isBetween ? leadOf(this.#between, line) : null;
     this.#between = [];
     if (lead !== null && lead.header !== null) this.#begin(lead);
   }
@@ -148,13 +159,6 @@ class ScriptReader {
       this.#between.pop();
     }
     return taken;
-  }
-
-  #withSource(frame: StackFrame): StackFrame {
-    const source = this.#source;
-    if (source === null || source.file !== frame.file || source.line !== frame.line) return frame;
-    this.#source = null;
-    return { ...frame, codeText: source.code };
   }
 }
 

@@ -53,7 +53,7 @@ function isEscapedText(text: string, line: Line): boolean {
   while (text[first] === ' ' || text[first] === '\t') first += 1;
   const initial = text[first];
   if (initial === '{' || initial === '"' || text.startsWith('[{', first) || text.startsWith('["', first)) return true;
-  if (initial === '#') return hasNumberedLine(text, line);
+  if (initial === '#' && isDigit(text.charCodeAt(first + 1))) return hasNumberedLine(text, line);
   for (let at = text.indexOf('\\n', line.start); at !== -1 && at < line.end; at = text.indexOf('\\n', at + 2)) {
     if (breaksBefore(text, at + 2) || breaksAfter(text, at)) return true;
   }
@@ -71,12 +71,14 @@ function breaksBefore(text: string, at: number): boolean {
   return text[at] === ' ' || text.startsWith('\\t', at) || text.startsWith('\\n', at) || text.startsWith('\\r', at);
 }
 
-/** Whether a line ends right before `\n`: with `)` or `:12`. */
+/** Whether a line ends right before `\n`: with `)`, a quote or `:12`, perhaps with a colon behind. */
 function breaksAfter(text: string, at: number): boolean {
-  if (text[at - 1] === ')') return true;
-  let digits = at;
-  while (digits > 0 && at - digits < 9 && isDigit(text.charCodeAt(digits - 1))) digits -= 1;
-  return digits < at && text[digits - 1] === ':';
+  const end = text[at - 1] === ':' ? at - 1 : at;
+  const last = text[end - 1];
+  if (last === ')' || last === "'") return true;
+  let digits = end;
+  while (digits > 0 && end - digits < 9 && isDigit(text.charCodeAt(digits - 1))) digits -= 1;
+  return digits < end && text[digits - 1] === ':';
 }
 
 const isDigit = (code: number) => code >= 48 && code <= 57;

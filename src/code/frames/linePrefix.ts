@@ -4,6 +4,10 @@ import { indentOf } from './text';
 const MAX_PARTS = 6;
 const MAX_PART_CHARS = 80;
 
+const TAB = 9;
+const BLANK = 32;
+const QUOTE = 62;
+
 const LEVELS = new Set(['TRACE', 'DEBUG', 'INFO', 'WARN', 'WARNING', 'ERROR', 'SEVERE', 'CRITICAL', 'FATAL', 'ERR', 'WRN']);
 const STREAMS = new Set(['stdout', 'stderr']);
 const MONTHS = new Set(['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']);
@@ -13,6 +17,8 @@ const MONTHS = new Set(['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 
  * with what loggers put behind it. The indentation that follows is kept, but for the blank that parts it from the prefix.
  */
 export function prefixLength(line: string): number {
+  const first = line.charCodeAt(0);
+  if ((first === BLANK || first === TAB) && line.charCodeAt(indentOf(line)) !== QUOTE) return 0;
   let at = quotingLength(line);
   let isLogLine = false;
   for (let part = 0; part < MAX_PARTS; part += 1) {
@@ -72,13 +78,15 @@ function monthEnd(line: string, at: number): number | null {
 /** `[2026-11-21 02:03:43]`, `[ERROR]`; behind a time any bracket, such as `[main]`. */
 function bracketEnd(line: string, at: number, isLogLine: boolean): number | null {
   const close = line.indexOf(']', at);
-  if (close === -1 || close - at > MAX_PART_CHARS || (line[close + 1] !== ' ' && line[close + 1] !== undefined)) return null;
+  const isFollowed = line[close + 1] === ' ' && line[close + 2] !== undefined && line[close + 2] !== '{';
+  if (close === -1 || close - at > MAX_PART_CHARS || !isFollowed) return null;
   const isPrefix = isLogLine || isDigit(line.charCodeAt(at + 1)) || LEVELS.has(line.slice(at + 1, close));
   return isPrefix ? close + 1 : null;
 }
 
 /** `web-1  | `: a name, not a number as before lines of source code. */
 function containerEnd(line: string, at: number): number | null {
+  if (!line.includes('|')) return null;
   let end = at;
   let isNumber = true;
   while (end - at < MAX_PART_CHARS && isWordPart(line.charCodeAt(end))) {

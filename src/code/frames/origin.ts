@@ -77,8 +77,32 @@ const LIBRARY_PREFIXES = [
   'https://www.googletagmanager.com/',
 ];
 
+/** Kinds of the files asked for last: the frames of a stack, and stacks that follow each other, share most of them. */
+const known = new Map<string, FrameKind>();
+const MAX_KNOWN = 2_000;
+let lastFile = '';
+let lastKind: FrameKind = 'app';
+
 /** Whether the code in a file is the program's own, a library's or the runtime's. Decided by path alone. */
 export function kindOfFile(file: string): FrameKind {
+  if (file === lastFile) return lastKind;
+  const kind = known.get(file) ?? remember(file);
+  lastFile = file;
+  lastKind = kind;
+  return kind;
+}
+
+function remember(file: string): FrameKind {
+  if (known.size >= MAX_KNOWN) known.clear();
+  const kind = kindOfPath(file);
+  known.set(withoutParent(file), kind);
+  return kind;
+}
+
+/** A copy of a part of a text, which would keep the whole text in memory. */
+const withoutParent = (part: string) => ` ${part}`.slice(1);
+
+function kindOfPath(file: string): FrameKind {
   const path = file.includes('\\') ? file.replaceAll('\\', '/') : file;
   if (RUNTIME_PREFIXES.some((prefix) => path.startsWith(prefix))) return 'runtime';
   if (LIBRARY_PREFIXES.some((prefix) => path.startsWith(prefix))) return 'library';
@@ -127,27 +151,41 @@ function isInstalledRuntime(path: string): boolean {
   return /\.p[lm]$/.test(path) && /\/lib\/[^/]{1,60}\/perl(?:-base)?\//.test(path);
 }
 
-const JVM_RUNTIME = ['java.', 'javax.', 'jdk.', 'sun.', 'com.sun.', 'kotlin.', 'kotlinx.coroutines.', 'scala.'];
-const JVM_LIBRARY = [
-  'org.springframework.',
-  'org.apache.',
-  'org.hibernate.',
-  'org.eclipse.jetty.',
-  'io.netty.',
-  'io.grpc.',
-  'io.undertow.',
-  'reactor.',
-  'com.fasterxml.',
-  'com.google.common.',
-  'com.zaxxer.',
-  'okhttp3.',
-  'org.postgresql.',
-  'com.mysql.',
-  'datadog.trace.',
-];
+/** Packages of Java's, Kotlin's, Scala's and Android's runtimes. */
+const JVM_RUNTIME = new Set(
+  (
+    'java javax jdk sun com.sun.proxy com.sun.crypto com.sun.net com.sun.jndi com.sun.org com.sun.tools kotlin kotlinx.coroutines scala ' +
+    'groovy.lang org.codehaus.groovy clojure android androidx.core com.android.internal dalvik libcore jakarta org.graalvm'
+  ).split(' '),
+);
+
+/** Packages that most programs of the JVM are built on. */
+const JVM_LIBRARIES = new Set(
+  (
+    'org.springframework org.apache org.hibernate org.eclipse org.glassfish org.jboss org.wildfly org.junit junit org.mockito org.postgresql ' +
+    'org.mariadb org.h2 org.hsqldb org.mongodb org.elasticsearch org.opensearch org.quartz org.slf4j org.gradle org.jetbrains org.aspectj ' +
+    'org.thymeleaf org.flywaydb org.liquibase org.redisson org.jooq org.jdbi org.yaml org.json org.testng org.openjdk ' +
+    'io.netty io.grpc io.undertow io.vertx io.micrometer io.micronaut io.quarkus io.opentelemetry io.opentracing io.reactivex io.lettuce ' +
+    'io.ktor io.kotest io.javalin io.dropwizard io.jsonwebtoken io.smallrye io.helidon io.r2dbc io.sentry io.confluent io.jaegertracing ' +
+    'com.fasterxml com.google.common com.google.inject com.google.gson com.google.protobuf com.google.cloud com.google.api com.google.firebase ' +
+    'com.zaxxer com.mysql com.mongodb com.netflix com.amazonaws com.azure com.microsoft.sqlserver com.squareup com.github.benmanes ' +
+    'com.sun.mail com.sun.jersey com.sun.faces com.sun.xml com.datadoghq com.newrelic.agent com.hazelcast com.rabbitmq com.zaxxer com.couchbase ' +
+    'com.datastax com.typesafe com.twitter.finagle com.alibaba.druid com.baomidou com.intellij com.ibm.db2 com.jayway com.querydsl ' +
+    'software.amazon reactor rx retrofit2 okhttp3 okio feign akka play zio cats fs2 monix slick net.bytebuddy net.sf net.logstash ' +
+    'ch.qos.logback datadog redis.clients oracle.jdbc freemarker graphql javassist cglib coil androidx arrow worker.org.gradle'
+  ).split(' '),
+);
 
 /** The same for a Java or Kotlin method name with its package. */
 export function kindOfJvmMethod(method: string): FrameKind {
-  if (JVM_RUNTIME.some((prefix) => method.startsWith(prefix))) return 'runtime';
-  return JVM_LIBRARY.some((prefix) => method.startsWith(prefix)) ? 'library' : 'app';
+  for (let dot = method.indexOf('.'); dot !== -1; dot = method.indexOf('.', dot + 1)) {
+    const name = method.slice(0, dot);
+    if (JVM_RUNTIME.has(name)) return 'runtime';
+    if (JVM_LIBRARIES.has(name)) return 'library';
+    if (dot > MAX_PACKAGE_CHARS) break;
+  }
+  return 'app';
 }
+
+/** Longer than any name in the lists. */
+const MAX_PACKAGE_CHARS = 40;

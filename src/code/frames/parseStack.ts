@@ -2,11 +2,16 @@ import type { StackException, StackLanguage, StackTrace } from '../../domain/fra
 import type { LanguageParser } from './languageParser';
 import { parsePlain } from './plain';
 import { type PreparedText, prepareText } from './preparedText';
-import { type Region, regionsAround } from './regions';
+import { MAX_CONTEXT_LINES, type Region, regionsAround } from './regions';
 import { PARSERS } from './registry';
 import { languageSpans } from './spans';
 import { tracesOf } from './stackTrace';
 import { traceLinesOf } from './traceLines';
+
+/** A text up to this long is read line by line; in a longer one the lines that may belong to stacks are searched for first. */
+const MAX_SMALL_CHARS = 20_000;
+
+const EVERY_PARSER = PARSERS.map(({ parser }) => parser);
 
 /**
  * Reads every stack trace in a text, whatever stands around them: log lines, quoting, colours, JSON. Traces keep their order;
@@ -15,11 +20,15 @@ import { traceLinesOf } from './traceLines';
  */
 export function parseStackTraces(text: string, hint: StackLanguage | null = null): StackTrace[] {
   const prepared = prepareText(text);
+  const traces: StackTrace[] = [];
+  if (prepared.text.length <= MAX_SMALL_CHARS) {
+    readRegion(prepared, { start: 0, end: prepared.text.length }, EVERY_PARSER, hint, traces);
+    return traces;
+  }
   const found = PARSERS.flatMap(({ parser, markers }) => {
     const present = markers.filter((marker) => prepared.text.includes(marker));
     return present.length === 0 ? [] : [{ parser, present }];
   });
-  const traces: StackTrace[] = [];
   const parsers = found.map(({ parser }) => parser);
   const markers = [...new Set(found.flatMap(({ present }) => present))];
   for (const region of regionsAround(prepared.text, markers)) readRegion(prepared, region, parsers, hint, traces);
@@ -35,14 +44,19 @@ function readRegion(
   traces: StackTrace[],
 ): void {
   const lines = traceLinesOf(prepared, region);
-  const spans = languageSpans(lines, parsers, hint);
-  let from = 0;
-  spans.forEach(({ parser }, index) => {
-    const part = lines.slice(from, spans[index + 1]?.first ?? lines.length);
-    const found = tracesOf(parser.language, parser.parse(part), part);
-    for (const { trace } of found) traces.push(trace);
-    from += found.at(-1)?.next ?? 0;
-  });
+  const spans = languageSpans(lines, parsers, hint, MAX_CONTEXT_LINES);
+  let taken = 0;
+  for (let index = 0; index < spans.length; index += 1) {
+    const { parser, first, last } = spans[index] as (typeof spans)[number];
+    const from = Math.max(taken, first - MAX_CONTEXT_LINES);
+    const end = Math.min(spans[index + 1]?.first ?? lines.length, last + 1 + MAX_CONTEXT_LINES);
+    const part = from === 0 && end === lines.length ? lines : lines.slice(from, end);
+    taken = from;
+    for (const { trace, next } of tracesOf(parser.language, parser.parse(part), part)) {
+      traces.push(trace);
+      taken = from + next;
+    }
+  }
 }
 
 /**

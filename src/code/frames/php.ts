@@ -165,7 +165,7 @@ class PhpReader {
     wrapping.forEach((exception, index) => {
       exception.relation = index === 0 ? null : 'cause';
     });
-    this.#exceptions.push(...[...wrapping, ...causes].map(closeException));
+    for (const exception of [...wrapping, ...causes]) this.#exceptions.push(closeException(exception));
     this.#chain = [];
     this.#open = null;
     this.#origin = null;

@@ -11,17 +11,23 @@ export interface PreparedText {
   originOf(offset: number): number;
 }
 
+const same = (offset: number) => offset;
+
 /** Writes out the lines of JSON strings and removes terminal colours. Takes time linear in the text. */
 export function prepareText(text: string): PreparedText {
   const steps: DerivedText[] = [];
   let current = text;
-  const apply = (step: DerivedText | null): boolean => {
-    if (step === null) return false;
+  for (let depth = 0; depth < MAX_ESCAPE_DEPTH; depth += 1) {
+    const step = withEscapedLines(current);
+    if (step === null) break;
     steps.push(step);
     current = step.text();
-    return true;
-  };
-  for (let depth = 0; depth < MAX_ESCAPE_DEPTH; depth += 1) if (!apply(withEscapedLines(current))) break;
-  apply(withoutColours(current));
-  return { text: current, originOf: (offset) => steps.reduceRight((place, step) => step.originOf(place), offset) };
+  }
+  const step = withoutColours(current);
+  if (step !== null) {
+    steps.push(step);
+    current = step.text();
+  }
+  const originOf = steps.length === 0 ? same : (offset: number) => steps.reduceRight((place, step) => step.originOf(place), offset);
+  return { text: current, originOf };
 }

@@ -4,7 +4,7 @@ import type { LanguageParser, TraceLine } from './languageParser';
 import { type Block, exceptionsOf } from './pythonBlocks';
 import { parsePythonFrame } from './pythonFrame';
 import { type GroupLine, readGroupLine } from './pythonGroups';
-import { identifierAt, indentOf, rangeOf } from './text';
+import { digitsBefore, identifierAt, indentOf, rangeOf } from './text';
 
 const TRACEBACK = 'Traceback (most recent call last):';
 const STACK = 'Stack (most recent call last):';
@@ -85,10 +85,11 @@ class TracebackReader {
 
   #readText(line: TraceLine, text: string): void {
     const isLogged = line.hasPrefix === true;
-    if (isHeading(text)) this.#begin(text, isLogged);
-    else if (text.startsWith(DIRECT_CAUSE)) this.#join('cause');
-    else if (text.startsWith(CONTEXT)) this.#join('context');
+    if (isHeading(text)) this.#beginTraceback(text, isLogged);
+    else if (text.includes(DIRECT_CAUSE)) this.#join('cause');
+    else if (text.includes(CONTEXT)) this.#join('context');
     else if (text.startsWith(FATAL)) this.#fatal = text.slice(FATAL.length);
+    else if (this.#state === 'outside' && this.#levels.length === 0 && text.includes('", line ')) this.#beginHeadless(line, text, isLogged);
     else if (this.#block !== null && this.#state === 'frames') this.#readFrame(this.#block, line, text);
     else if (this.#block !== null && this.#state === 'message') this.#readMessage(this.#block, text, isLogged);
   }
@@ -98,9 +99,14 @@ class TracebackReader {
     this.#state = 'outside';
   }
 
-  #begin(heading: string, isLogged: boolean): void {
+  #beginTraceback(heading: string, isLogged: boolean): void {
     const isReversed = heading.includes(REVERSED);
-    const open = openException(isReversed && this.#fatal !== '' ? 'Fatal Python error' : '', isReversed ? this.#fatal : '', null);
+    const isFatal = isReversed && this.#fatal !== '';
+    this.#begin(isLogged, openException(isFatal ? 'Fatal Python error' : '', isFatal ? this.#fatal : '', null), isReversed);
+    this.#indent = heading.startsWith('Exception Group') ? 0 : indentOf(heading);
+  }
+
+  #begin(isLogged: boolean, open = openException('', '', null), isReversed = false): void {
     const chain = this.#chain();
     const earlier = chain.at(-1);
     this.#block = { open, isReversed, link: null, members: [] };
@@ -108,8 +114,18 @@ class TracebackReader {
     chain.push(this.#block);
     this.#link = null;
     this.#state = 'frames';
-    this.#indent = heading.startsWith('Exception Group') ? 0 : indentOf(heading);
+    this.#indent = 0;
+    this.#hasCode = false;
     this.#isLogged = isLogged;
+  }
+
+  /** Frames without a heading; a program that cannot be compiled has only the place of the error, which takes their part. */
+  #beginHeadless(line: TraceLine, text: string, isLogged: boolean): void {
+    const place = isSyntaxPlace(text) ? parsePythonFrame(`${text.trimEnd()}, in ?`) : null;
+    const frame = place === null ? parsePythonFrame(text) : { ...place, function: null };
+    if (frame === null) return;
+    this.#begin(isLogged);
+    this.#block?.open.frames.push({ ...frame, range: rangeOf(line) });
   }
 
   /** The chain that the next traceback belongs to; without words that join it to one, it begins another trace. */
@@ -132,6 +148,7 @@ class TracebackReader {
       frames.push({ ...frame, range: rangeOf(line) });
       this.#hasCode = false;
     } else if (text.trim() === '') return;
+    else if (line.hasPrefix === true && !this.#isLogged) this.#state = 'outside';
     else if (indentOf(text) > this.#indent) this.#addCode(frames, last, text);
     else if (!this.#nameException(block, text)) {
       if (this.#hasCode || last === undefined) this.#state = 'outside';
@@ -167,6 +184,13 @@ class TracebackReader {
     if (isOver || message.length > MAX_MESSAGE_LINES || (isLogged && !this.#isLogged)) this.#state = 'outside';
     else message.push(text);
   }
+}
+
+/** `  File "path", line 12` and nothing more. */
+function isSyntaxPlace(text: string): boolean {
+  const trimmed = text.trim();
+  const at = trimmed.startsWith('File "') ? trimmed.indexOf('", line ') : -1;
+  return at !== -1 && digitsBefore(trimmed, trimmed.length)?.start === at + 8;
 }
 
 function newMember(owner: Block): Block[] {

@@ -10,7 +10,7 @@ export function parsePythonFrame(line: string): StackFrame | null {
   const text = line.trimStart();
   if (!text.startsWith('File "')) return null;
   const close = text.indexOf('", line ');
-  if (close === -1) return null;
+  if (close <= 6) return null;
   const digits = close + 8;
   const end = Math.min(indexOrEnd(text, ',', digits), indexOrEnd(text, ' ', digits));
   const name = text.startsWith(', in ', end) ? end + 5 : text.startsWith(' in ', end) ? end + 4 : -1;

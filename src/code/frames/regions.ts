@@ -2,7 +2,7 @@
  * How many lines without a marker may stand between two lines of one trace, before its first and after its last: messages
  * of many lines, printed source code, objects that are printed with an error.
  */
-const MAX_CONTEXT_LINES = 60;
+export const MAX_CONTEXT_LINES = 60;
 
 /** Whole lines of a text, by offsets. */
 export interface Region {

@@ -8,7 +8,7 @@ export function withoutRepeats(exceptions: readonly StackException[]): StackExce
   const kept: StackException[] = [];
   let previous: StackException[] = [];
   for (const trace of tracesIn(exceptions)) {
-    if (!isSameTrace(trace, previous)) kept.push(...trace);
+    if (!isSameTrace(trace, previous)) for (const exception of trace) kept.push(exception);
     previous = trace;
   }
   return kept;

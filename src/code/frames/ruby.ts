@@ -60,7 +60,7 @@ class RubyReader {
     if (parts.error !== null) {
       const { type, message } = typeAndMessage(parts.error);
       const isReversed = this.#callers.length > 0;
-      this.#begin(openException(type, message, null), isReversed).frames.push(frame, ...this.#callers.reverse());
+      this.#begin(openException(type, message, null), isReversed).frames = [frame, ...this.#callers.reverse()];
       this.#callers = [];
     } else this.#openFor(parts).frames.push(frame);
     if (parts.isCaller) this.#open?.message.push(...this.#details);

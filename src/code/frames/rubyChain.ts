@@ -17,10 +17,11 @@ export function relatedRubyBlocks(blocks: readonly RubyBlock[]): StackException[
   for (const [index, block] of blocks.entries()) {
     const exception = closeException(block.exception);
     const next = blocks[index + 1];
-    if (block.isReversed && next?.isReversed && next.isAdjacent) causes.unshift({ ...exception, relation: 'cause' });
+    if (block.isReversed && next?.isReversed && next.isAdjacent) causes.push({ ...exception, relation: 'cause' });
     else {
       const isCause = exception.relation === 'cause' || (!block.isReversed && block.isAdjacent && isCauseOf(exception, exceptions.at(-1)));
-      exceptions.push(isCause ? { ...exception, relation: 'cause' } : exception, ...causes);
+      exceptions.push(isCause ? { ...exception, relation: 'cause' } : exception);
+      for (const cause of causes.reverse()) exceptions.push(cause);
       causes = [];
     }
   }

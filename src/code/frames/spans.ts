@@ -11,58 +11,87 @@ export interface LanguageSpan {
 interface OpenSpan {
   readonly first: number;
   last: number;
-  /** Sum of weights, by parser. */
+  /** Sum of weights, by parser, and the index of the parser with the highest. */
   readonly scores: number[];
+  leader: number;
 }
 
-/** Divides lines by language: a line that only another language prints ends a run. */
+/**
+ * Divides lines by language: a line that only another language prints ends a run, as does a gap of more than `maxGap` lines.
+ * A line is shown first to the language that leads so far.
+ */
 export function languageSpans(
   lines: readonly TraceLine[],
   parsers: readonly LanguageParser[],
   hint: StackLanguage | null,
+  maxGap: number,
 ): readonly LanguageSpan[] {
   const spans: OpenSpan[] = [];
-  let open: OpenSpan | null = null;
   const weights = new Array<number>(parsers.length).fill(0);
-  for (let index = 0, previous = ''; index < lines.length; index += 1) {
+  let open: OpenSpan | null = null;
+  let previous = '';
+  for (let index = 0; index < lines.length; index += 1) {
     const text = lines[index]?.text ?? '';
-    const most = text === '' ? 0 : weigh(text, previous, parsers, weights);
+    const before = previous;
     previous = text;
+    if (text === '') continue;
+    if (open !== null && index - open.last > maxGap) open = null;
+    const own: number = open === null ? 0 : (parsers[open.leader]?.weigh(text, before) ?? 0);
+    if (open !== null && own === 2) {
+      open.last = index;
+      open.scores[open.leader] = (open.scores[open.leader] ?? 0) + 2;
+      continue;
+    }
+    const most = weigh(text, before, parsers, weights, hint === null && own === 0);
     if (most === 0) continue;
     if (open === null || !continues(open, weights)) {
       if (open !== null && most < 2) continue;
-      open = { first: index, last: index, scores: parsers.map(() => 0) };
+      open = { first: index, last: index, scores: new Array<number>(parsers.length).fill(0), leader: 0 };
       spans.push(open);
     }
-    open.last = index;
-    for (let at = 0; at < weights.length; at += 1) open.scores[at] = (open.scores[at] ?? 0) + (weights[at] ?? 0);
+    add(open, index, weights);
   }
-  return spans.flatMap(({ first, last, scores }) => {
-    const parser = best(scores, parsers, hint);
-    return parser === null ? [] : [{ parser, first, last }];
-  });
+  return spans.map((span) => ({ parser: best(span, parsers, hint), first: span.first, last: span.last }));
 }
 
-/** Fills in what each parser makes of a line, and gives the most of it. */
-function weigh(text: string, previous: string, parsers: readonly LanguageParser[], weights: number[]): number {
+function add(open: OpenSpan, index: number, weights: readonly number[]): void {
+  const { scores } = open;
+  open.last = index;
+  for (let at = 0; at < weights.length; at += 1) {
+    scores[at] = (scores[at] ?? 0) + (weights[at] ?? 0);
+    if ((scores[at] ?? 0) > (scores[open.leader] ?? 0)) open.leader = at;
+  }
+}
+
+/** Fills in what each parser makes of a line, and gives the most of it. Where one may settle it, the others are not asked. */
+function weigh(text: string, previous: string, parsers: readonly LanguageParser[], weights: number[], maySettle: boolean): number {
   let most = 0;
   for (let at = 0; at < parsers.length; at += 1) {
     const weight = parsers[at]?.weigh(text, previous) ?? 0;
     weights[at] = weight;
+    if (weight === 2 && maySettle) {
+      weights.fill(0, at + 1);
+      return 2;
+    }
     if (weight > most) most = weight;
   }
   return most;
 }
 
 /** Whether a line fits to a language that the run so far may well be in. */
-function continues(open: OpenSpan, weights: readonly number[]): boolean {
-  const likely = Math.max(...open.scores) / 2;
-  return open.scores.some((score, at) => score > 0 && score >= likely && (weights[at] ?? 0) > 0);
+function continues({ scores, leader }: OpenSpan, weights: readonly number[]): boolean {
+  const likely = (scores[leader] ?? 0) / 2;
+  for (let at = 0; at < scores.length; at += 1) {
+    const score = scores[at] ?? 0;
+    if (score > 0 && score >= likely && (weights[at] ?? 0) > 0) return true;
+  }
+  return false;
 }
 
 /** The parser with the highest score; the hinted language's when it is not far behind. */
-function best(scores: readonly number[], parsers: readonly LanguageParser[], hint: StackLanguage | null): LanguageParser | null {
-  const top = Math.max(...scores);
-  const hinted = parsers.findIndex((parser, at) => parser.language === hint && 2 * (scores[at] ?? 0) >= top && (scores[at] ?? 0) > 0);
-  return parsers[hinted === -1 ? scores.indexOf(top) : hinted] ?? null;
+function best({ scores, leader }: OpenSpan, parsers: readonly LanguageParser[], hint: StackLanguage | null): LanguageParser {
+  const top = scores[leader] ?? 0;
+  const hinted =
+    hint === null ? undefined : parsers.find((parser, at) => parser.language === hint && 2 * (scores[at] ?? 0) >= Math.max(1, top));
+  return hinted ?? (parsers[leader] as LanguageParser);
 }

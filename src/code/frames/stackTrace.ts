@@ -54,15 +54,24 @@ function extentOf(exceptions: readonly StackException[], lines: readonly TraceLi
   const names = ({ text }: TraceLine) => types.some((type) => text.includes(type));
   const [least, most] = frameRange(exceptions);
   if (least === null || most === null) {
-    const named = lines.findIndex((line, index) => index >= from && names(line));
-    return named === -1 ? { first: from, last: Math.max(from, lines.length - 1) } : { first: named, last: named };
+    let named = from;
+    while (named < lines.length && !names(lines[named] as TraceLine)) named += 1;
+    return named < lines.length ? { first: named, last: named } : { first: from, last: Math.max(from, lines.length - 1) };
   }
   const firstFrame = lineAt(lines, least);
   const lastFrame = lineAt(lines, most - 1);
-  const first = lines.slice(from, firstFrame).findLastIndex((line) => names(line) || line.text.includes(TRACEBACK));
+  const above = lines.slice(from, firstFrame);
+  const top = above.findLastIndex(({ text }) => text.includes(TRACEBACK) || (types[0] !== undefined && text.includes(types[0])));
+  const first = top === -1 ? above.findLastIndex((line) => names(line) || says(line.text, exceptions[0])) : top;
   const isNamedBelow = first === -1 || lines[from + first]?.text.includes(TRACEBACK) === true;
   const below = isNamedBelow ? lines.slice(lastFrame + 1, lastFrame + 1 + MAX_LINES_BELOW).findIndex(names) : -1;
   return { first: first === -1 ? firstFrame : from + first, last: lastFrame + 1 + below };
+}
+
+/** Whether a line has the message of an exception, whose name may not be printed. */
+function says(text: string, exception: StackException | undefined): boolean {
+  const [message = ''] = exception?.message.split('\n', 1) ?? [];
+  return message.length > 3 && text.includes(message);
 }
 
 /** Where the first frame in the text begins and the last one ends. */

@@ -42,7 +42,7 @@ export function rangeOf(line: TraceLine): TextRange {
 /** How many blanks a line begins with; a tab counts as one. */
 export function indentOf(line: string): number {
   let indent = 0;
-  while (line[indent] === ' ' || line[indent] === '\t') indent += 1;
+  for (let code = line.charCodeAt(0); code === 32 || code === 9; code = line.charCodeAt(indent)) indent += 1;
   return indent;
 }
 
@@ -50,9 +50,18 @@ const isDigit = (code: number) => code >= 48 && code <= 57;
 
 /** A run of digits that ends right before `end`, or null. `start` is where it begins. */
 export function digitsBefore(text: string, end: number): { readonly value: number; readonly start: number } | null {
+  const start = digitsStart(text, end);
+  if (start === end) return null;
+  let value = 0;
+  for (let at = start; at < end; at += 1) value = value * 10 + text.charCodeAt(at) - 48;
+  return { value, start };
+}
+
+/** Where the run of at most nine digits begins that ends right before `end`; `end` when there is none. */
+export function digitsStart(text: string, end: number): number {
   let start = end;
   while (start > 0 && end - start < 9 && isDigit(text.charCodeAt(start - 1))) start -= 1;
-  return start === end ? null : { value: Number(text.slice(start, end)), start };
+  return start;
 }
 
 /** Positive numbers are line and column numbers; 0 means that there is none. */

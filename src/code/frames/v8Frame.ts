@@ -1,81 +1,114 @@
-import type { StackFrame } from '../../domain/frame';
+import type { FrameKind, StackFrame } from '../../domain/frame';
 import { kindOfFile } from './origin';
-import { placeOf } from './place';
-import { digitsBefore } from './text';
+import { fileEnd, placeIn } from './place';
+import { digitsStart, indentOf } from './text';
 
-const NOWHERE = { file: null, line: null, column: null };
+const BLANK = 32;
+const OPEN = 40;
+const CLOSE = 41;
+const COMMA = 44;
+const BRACE = 123;
 
+const SCRIPT_EXTENSIONS = ['.js', '.ts', '.mjs', '.cjs', '.jsx', '.tsx', '.vue', '.svelte', '.html'];
 /** Files of languages that print places behind `at` too, as Rust does. */
-const FOREIGN_EXTENSIONS = ['.rs', '.java', '.kt', '.cs', '.go', '.py', '.swift', '.ex', '.erl', '.fs', '.vb', '.scala'];
+const FOREIGN_EXTENSIONS = ['.rs', '.java', '.kt', '.cs', '.go', '.py', '.swift', '.ex', '.erl', '.fs', '.vb', '.scala', '.c', '.h'];
 
 /**
  * Reads one `at …` line of V8 (Node.js, Chromium), Hermes or Internet Explorer; null when the line is no frame. Format:
  * https://v8.dev/docs/stack-trace-api
  */
 export function parseV8Frame(line: string): StackFrame | null {
-  const trimmed = line.trim();
-  if (!trimmed.startsWith('at ')) return null;
-  const isAsync = trimmed.startsWith('at async ');
-  const rest = withoutTail(trimmed.slice(isAsync ? 9 : 3).trimStart());
-  const open = openingParenthesis(rest);
-  if (open === -1) return bareFrame(rest);
-  const name = functionName(rest.slice(0, open));
-  const inside = rest.slice(open + 1, -1);
-  if (inside.startsWith('index ') && digitsBefore(inside, inside.length) !== null) {
-    return { function: name, ...NOWHERE, kind: 'async' };
-  }
-  const frame = frameAt(name, inside.startsWith('address at ') ? inside.slice(11) : inside);
-  const isGlued = rest[open - 1] !== ' ';
-  return isGlued && (frame?.column ?? null) === null && !inside.includes('/') ? null : frame;
+  const start = indentOf(line);
+  if (!line.startsWith('at ', start)) return null;
+  const end = contentEnd(line);
+  const isAsync = line.startsWith('async ', start + 3);
+  const from = isAsync ? start + 9 : start + 3;
+  const open = line.charCodeAt(end - 1) === CLOSE ? openingParenthesis(line, from, end) : -1;
+  if (open === -1) return bareFrame(line, from, end);
+  const name = functionName(line, from, open);
+  const inside = line.startsWith('address at ', open + 1) ? open + 12 : open + 1;
+  if (line.startsWith('index ', inside) && digitsStart(line, end - 1) === inside + 6) return nowhere(name, 'async');
+  const frame = frameAt(name, line, inside, end - 1);
+  const isGlued = line.charCodeAt(open - 1) !== BLANK;
+  return isGlued && (frame?.column ?? null) === null && line.indexOf('/', inside) === -1 ? null : frame;
+}
+
+/** Whether a line is a frame with line and column of a JavaScript file, told without reading it all. */
+export function isCertainV8Frame(line: string): boolean {
+  if (!line.startsWith('at ', indentOf(line))) return false;
+  const end = contentEnd(line);
+  const file = fileEnd(line, line.charCodeAt(end - 1) === CLOSE ? end - 1 : end);
+  if (file <= 0) return false;
+  for (const extension of SCRIPT_EXTENSIONS) if (line.endsWith(extension, file)) return true;
+  return line.includes('(node:');
 }
 
 /** util.inspect ends the last frame of a stack with ` {`, and members of a list with a comma. */
-function withoutTail(text: string): string {
-  if (text.endsWith(' {')) return text.slice(0, -2);
-  return text.endsWith(',') ? text.slice(0, -1) : text;
+function contentEnd(line: string): number {
+  const end = trimmedEnd(line, line.length);
+  const last = line.charCodeAt(end - 1);
+  if (last === COMMA) return end - 1;
+  return last === BRACE && line.charCodeAt(end - 2) === BLANK ? end - 2 : end;
+}
+
+function trimmedEnd(line: string, from: number): number {
+  let end = from;
+  while (end > 0 && (line.charCodeAt(end - 1) === BLANK || line.charCodeAt(end - 1) === 9)) end -= 1;
+  return end;
 }
 
 /** Where the `(` stands whose parenthesis closes at the end, or -1. */
-function openingParenthesis(text: string): number {
-  if (!text.endsWith(')')) return -1;
+function openingParenthesis(line: string, from: number, end: number): number {
+  const last = line.lastIndexOf('(', end);
+  if (last <= from || line.indexOf(')', last) === end - 1) return last > from ? last : -1;
   let depth = 0;
-  for (let at = text.length - 1; at > 0; at -= 1) {
-    const code = text.charCodeAt(at);
-    if (code === 41) depth += 1;
-    else if (code === 40) depth -= 1;
+  for (let at = end - 1; at > from; at -= 1) {
+    const code = line.charCodeAt(at);
+    if (code === CLOSE) depth += 1;
+    else if (code === OPEN) depth -= 1;
     if (depth === 0) return at;
   }
   return -1;
 }
 
 /** `Object.discount [as alias] ` → `Object.discount`. */
-function functionName(text: string): string | null {
-  const alias = text.endsWith('] ') ? text.lastIndexOf(' [as ') : -1;
-  const name = (alias === -1 ? text : text.slice(0, alias)).trim();
+function functionName(line: string, from: number, open: number): string | null {
+  const end = trimmedEnd(line, open);
+  const alias = line.charCodeAt(end - 1) === 93 ? line.lastIndexOf(' [as ', end) : -1;
+  const name = line.slice(from, alias > from ? alias : end).trim();
   return name === '' || name === '<anonymous>' ? null : name;
 }
 
 /** Without parentheses the place is all there is; engines always name the column then, unless the path is a URL. */
-function bareFrame(text: string): StackFrame | null {
-  const place = placeOf(text);
-  if (place === null || (place.column === null && place.file.includes(' '))) return null;
-  return frameAt(null, text);
+function bareFrame(line: string, from: number, end: number): StackFrame | null {
+  const frame = frameAt(null, line, from, end);
+  if (frame?.file === null || frame === null) return frame?.line === null ? null : frame;
+  return frame.column === null && frame.file.includes(' ') ? null : frame;
 }
 
-function frameAt(name: string | null, inside: string): StackFrame | null {
-  if (inside === '<anonymous>' || inside === 'native' || inside === '[native code]') return { function: name, ...NOWHERE, kind: 'native' };
-  if (inside.startsWith('wasm://')) return { function: name, ...NOWHERE, kind: 'native' };
-  const place = placeOf(inside);
-  if (inside.startsWith('eval at ')) {
-    return { function: name, file: null, line: place?.line ?? null, column: place?.column ?? null, kind: 'eval' };
+function nowhere(name: string | null, kind: FrameKind): StackFrame {
+  return { function: name, file: null, line: null, column: null, kind };
+}
+
+/** Reads a place from one offset up to another. */
+function frameAt(name: string | null, text: string, from: number, to: number): StackFrame | null {
+  const place = placeIn(text, from, to);
+  if (place === null) return isNative(text.slice(from, to)) ? nowhere(name, 'native') : null;
+  const { file, line, column } = place;
+  if (file === '<anonymous>' || file === 'eval code' || file.startsWith('eval at ')) {
+    return { function: name, file: null, line, column, kind: 'eval' };
   }
-  if (place === null) {
-    return inside.endsWith(' native') || inside.startsWith('native ') ? { function: name, ...NOWHERE, kind: 'native' } : null;
-  }
-  if (place.file === '<anonymous>' || place.file === 'eval code') return { function: name, ...place, file: null, kind: 'eval' };
-  return isForeign(place.file) ? null : { function: name, ...place, kind: kindOfFile(place.file) };
+  if (file.startsWith('wasm://')) return nowhere(name, 'native');
+  return isForeign(file) ? null : { function: name, file, line, column, kind: kindOfFile(file) };
+}
+
+/** `<anonymous>`, `native`, `native array.js`, `[native code]`, `wasm://wasm/3f2a:wasm-function[1]:0x1e`, `eval at f (native)`. */
+function isNative(inside: string): boolean {
+  if (inside === '<anonymous>' || inside === 'native' || inside === '[native code]') return true;
+  return inside.startsWith('wasm://') || inside.startsWith('native ') || inside.endsWith(' native');
 }
 
 function isForeign(file: string): boolean {
-  return !file.includes('://') && FOREIGN_EXTENSIONS.some((extension) => file.endsWith(extension));
+  for (const extension of FOREIGN_EXTENSIONS) if (file.endsWith(extension)) return !file.includes('://');
+  return false;
 }
