@@ -6,6 +6,7 @@ export function slug(text: string, maxCharacters = MAX_WORD_CHARACTERS): string 
     text
       .slice(0, 400)
       .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
       .toLowerCase()
       .match(/[a-z0-9]+/g) ?? [];
   let joined = '';

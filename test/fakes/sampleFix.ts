@@ -23,11 +23,19 @@ export function sampleReason(changes: Partial<FixReason> = {}): FixReason {
     confidence: 0.82,
     place: 'src/cart.js:3',
     evidenceFor: [
-      { id: 'E1', summary: 'TypeError in total()', source: 'datadog', query: 'service:checkout @http.status_code:500', link: 'https://app.datadoghq.com/logs?query=x' },
+      {
+        id: 'E1',
+        summary: 'TypeError in total()',
+        source: 'datadog',
+        query: 'service:checkout @http.status_code:500',
+        link: 'https://app.datadoghq.com/logs?query=x',
+      },
     ],
     evidenceAgainst: [{ id: 'E2', summary: 'payments answers as before', source: 'datadog', query: '', link: null }],
     unchecked: ['Whether guests fail too'],
-    forecasts: [{ title: 'Failed orders', unit: '/s', threshold: 2, breachInSec: 900, median: 4, p10: 2, p90: 7.5, horizonSec: 3600 }],
+    forecasts: [
+      { title: 'Failed orders', unit: 'orders/s', threshold: 2, breachInSec: 900, median: 4, p10: 2, p90: 7.5, horizonSec: 3600 },
+    ],
     ...changes,
   };
 }

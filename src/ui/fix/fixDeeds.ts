@@ -46,35 +46,38 @@ export interface FixDeeds {
 export function createFixDeeds(options: FixDeedOptions): FixDeeds {
   const { engine, fixes, documents } = options;
   const read = ({ worktree, start }: FixDraft) => engine.request('readFix', { worktree, start: start.commit });
-  const carryOut = async (fix: FixDraft, step: FixStep, work: (fix: FixDraft) => Promise<Partial<FixDraft> | null>) => {
-    mustBeAvailable(fix, step);
-    await fixes.carryOut(fix.id, step, async () => {
-      await saveIn(fix.worktree);
-      const now = { ...fix, contents: await read(fix) };
-      mustBeAvailable(now, step);
-      return work(now);
-    });
+  const look = async (fix: FixDraft) => {
+    try {
+      const contents = await read(fix);
+      const failure = fixes.get(fix.id)?.failure ?? null;
+      fixes.update(fix.id, { contents, failure: failure?.step === 'branch' ? null : failure });
+    } catch (error) {
+      fixes.update(fix.id, { failure: { step: 'branch', message: messageFor(error), output: '' } });
+      throw error;
+    }
+  };
+  const carryOut = async ({ id, worktree }: FixDraft, step: FixStep, work: (fix: FixDraft) => Promise<Partial<FixDraft> | null>) => {
+    if (fixes.running(id) !== null) return;
+    await saveIn(worktree);
+    const known = fixes.get(id);
+    if (known) await look(known);
+    const now = fixes.get(id);
+    if (!now) return;
+    if (!fixSteps(now).some((state) => state.step === step && state.isAvailable)) throw fixStepTooEarly();
+    await fixes.carryOut(id, step, () => work(now));
   };
   /** A refusal is no error of ours: it stays with the step, and what was said opens. */
   const settle = async (fix: FixDraft, step: FixStep, result: FixWrite, changes: (commit: string) => Partial<FixDraft>) => {
     const contents = await read(fix);
     if (result.kind === 'done') return { contents, ...changes(result.commit) };
     const failure = { step, message: result.message, output: result.output };
+    fixes.update(fix.id, { contents, failure });
     if (result.output !== '') void documents.showOutput({ ...fix, failure });
     void vscode.window.showErrorMessage(forNotification(result.message));
     return { contents, failure };
   };
   return {
-    async look(fix) {
-      try {
-        const contents = await read(fix);
-        const failure = fixes.get(fix.id)?.failure ?? null;
-        fixes.update(fix.id, { contents, failure: failure?.step === 'branch' ? null : failure });
-      } catch (error) {
-        fixes.update(fix.id, { failure: { step: 'branch', message: messageFor(error), output: '' } });
-        throw error;
-      }
-    },
+    look,
     resolve: (fix) => carryOut(fix, 'conflicts', (now) => resolve(now, options)),
     test: (fix) => carryOut(fix, 'tests', (now) => test(now, options)),
     commit: (fix) =>
@@ -166,11 +169,6 @@ function tell(kind: 'opened' | 'found', number: number, url: string): void {
       : vscode.l10n.t('The branch has pull request #{0} already; nothing new was opened.', number);
   const open = vscode.l10n.t('Open Page');
   void vscode.window.showInformationMessage(sentence, open).then((choice) => choice === open && openWebPage(url));
-}
-
-/** The palette offers every step at any time. */
-function mustBeAvailable(fix: FixDraft, step: FixStep): void {
-  if (!fixSteps(fix).some((state) => state.step === step && state.isAvailable)) throw fixStepTooEarly();
 }
 
 /** Git sees what is on disk only. */

@@ -29,6 +29,8 @@ export function createFixDocuments(engine: EngineClient, fixes: Fixes): FixDocum
       return (await engine.request('readFixStart', { worktree, commit: start.commit, path: rest.join('/') })) ?? '';
     },
   });
+  // A document that is open is not read again, so each showing has an address of its own.
+  let shown = 0;
   const showFile = async (fix: FixDraft, file: FixFile) => {
     const title = vscode.l10n.t('{0} (before the fix ↔ fix)', file.path.slice(file.path.lastIndexOf('/') + 1));
     const [left, right] = sides(fix, file);
@@ -50,7 +52,8 @@ export function createFixDocuments(engine: EngineClient, fixes: Fixes): FixDocum
       await vscode.window.showTextDocument(document, { viewColumn: columnBesidePanel(), preview: false });
     },
     async showOutput(fix) {
-      const document = await vscode.workspace.openTextDocument(virtual(fix, 'output', `${fix.failure?.step ?? 'output'}.log`));
+      shown += 1;
+      const document = await vscode.workspace.openTextDocument(virtual(fix, 'output', `${fix.failure?.step ?? 'output'}-${shown}.log`));
       await vscode.window.showTextDocument(document, { viewColumn: columnBesidePanel(), preview: true });
     },
     dispose: () => provider.dispose(),
