@@ -6,6 +6,8 @@ import type { LanguageParser, TraceLine } from './languageParser';
 import { indentOf, rangeOf } from './text';
 
 const MAX_MESSAGE_LINES = 100;
+/** All that some exits say; the exception follows. */
+const RAISED = 'an exception was raised:';
 
 /**
  * Errors of Elixir and Erlang: as `Exception.format` prints them, with the clauses that did not match, nested exits and what
@@ -112,7 +114,16 @@ class ElixirReader {
     } else if (hasFrames && indent <= (this.#levels[0]?.indent ?? 0)) this.#isOver = true;
   }
 
+  /** A process that ended because of an exception adds nothing to it. */
+  #dropEmptyExit(): void {
+    const [exit, raised] = this.#chain;
+    if (exit === undefined || raised === undefined || exit.frames.length > 0 || exit.message.join('\n') !== RAISED) return;
+    raised.relation = null;
+    this.#chain.shift();
+  }
+
   #end(): void {
+    this.#dropEmptyExit();
     for (const exception of this.#chain)
       this.#exceptions.push(closeException({ ...exception, message: withoutClauses(exception.message) }));
     this.#chain = [];

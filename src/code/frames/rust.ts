@@ -29,13 +29,28 @@ class RustReader {
   readonly #chain: OpenException[] = [];
   #panic: { readonly place: Place; readonly range: TextRange } | null = null;
   #reading: 'nothing' | 'quoted message' | 'message' | 'causes' | 'frames' = 'nothing';
+  /** The line before the one that is being read. */
+  #previous: TraceLine | null = null;
   /** The name whose place may follow. */
   #name: string | null = null;
 
   read(lines: readonly TraceLine[]): StackException[] {
-    for (const line of lines) this.#add(line);
+    for (const line of lines) {
+      if (this.#reading === 'nothing') this.#findFrames(line);
+      this.#add(line);
+      this.#previous = line;
+    }
     this.#end();
     return this.#exceptions;
+  }
+
+  /** Of a backtrace whose beginning is missing, the first name is known by the place below it. */
+  #findFrames(line: TraceLine): void {
+    const previous = this.#previous;
+    if (previous === null || !isPath(readRustName(previous.text)) || readRustPlace(line.text) === null) return;
+    this.#begin('', '');
+    this.#reading = 'frames';
+    this.#addToFrames(previous, '');
   }
 
   #add(line: TraceLine): void {

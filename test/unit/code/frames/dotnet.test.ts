@@ -154,6 +154,18 @@ describe('dotnetParser', () => {
     ]);
   });
 
+  it('reads old Mono: generic arguments with commas, arrays, folders with blanks', () => {
+    const text = lines(
+      'System.Collections.Generic.KeyNotFoundException: The given key was not present in the dictionary.',
+      '  at System.Collections.Generic.Dictionary`2[System.String,System.Double].get_Item (System.String key) [0x00000] in <filename unknown>:0 ',
+      '  at Shop.Cart.Total (System.Collections.Stack& numbers, System.Double[,,] array) [0x00013] in /home/a/my shop/cart file.cs:23 ',
+    );
+    assert.deepEqual(framesOf(dotnetParser, text), [
+      'runtime System.Collections.Generic.Dictionary`2[System.String,System.Double].get_Item ()',
+      'app Shop.Cart.Total (/home/a/my shop/cart file.cs:23)',
+    ]);
+  });
+
   it('gives the frames of a text that was cut to the exception that reached the top', () => {
     const text = lines('Shop.Failed: a', ' ---> System.Exception: b', '   at Shop.Cart.A() in /src/Cart.cs:line 12');
     assert.deepEqual(
@@ -163,6 +175,13 @@ describe('dotnetParser', () => {
         ['System.Exception', 0],
       ],
     );
+  });
+
+  it('stops at a depth that no program reaches', () => {
+    const text = lines('Shop.Failed: a', ...Array.from({ length: 500 }, () => ' ---> System.Exception: b'), '   at Shop.Cart.A()');
+    assert.equal(read(dotnetParser, text).length, 100);
+    const again = Array.from({ length: 500 }, () => 'Rethrow as Shop.Failed: c');
+    assert.equal(read(dotnetParser, lines('Shop.Failed: a', '   at Shop.Cart.A()', ...again)).length, 100);
   });
 
   it('reads frames of code that was compiled ahead of time', () => {

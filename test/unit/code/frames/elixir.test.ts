@@ -83,6 +83,13 @@ describe('elixirParser', () => {
     ]);
   });
 
+  it('takes the exception that ended a process for the error, where the exit says nothing else', () => {
+    for (const exit of ['** (exit) an exception was raised:', '** (EXIT from #PID<0.96.0>) an exception was raised:']) {
+      const text = lines('Request: GET /cart', exit, '    ** (KeyError) no coupon', '        (shop 0.1.0) lib/shop.ex:7: Shop.discount/1');
+      assert.deepEqual(read(elixirParser, text), [[null, 'KeyError', 'no coupon', ['app Shop.discount/1 (lib/shop.ex:7)']]], exit);
+    }
+  });
+
   it('ends a trace where a server reports its state', () => {
     const text = lines(
       'GenServer #PID<0.139.0> terminating',

@@ -185,6 +185,11 @@ describe('phpParser', () => {
     assert.deepEqual(framesOf(phpParser, text), ['native Shop\\Errors::handle ()', 'app file_put_contents (/srv/a.php:133)']);
   });
 
+  it('reads more exceptions of one chain than a call has arguments', () => {
+    const many = Array.from({ length: 130_000 }, () => 'Next A\\B: x in /a:1\n#0 {main}').join('\n');
+    assert.equal(phpParser.parse(plainLines(many)).length, 130_000);
+  });
+
   it('claims its own lines only', () => {
     assert.deepEqual(weights(phpParser, lines('#0 /a.php(1): f()', '#1 {main}', '  thrown in /a.php on line 3')), [2, 2, 2]);
     for (const foreign of [

@@ -141,6 +141,11 @@ describe('rustParser', () => {
     );
   });
 
+  it('reads frames whose beginning is missing', () => {
+    const text = lines('some log', '   3: shop::total', '             at ./src/cart.rs:16:19', '   4: shop::main');
+    assert.deepEqual(read(rustParser, text), [[null, '', '', ['app shop::total (./src/cart.rs:16:19)', 'app shop::main ()']]]);
+  });
+
   it('claims its own lines only', () => {
     const text = lines("thread 'main' panicked at src/a.rs:1:2:", 'stack backtrace:', '   0: a::b', '             at ./src/a.rs:1:2');
     assert.deepEqual(weights(rustParser, text), [2, 2, 2, 2]);
