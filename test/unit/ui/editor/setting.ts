@@ -30,9 +30,11 @@ export function createSetting(files: Record<string, string>) {
   const clock = { at: 3_600_000, nowMs: () => clock.at };
   let traffic: readonly HotPath[] = [];
   let isWhole = true;
+  /** What alerts; a test takes away what is over. */
+  const alerting = [sampleIncident(1)];
   const engine = createFakeEngine({
     hotPaths: () => hotPathReport(traffic, { takenAtMs: clock.at, isWhole }),
-    listOpenIncidents: () => [sampleIncident(1)],
+    listOpenIncidents: () => alerting,
   });
   const investigations = new Investigations(engine, clock, silent);
   const shown = new ShownRun(investigations);
@@ -46,6 +48,7 @@ export function createSetting(files: Record<string, string>) {
   };
   return {
     texts,
+    alerting,
     clock,
     engine,
     investigations,
