@@ -37,7 +37,7 @@ const BEHIND = 0.3;
 const NAMED_REPOSITORY = 0.05;
 const OTHER_REPOSITORY = 0.15;
 
-const LEARNED_WORDS = 'It lies where other files of the service were deployed';
+const LEARNED_WORDS = 'It lies where other files of the program were deployed';
 
 /** Where a path might lead, each with what is known without reading the file. The best first. */
 export function placesOf(path: FramePath, sources: PlaceSources): Place[] {
