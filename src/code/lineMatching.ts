@@ -1,4 +1,4 @@
-import { lineStrength, MOVES_ALONE, STANDS_ALONE, STANDS_WITH_NEIGHBOUR } from './lineStrength';
+import { BLOCK_STRENGTH, lineStrength, MOVES_ALONE, STANDS_ALONE, STANDS_WITH_NEIGHBOUR } from './lineStrength';
 import { longestAscent } from './longestAscent';
 
 /** Which line of one text is which line of another: line − 1 → line, 0 where that is not certain. */
@@ -28,6 +28,8 @@ interface Gap {
 
 /** Deeper cuts find next to nothing, and hostile text could make them many. */
 const MAX_DEPTH = 30;
+/** Texts that share less of their telling lines are two files rather than two versions of one. */
+const ALIKE = 0.5;
 
 interface Pair {
   readonly old: number;
@@ -41,6 +43,8 @@ class Matcher {
   readonly #strengths: number[] = [];
   readonly #toNew: Int32Array;
   readonly #toOld: Int32Array;
+  /** Whether the texts can be two versions of one file. */
+  readonly #isAlike: boolean;
 
   constructor(oldLines: readonly string[], newLines: readonly string[]) {
     const ids = new Map<string, number>();
@@ -56,6 +60,7 @@ class Matcher {
     this.#new = Int32Array.from(newLines, idOf);
     this.#toNew = new Int32Array(oldLines.length);
     this.#toOld = new Int32Array(newLines.length);
+    this.#isAlike = this.#sharedPart() >= ALIKE;
   }
 
   match(): LineMatching {
@@ -70,17 +75,35 @@ class Matcher {
   /** Matches what is certain in a stretch between two matches, and gives the stretches that are left to look at. */
   #matchGap(gap: Gap): Gap[] {
     if (gap.oldFrom === gap.oldTo || gap.newFrom === gap.newTo) return [];
-    if (this.#isSame(gap)) {
+    // That two unlike files begin or end alike is no evidence.
+    const isHeld = this.#isAlike || (gap.oldFrom > 0 && gap.newFrom > 0 && gap.oldTo < this.#old.length && gap.newTo < this.#new.length);
+    if (isHeld && this.#isSame(gap)) {
       for (let at = 0; at < gap.oldTo - gap.oldFrom; at += 1) this.#take({ old: gap.oldFrom + at, new: gap.newFrom + at });
       return [];
     }
     const anchors = gap.depth > MAX_DEPTH ? [] : this.#anchorsOf(gap);
     if (anchors.length === 0) {
-      this.#matchEdges(gap);
+      if (isHeld) this.#matchEdges(gap);
       return [];
     }
     for (const anchor of anchors) this.#take(anchor);
     return gapsBetween(gap, anchors);
+  }
+
+  /** How much of the shorter text's telling lines the other has; 1 where neither has any. */
+  #sharedPart(): number {
+    const tells = (id: number) => (this.#strengths[id] ?? 0) >= STANDS_WITH_NEIGHBOUR;
+    const [old, now] = [this.#old.filter(tells), this.#new.filter(tells)];
+    const counts = new Map<number, number>();
+    for (const id of old) counts.set(id, (counts.get(id) ?? 0) + 1);
+    let shared = 0;
+    for (const id of now) {
+      const left = counts.get(id) ?? 0;
+      if (left > 0) shared += 1;
+      counts.set(id, left - 1);
+    }
+    const all = Math.min(old.length, now.length);
+    return all === 0 ? 1 : shared / all;
   }
 
   #anchorsOf(gap: Gap): Pair[] {
@@ -109,6 +132,7 @@ class Matcher {
   /** A text that other parts of the file repeat needs a neighbour that stayed, whatever it says. */
   #isAnchor(pair: Pair, isOnceInFile: boolean): boolean {
     const strength = this.#strengthAt(pair);
+    if (!this.#isAlike) return this.#isBlock(pair);
     if (isOnceInFile && strength >= STANDS_ALONE) return true;
     return strength >= STANDS_WITH_NEIGHBOUR && this.#neighbours(pair).length > 0;
   }
@@ -143,7 +167,8 @@ class Matcher {
 
   /** Lines that occur once in both texts and were carried elsewhere, with what lay between them when they went together. */
   #matchMoved(pairs: readonly Pair[]): void {
-    const moved = pairs.filter((pair) => this.#strengthAt(pair) + this.#neighbourStrength(pair) >= MOVES_ALONE);
+    const isTelling = (pair: Pair) => this.#strengthAt(pair) + this.#neighbourStrength(pair) >= MOVES_ALONE;
+    const moved = pairs.filter((pair) => (this.#isAlike ? isTelling(pair) : this.#isBlock(pair)));
     for (const pair of moved) this.#take(pair);
     for (const [at, pair] of moved.entries()) {
       const next = moved[at + 1];
@@ -151,6 +176,12 @@ class Matcher {
       const between = { oldFrom: pair.old + 1, oldTo: next.old, newFrom: pair.new + 1, newTo: next.new };
       if (this.#isSame(between)) for (let to = between.oldFrom; to < between.oldTo; to += 1) this.#takeIfFree(to, to + pair.new - pair.old);
     }
+  }
+
+  /** What two files that are not versions of each other must share to speak of the same lines. */
+  #isBlock(pair: Pair): boolean {
+    const beside = this.#neighbourStrength(pair);
+    return beside > 0 && this.#strengthAt(pair) + beside >= BLOCK_STRENGTH;
   }
 
   #neighbourStrength(pair: Pair): number {

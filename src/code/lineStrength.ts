@@ -16,6 +16,8 @@ export const STANDS_ALONE = 5;
 export const STANDS_WITH_NEIGHBOUR = 3;
 /** What it must have to be followed to a place out of order. */
 export const MOVES_ALONE = 8;
+/** What lines that stand together must have to be known again in another file. */
+export const BLOCK_STRENGTH = 24;
 
 /** How much a line says that other lines do not: the characters of its words, those apart that every program has. */
 export function lineStrength(text: string): number {

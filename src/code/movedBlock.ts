@@ -1,5 +1,5 @@
 import { matchLines } from './lineMatching';
-import { lineStrength, MOVES_ALONE } from './lineStrength';
+import { BLOCK_STRENGTH, lineStrength, MOVES_ALONE } from './lineStrength';
 
 /** A file of a commit: its lines before (none for a new file) and after. */
 export interface ChangedText {
@@ -8,9 +8,8 @@ export interface ChangedText {
   readonly after: readonly string[];
 }
 
-/** A block that counts as carried to another file has so many lines with words, which say so much together. */
+/** A block that counts as carried to another file has so many lines with words. */
 const MIN_LINES = 2;
-const MIN_STRENGTH = 24;
 
 /**
  * Where a line went that a commit removed from its file: into the one place where the commit added it, within a block of lines that
@@ -47,7 +46,7 @@ function isBlock(old: readonly string[], oldAt: number, now: readonly string[], 
   const own = lineStrength(old[oldAt] ?? '');
   const strengths = [...up, own, ...down].filter((strength) => strength > 0);
   const isHeld = own >= MOVES_ALONE || (Math.max(0, ...up) >= MOVES_ALONE && Math.max(0, ...down) >= MOVES_ALONE);
-  return isHeld && strengths.length >= MIN_LINES && strengths.reduce((sum, strength) => sum + strength, 0) >= MIN_STRENGTH;
+  return isHeld && strengths.length >= MIN_LINES && strengths.reduce((sum, strength) => sum + strength, 0) >= BLOCK_STRENGTH;
 }
 
 /** Strengths of the added lines that go on equal in one direction. */

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { createVersions, followVersions, linesOf, type MappedLine, type Versions } from '../code/drift';
 import { type ChangedText, placeInOtherFile } from '../code/movedBlock';
 import type { Blobs } from './blobs';
-import { changeOfPath, type FileChange, readSteps, type Step } from './fileSteps';
+import { changeOfPath, type FileChange, FileSteps, type Step } from './fileSteps';
 import { remember } from './remember';
 
 export interface Tracked {
@@ -30,14 +30,14 @@ const MAX_CARRIES = 20;
 
 /** Follows lines from commit to commit through everything that lies between them; keeps what it read. */
 export class LineTracker {
-  readonly #root: string;
   readonly #blobs: Blobs;
-  readonly #steps = new LRUCache<string, Promise<readonly Step[]>>({ max: 8 });
+  readonly #changes: FileSteps;
+  readonly #steps = new LRUCache<string, Promise<readonly Step[]>>({ max: 32 });
   readonly #ways = new LRUCache<string, Promise<FileWay>>({ max: 100 });
 
   constructor(root: string, blobs: Blobs) {
-    this.#root = root;
     this.#blobs = blobs;
+    this.#changes = new FileSteps(root);
   }
 
   /** `text` is the file at `from`. With `isBack` the way leads from the descendant to the ancestor. */
@@ -62,8 +62,8 @@ export class LineTracker {
     const key = isBack ? `${to}<${from}` : `${from}>${to}`;
     return remember(this.#steps, key, signal, async () =>
       isBack
-        ? (await readSteps(this.#root, to, from, signal)).toReversed().map((step) => step.map(flip))
-        : readSteps(this.#root, from, to, signal),
+        ? (await this.#changes.between(to, from, signal)).toReversed().map((step) => step.map(flip))
+        : this.#changes.between(from, to, signal),
     );
   }
 

@@ -21,7 +21,6 @@ import { isSafePath, readWorkingTreeFile } from './workingTreeFile';
 /** So many commits before a deployed one are remembered; older ancestors are asked for one at a time. */
 const MAX_ANCESTORS = 20_000;
 const MAX_BLAMED_LINES = 50;
-const MAX_BLOB_BYTES = 4 * 1024 * 1024;
 
 const SHA = /^[0-9a-f]{7,64}$/;
 
@@ -50,10 +49,10 @@ class GitRepository implements Repository {
   readonly name: string;
   readonly #isShallow: boolean;
   /** What is immutable is kept: a full commit id names one tree, one history, one text a path. */
-  readonly #trees = new LRUCache<string, Promise<ReadonlySet<string>>>({ max: 8 });
+  readonly #trees = new LRUCache<string, Promise<ReadonlyMap<string, string>>>({ max: 8 });
   readonly #ancestors = new LRUCache<string, Promise<readonly string[]>>({ max: 8 });
   readonly #ancestorSets = new WeakMap<readonly string[], ReadonlySet<string>>();
-  readonly #texts = new LRUCache<string, Promise<string | null>>({ max: 64 });
+  readonly #blobs: Blobs;
   /** A missing commit may be fetched and HEAD may move at any time: what a name means is believed for two seconds. */
   readonly #resolved = new LRUCache<string, Promise<string | null>>({ max: 500, ttl: 2_000 });
 
@@ -66,7 +65,8 @@ class GitRepository implements Repository {
 
   constructor(root: string, isShallow: boolean) {
     this.root = root;
-    this.#drift = new WorkingTreeDrift(root, new Blobs(root), {
+    this.#blobs = new Blobs(root);
+    this.#drift = new WorkingTreeDrift(root, this.#blobs, {
       head: (signal) => this.#resolve('HEAD', signal),
       textAt: (commit, path, signal) => this.fileAt(commit, path, signal),
     });
@@ -100,8 +100,8 @@ class GitRepository implements Repository {
   async fileAt(sha: string, path: string, signal: AbortSignal): Promise<string | null> {
     const commit = await this.#resolve(sha, signal);
     if (commit === null || !isSafePath(path)) return null;
-    if (!(await this.#tree(commit, signal)).has(path)) return null;
-    return remember(this.#texts, `${commit}:${path}`, signal, () => this.#blob(commit, path, signal));
+    const blob = (await this.#tree(commit, signal)).get(path);
+    return blob === undefined ? null : ((await this.#blobs.read([blob], signal))[0] ?? null);
   }
 
   async mapLine(sha: string, path: string, line: number, signal: AbortSignal): Promise<LineMapping> {
@@ -197,10 +197,15 @@ class GitRepository implements Repository {
     return answer.exitCode === 0 && SHA.test(full) ? full : null;
   }
 
-  #tree(commit: string, signal: AbortSignal): Promise<ReadonlySet<string>> {
+  /** Path → blob; links and submodules are no files. */
+  #tree(commit: string, signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
     return remember(this.#trees, commit, signal, async () => {
-      const { text } = await this.#git(['ls-tree', '-r', '-z', '--name-only', '--full-tree', commit], signal);
-      return new Set(text.split('\0'));
+      const { text } = await this.#git(['ls-tree', '-r', '-z', '--full-tree', commit], signal);
+      const entries = text.split('\0').flatMap((entry) => {
+        const [, blob, path] = /^100\d{3} blob ([0-9a-f]+)\t([\s\S]*)$/.exec(entry) ?? [];
+        return blob === undefined || path === undefined ? [] : [[path, blob] as const];
+      });
+      return new Map(entries);
     });
   }
 
@@ -213,11 +218,6 @@ class GitRepository implements Repository {
     const known = this.#ancestorSets.get(history) ?? new Set(history);
     this.#ancestorSets.set(history, known);
     return known;
-  }
-
-  async #blob(commit: string, path: string, signal: AbortSignal): Promise<string | null> {
-    const answer = await this.#git(['cat-file', 'blob', `${commit}:${path}`], signal, MAX_BLOB_BYTES);
-    return answer.exitCode === 0 && !answer.text.includes('\0') ? answer.text : null;
   }
 }
 

@@ -27,6 +27,9 @@ function apply({ before, keep, insert }: { before: string[]; keep: boolean[]; in
   return after;
 }
 
+/** Of two texts that share less, a single line may be chance. */
+const isMostlyKept = ({ before, keep }: { before: string[]; keep: boolean[] }) => keep.filter(Boolean).length >= before.length / 2;
+
 describe('Following a line', () => {
   it('says exact, moved, edited and deleted', () => {
     const before = text('const one = 1;', 'const two = 2;', 'const three = 3;', 'const four = 4;', 'const five = 5;');
@@ -65,12 +68,14 @@ describe('Following a line', () => {
     for (const line of [0, -1, 1.5, 99, Number.NaN]) assert.equal(mapBuffer('a\nb\n', 'b\n', line).status, 'unknown');
   });
 
-  it('still finds a line that occurs once when all else changed', () => {
-    const many = (word: string) => Array.from({ length: 3_000 }, (_, at) => `${word} ${at}`);
-    const before = text(...many('old'), 'const survivor = true;');
-    const after = text('const survivor = true;', ...many('new'));
-    assert.deepEqual(mapBuffer(before, after, 3_001), { line: 1, status: 'moved' });
-    assert.equal(mapBuffer(before, after, 5).status, 'deleted');
+  it('takes what two unlike texts share for chance, unless it is a block', () => {
+    const many = (word: string) => Array.from({ length: 300 }, (_, at) => `${word}.step(${at});`);
+    const block = ['const survivor = findSurvivor(cart);', 'if (survivor === undefined) throw new NoSurvivor(cart);'];
+    const before = text("'use strict';", ...many('alpha'), ...block);
+    const after = text("'use strict';", ...block, ...many('omega'));
+    assert.deepEqual(mapBuffer(before, after, 302), { line: 2, status: 'moved' });
+    assert.notEqual(mapBuffer(before, after, 1).status, 'exact');
+    assert.notEqual(mapBuffer(before, after, 5).status, 'moved');
   });
 
   it('finds every line that survived an edit at its new place', () => {
@@ -80,10 +85,11 @@ describe('Following a line', () => {
         for (const [at, row] of edit.before.entries()) {
           const mapped = mapBuffer(edit.before.join('\n'), after.join('\n'), at + 1);
           const survives = edit.keep[at]!;
-          if (survives) assert.equal(after[mapped.line - 1], row);
-          assert.equal(mapped.status === 'exact' || mapped.status === 'moved', survives, `${row}: ${mapped.status}`);
-          if (survives) assert.equal(mapped.status === 'exact', mapped.line === at + 1);
-          else assert.ok(mapped.line >= 1 && mapped.line <= Math.max(1, after.length));
+          const isSure = mapped.status === 'exact' || mapped.status === 'moved';
+          if (isSure) assert.equal(after[mapped.line - 1], row);
+          if (isSure) assert.equal(mapped.status === 'exact', mapped.line === at + 1);
+          if (!survives || isMostlyKept(edit)) assert.equal(isSure, survives, `${row}: ${mapped.status}`);
+          if (!isSure) assert.ok(mapped.line >= 1 && mapped.line <= Math.max(1, after.length));
         }
       }),
     );
