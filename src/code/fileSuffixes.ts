@@ -95,9 +95,10 @@ function collect(node: SuffixNode, segments: readonly string[], depth: number, i
   const child = node.child(segments.at(-1 - depth));
   const deeper = child === null ? [] : collect(child, segments, depth + 1, isPreferred);
   if (deeper.length >= ENOUGH_MATCHES) return deeper;
-  const others = [...node.entries].filter((entry) => child === null || !child.entries.has(entry)).sort(byPath);
-  const preferred = others.filter(isPreferred).slice(0, MAX_MATCHES);
-  const kept = [...preferred, ...others.filter((entry) => !isPreferred(entry)).slice(0, MAX_MATCHES)];
+  const preferred: FileEntry[] = [];
+  const others: FileEntry[] = [];
+  for (const entry of node.entries) if (child === null || !child.entries.has(entry)) (isPreferred(entry) ? preferred : others).push(entry);
+  const kept = [preferred, others].flatMap((entries) => entries.sort(byPath).slice(0, MAX_MATCHES));
   return [...deeper, ...kept.map((entry) => ({ entry, shared: depth }))];
 }
 

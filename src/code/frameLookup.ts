@@ -9,7 +9,7 @@ import type { LearnedRoots } from './learnedRoots';
 import { mapLogMessage } from './logStatement';
 import { type LogText, logTexts } from './logTexts';
 import { ruledKind } from './mappingRules';
-import { type CheckedPlace, checkPlace } from './placeCheck';
+import { bestScore, type CheckedPlace, checkPlace, type Place } from './placeCheck';
 import { type PlaceSources, placesOf } from './places';
 import { Projects } from './projects';
 import { isGeneratedModule, isMinified, MINIFIED, refusalOf } from './refusal';
@@ -132,8 +132,7 @@ export class FrameLookup {
 
   async #decide(frame: StackFrame, path: FramePath, { commit }: FrameContext, sources: PlaceSources, signal: AbortSignal): Promise<Found> {
     const places = placesOf(path, sources);
-    const checked = await Promise.all(places.map((place) => checkPlace(place, frame, commit, signal)));
-    const possible = checked.flatMap((place) => (place === null ? [] : [place]));
+    const possible = await checkPlaces(places, frame, commit, signal);
     return possible.length === 0 ? nowhere(whyNone(places.length > 0, commit)) : chosen(possible, path, frame);
   }
 
@@ -148,6 +147,20 @@ export class FrameLookup {
       learned: null,
     };
   }
+}
+
+/** The places that can be, read as far as needed: what cannot catch up with the first, whatever its text says, is not read. */
+async function checkPlaces(
+  places: readonly Place[],
+  frame: StackFrame,
+  commit: string | null,
+  signal: AbortSignal,
+): Promise<readonly CheckedPlace[]> {
+  const [likeliest, ...others] = places;
+  const first = likeliest === undefined ? null : await checkPlace(likeliest, frame, commit, signal);
+  const isAhead = (place: Place) => first !== null && first.score >= MAPPING_BAR && bestScore(place, frame) <= first.score - LEAD;
+  const rest = await Promise.all(others.filter((place) => !isAhead(place)).map((place) => checkPlace(place, frame, commit, signal)));
+  return [first, ...rest].flatMap((place) => (place === null ? [] : [place]));
 }
 
 /** The best of some places, when it is good enough and ahead of all others; else none, but candidates. */

@@ -73,6 +73,12 @@ function scoreOf(place: Place, evidence: TextEvidence | null, isKnown: boolean):
   return Math.round(Math.max(0, isProven ? PROVEN : 0, Math.min(0.99, score)) * 100) / 100;
 }
 
+/** What a place can score at most, whatever its text says. */
+export function bestScore(place: Place, frame: StackFrame): number {
+  const byText = 0.15 + (frame.codeText === undefined ? 0 : 0.25) + (frame.file?.includes('/') === true ? 0 : 0.25);
+  return Math.max(place.isRivalled ? 0 : PROVEN, place.score + 0.05 + byText);
+}
+
 /** What the trace itself shows of the line stands in for the commit that is not known. */
 function presentLine(path: string, line: number, evidence: TextEvidence | null): LineMapping {
   if (evidence?.printed === 'same') return { path, line, status: 'exact' };

@@ -56,6 +56,7 @@ function withoutArguments(text: string): string {
     if ((char === '[' || char === '(') && !(char === '(' && text[at + 1] === '*')) depth += 1;
     else if ((char === ']' || char === ')') && depth > 0) depth -= 1;
     else if (depth === 0) out += char;
+    if (depth === 0 && (char === ']' || char === ')')) out += '.';
   }
   return out;
 }
