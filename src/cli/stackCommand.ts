@@ -27,7 +27,10 @@ async function resolveInput(command: StackCommand, world: World): Promise<void> 
   const { text, isCut } = await readInput(world, MAX_INPUT_BYTES);
   if (isCut) world.stderr.write('aidog: The input is longer than 16 MB; what comes after is left out.\n');
   const { commit, service, isJson } = command;
-  const traces = await resolveStackIn({ text, commit, service, dirs }, new Workspaces(debugLog(world)), world.signal);
+  const workspaces = new Workspaces(debugLog(world));
+  const traces = await resolveStackIn({ text, commit, service, dirs }, workspaces, world.signal);
+  const { mapper } = await workspaces.open(dirs, world.signal);
+  for (const problem of await mapper.problems(world.signal)) world.stderr.write(`aidog: ${problem}\n`);
   if (isJson) world.stdout.write(`${JSON.stringify({ traces }, null, 2)}\n`);
   if (traces.length === 0) throw text.trim() === '' ? nothingToRead() : noStackFound();
   if (!isJson) world.stdout.write(report(traces, world));

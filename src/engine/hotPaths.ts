@@ -1,3 +1,4 @@
+import { repositoryTag } from '../code/deployedCommit';
 import { loadKey, loadOfSpans, loadsOfSeries } from '../code/hotPathLoads';
 import { groupSpans, operationsOf, type SpanGroup } from '../code/hotPathPlaces';
 import { commitsOf, errorText } from '../code/hotPaths';
@@ -144,11 +145,12 @@ async function pathOf(
   signal: AbortSignal,
 ): Promise<HotPath> {
   const { kind, frame, service, resource, env, spans } = group;
-  const mapping = await mapper.map(frame, { commit: commits.get(service) ?? null, service }, signal);
+  const [newest] = spans;
+  const repositoryUrl = newest ? repositoryTag(newest.meta) : null;
+  const mapping = await mapper.map(frame, { commit: commits.get(service) ?? null, service, repositoryUrl }, signal);
   const key = resource === null ? null : loadKey(env, service, resource);
   const loadIn = (loads: Loads) => (key === null ? null : (loads.get(key) ?? null));
   const counted = loadIn(traffic.now);
-  const [newest] = spans;
   const failureLink = newest ? telemetry.linkTo({ kind: 'trace', traceId: newest.traceId }) : null;
   const query = spanQuery({ env, services: [service] }, ...(kind === 'failure' ? ['status:error'] : []));
   return {

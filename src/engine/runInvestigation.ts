@@ -77,12 +77,17 @@ interface Run {
   readonly workspaces: Workspaces;
 }
 
-async function run({ subject, problems, workspaces, ...sources }: Run, onEvent: OnEvent, signal: AbortSignal): Promise<Investigation> {
+async function run(
+  { subject, problems: opening, workspaces, ...sources }: Run,
+  onEvent: OnEvent,
+  signal: AbortSignal,
+): Promise<Investigation> {
   const [{ investigate }, { createStatisticalForecaster }] = await Promise.all([
     import('../investigation/investigate'),
     import('../signals/forecast/statistical'),
   ]);
   const mapper = await workspaces.mapperOf(sources.repositories);
+  const problems = [...opening, ...(await mapper.problems(signal))];
   const withProblems = <T extends Partial<Investigation>>(found: T): T =>
     found.problems === undefined ? found : { ...found, problems: [...problems, ...found.problems] };
   if (problems.length > 0) onEvent({ kind: 'found', found: { problems } });

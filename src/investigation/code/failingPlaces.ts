@@ -1,4 +1,5 @@
 import { codeOrigin } from '../../code/codeOrigin';
+import { repositoryTag } from '../../code/deployedCommit';
 import type { FrameMapper } from '../../code/mapping';
 import type { FailingFrame } from '../../code/suspectInput';
 import type { FailingPlace } from '../../diagnosis/codeFindings';
@@ -94,13 +95,14 @@ const isExit = (span: Span | null) => span !== null && codeOrigin(span.meta, spa
 const originFrames = (span: Span | null) => (span === null ? [] : (codeOrigin(span.meta, span.metrics)?.frames ?? []));
 
 async function mapFrames(
-  { frames, service }: Lead,
+  { frames, service, span }: Lead,
   commit: string | null,
   mapper: FrameMapper,
   signal: AbortSignal,
 ): Promise<FrameMapping[]> {
-  const mapped: FrameMapping[] = [];
-  for (const frame of frames) if (frame.kind === 'app') mapped.push(await mapper.map(frame, { commit, service }, signal));
+  const own = frames.filter(({ kind }) => kind === 'app');
+  const repositoryUrl = span ? repositoryTag(span.meta) : null;
+  const mapped = await mapper.mapTrace(own, { commit, service, repositoryUrl }, signal);
   return mapped.filter((mapping) => mapping.deployed !== null);
 }
 

@@ -1,4 +1,5 @@
 import { findCarriers } from '../../code/carriers';
+import { repositoryTag } from '../../code/deployedCommit';
 import { followLine } from '../../code/followLine';
 import { hotPaths } from '../../code/hotPaths';
 import { createFrameMapper, type FrameMapper } from '../../code/mapping';
@@ -70,9 +71,10 @@ const spansOf = ({ during, before }: Findings) => [...during, ...before].flatMap
 
 /** Gives the stacks among the evidence their places in the workspace. */
 async function placeStacks(findings: Findings, mapper: FrameMapper, run: Run, signal: AbortSignal): Promise<void> {
-  for (const { service, stack, evidence } of findings.failures) {
+  for (const { service, stack, evidence, span } of findings.failures) {
     if (stack.length === 0) continue;
-    const context = { service, commit: deployedCommit(service, findings) };
+    const repositoryUrl = span ? repositoryTag(span.meta) : null;
+    const context = { service, commit: deployedCommit(service, findings), repositoryUrl };
     const mapped = [];
     for (const exception of stack) mapped.push(await mapper.mapException(exception, context, signal));
     run.evidence.withStack(evidence, mapped);

@@ -53,6 +53,18 @@ describe('aidog stack', () => {
     return JSON.parse(out).traces[0].exceptions[0].frames[0];
   }
 
+  it('says which mapping rules it cannot use, and goes on', async () => {
+    scratch.write('.aidog/mappings.json', '[{"stackRoot": 1}, {"stackRoot": "/srv/shop/", "sourceRoot": ""}]');
+    try {
+      const { code, out, err } = await inShop(['--json']);
+      assert.equal(code, 0);
+      assert.match(err, /^aidog: Rule 1 in \S+\/\.aidog\/mappings\.json is left out/);
+      assert.match(JSON.parse(out).traces[0].exceptions[0].frames[0].workspace.reason, /A rule in \.aidog\/mappings\.json/);
+    } finally {
+      scratch.remove('.aidog/mappings.json');
+    }
+  });
+
   it('prints one JSON object with every trace, exception and frame', async () => {
     const { code, out, err } = await inShop(['--commit', deployed, '--json']);
     assert.deepEqual([code, err], [0, '']);
