@@ -4,7 +4,7 @@ import path from 'node:path';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
 import { buildShopRepository } from '../src/demo/shopRepository';
-import type { SuiteResult } from '../test/countingReporter';
+import type { SuiteResult } from '../test/suiteResult';
 import { launchBrowser } from './browser';
 import { cacheDir, projectRoot } from './codeServer';
 import { startWorkbench } from './workbench';

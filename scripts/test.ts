@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import type { SuiteResult } from '../test/countingReporter';
+import type { SuiteResult } from '../test/suiteResult';
 import { projectRoot } from './codeServer';
 
 interface Suite {

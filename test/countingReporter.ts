@@ -1,33 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
+import { collectResult } from './suiteResult';
 
-/** What a suite leaves for whoever started it. */
-export interface SuiteResult {
-  readonly passed: number;
-  readonly failed: number;
-  /** Titles of the tests that failed, with the first line of the reason. */
-  readonly failures: readonly string[];
-  /** Titles of the tests that passed only when they were run again, with why they failed before. */
-  readonly unsteady: readonly string[];
-}
-
-/** Listens to a run; what it returns gives the result once the run has ended. */
-export function collectResult(runner: Mocha.Runner): () => SuiteResult {
-  const retried = new Map<string, string>();
-  const failures: string[] = [];
-  // Mocha knows the event but has no type for it.
-  (runner as NodeJS.EventEmitter).on('retry', (test: Mocha.Test, error: unknown) => retried.set(test.fullTitle(), describe(test, error)));
-  runner.on('fail', (test, error) => {
-    failures.push(describe(test, error));
-    retried.delete(test.fullTitle());
-  });
-  return () => {
-    const { passes, failures: failed, pending } = runner.stats ?? { passes: 0, failures: 1, pending: 0 };
-    return { passed: passes, failed: failed + pending, failures, unsteady: [...retried.values()] };
-  };
-}
-
-/** Mocha's spec reporter that also leaves a {@link SuiteResult} in the file that AIDOG_TEST_COUNTS names. */
+/** Mocha's spec reporter that also leaves a `SuiteResult` in the file that AIDOG_TEST_COUNTS names. */
 export class CountingReporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);
@@ -37,11 +12,6 @@ export class CountingReporter extends Mocha.reporters.Spec {
       if (file) writeFileSync(file, JSON.stringify(result()));
     });
   }
-}
-
-function describe(test: Mocha.Runnable, error: unknown): string {
-  const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-  return `${test.fullTitle()}: ${reason.slice(0, 300)}`;
 }
 
 module.exports = CountingReporter;

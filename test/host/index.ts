@@ -2,7 +2,7 @@ import { renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
-import { collectResult, type SuiteResult } from '../countingReporter';
+import { collectResult, type SuiteResult } from '../suiteResult';
 
 /** Called by VS Code inside the extension host. Leaves what was printed, and the outcome, beside this file. */
 export async function run(): Promise<void> {
