@@ -106,7 +106,7 @@ function isMethodName(name: string): boolean {
   for (const letter of name) {
     if (letter === '[' || letter === '<') depth += 1;
     else if (letter === ']' || letter === '>') depth -= 1;
-    else if (letter === '/' || letter === '"' || letter === '@' || letter === ';') return false;
+    else if (letter === '/' || letter === '"' || letter === ';') return false;
     else if (letter === ' ' && depth <= 0) return false;
   }
   return name !== '';

@@ -13,7 +13,8 @@ const RUNTIME = [
   'Windows.',
   'FSharp.',
 ];
-const RUNTIME_METHODS = new Set(['lambda_method', 'DynamicClass', '__Startup']);
+/** What the runtime calls methods that it makes itself. */
+const GENERATED = 'lambda_method';
 const LIBRARIES = [
   'Npgsql.',
   'Newtonsoft.Json.',
@@ -64,6 +65,6 @@ const LIBRARIES = [
 
 /** Whether a method with its namespace is the program's own, a known library's or the platform's. */
 export function kindOfDotnetMethod(method: string): FrameKind {
-  if (RUNTIME.some((prefix) => method.startsWith(prefix)) || RUNTIME_METHODS.has(method)) return 'runtime';
+  if (RUNTIME.some((prefix) => method.startsWith(prefix)) || method.startsWith(GENERATED)) return 'runtime';
   return LIBRARIES.some((prefix) => method.startsWith(prefix)) ? 'library' : 'app';
 }

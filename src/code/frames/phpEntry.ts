@@ -74,10 +74,16 @@ export function readXdebugCall(line: string): PhpCall | null {
   return { function: name, place: name === PHP_MAIN ? null : place, isMain: name === PHP_MAIN };
 }
 
+/** `/srv/cart.php:12`; PHP knows no columns. */
+function withoutColumn(text: string): PhpPlace | null {
+  const place = placeOf(text);
+  return place === null ? null : { file: place.file, line: place.line };
+}
+
 /** The place of `{main}` has the line 0. */
 function withoutZero(text: string): PhpPlace | null {
   if (text.endsWith(':0')) return { file: text.slice(0, -2), line: null };
-  return placeOf(text);
+  return withoutColumn(text);
 }
 
 /** `  Cart->coupon() at /srv/cart.php:12`, as Symfony's console prints below `Exception trace:`. */
@@ -86,7 +92,7 @@ export function readSymfonyCall(line: string): PhpCall | null {
   const at = text.startsWith('at ') ? 0 : text.lastIndexOf(' at ') + 1;
   if (at === 0 && !text.startsWith('at ')) return null;
   const placeText = text.slice(at + 3);
-  const place = placeText === 'n/a:n/a' ? null : placeOf(placeText);
+  const place = placeText === 'n/a:n/a' ? null : withoutColumn(placeText);
   if (place === null && placeText !== 'n/a:n/a') return null;
   return { function: functionName(text.slice(0, at).trim()), place, isMain: false };
 }
@@ -99,7 +105,7 @@ export function readCalledAt(line: string): PhpCall | null {
   const open = text.lastIndexOf(' (');
   const number = digitsBefore(text, text.length - 1);
   const isUnknown = text.endsWith(' (?)');
-  if (open < at || (!isUnknown && number?.start !== open + 2)) return null;
+  if (open < at + 12 || (!isUnknown && number?.start !== open + 2)) return null;
   const file = text.slice(at + 11, open);
   const place = isUnknown ? null : { file: phpFile(file), line: positiveOrNull(number?.value ?? 0) };
   return { function: text.slice(3, at), place, isMain: false };

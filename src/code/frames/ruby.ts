@@ -41,6 +41,8 @@ class RubyReader {
   /** Lines below an error that belong to its message if its callers follow. */
   #details: string[] = [];
   #isInterrupted = true;
+  /** Whether the last frame was the one that the error is printed with. */
+  #isBelowError = false;
 
   read(lines: readonly TraceLine[]): StackException[] {
     for (const line of lines) {
@@ -65,6 +67,7 @@ class RubyReader {
     } else this.#openFor(parts).frames.push(frame);
     if (parts.isCaller) this.#open?.message.push(...this.#details);
     this.#details = [];
+    this.#isBelowError = parts.error !== null;
     this.#isInterrupted = false;
   }
 
@@ -94,7 +97,7 @@ class RubyReader {
       return;
     }
     const open = this.#open;
-    const isInMessage = open !== null && open.frames.length === 1 && this.#pending === null && !this.#isInterrupted;
+    const isInMessage = open !== null && this.#isBelowError && this.#pending === null && !this.#isInterrupted;
     const header = readRubyHeader(text);
     if (header !== null && !isInMessage) this.#expect(header);
     else if (trimmed === 'Causes:' && this.#pending !== null) this.#isListingCauses = true;
