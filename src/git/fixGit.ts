@@ -64,7 +64,7 @@ export async function runFixGit(dir: string, args: readonly string[], { signal, 
       },
     }).env(environment());
     git.outputHandler((_command, output) => output.on('data', (chunk: Buffer) => stdout.push(chunk)));
-    await git.raw(['--no-pager', '--literal-pathspecs', ...args]);
+    await unlessAborted(git.raw(['--no-pager', '--literal-pathspecs', ...args]), signal);
   } catch (error) {
     if (signal.aborted) throw cancelled();
     if (error instanceof GitConstructError) throw fixFolderGone(dir, error);
@@ -72,6 +72,20 @@ export async function runFixGit(dir: string, args: readonly string[], { signal, 
     throw error;
   }
   return { exitCode, stdout: Buffer.concat(stdout).toString('utf8'), complaint };
+}
+
+/** Git ends at once when it is called off; what a hook has started may not, and nobody waits for that. */
+async function unlessAborted(work: PromiseLike<unknown>, signal: AbortSignal): Promise<void> {
+  let onAbort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(cancelled());
+  });
+  signal.addEventListener('abort', onAbort);
+  try {
+    await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
 }
 
 /** Git ran and ended by itself; simple-git reports its own troubles outside of this range. */
