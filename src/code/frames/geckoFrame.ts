@@ -1,9 +1,13 @@
 import type { StackFrame } from '../../domain/frame';
 import { kindOfFile } from './origin';
 import { type Place, placeOf } from './place';
+import { digitsStart } from './text';
 
 const NOWHERE = { file: null, line: null, column: null };
 const NATIVE = '[native code]';
+
+/** A line that is only `[native code]` or `eval code` is hardly longer. */
+const MAX_WORDS_CHARS = 60;
 
 /** Words of JavaScriptCore for code outside of functions; the only names with blanks. */
 const CODE_NAMES = new Set(['global code', 'module code', 'eval code', 'program code', 'anonymous function', 'Anonymous function']);
@@ -16,7 +20,7 @@ const EVALUATED = [' > eval', ' > Function', ' > GeneratorFunction', ' > AsyncFu
  * null when the line is no frame.
  */
 export function parseGeckoFrame(line: string): StackFrame | null {
-  if (!line.includes('@') && !line.includes(' code')) return null;
+  if (!line.includes('@') && (line.length > MAX_WORDS_CHARS || !line.includes(' code'))) return null;
   const text = line.trim();
   if (text === NATIVE) return { function: null, ...NOWHERE, kind: 'native' };
   if (text === 'eval code') return { function: text, ...NOWHERE, kind: 'eval' };
@@ -28,6 +32,13 @@ export function parseGeckoFrame(line: string): StackFrame | null {
   if (rest === NATIVE) return { function: functionName(name), ...NOWHERE, kind: 'native' };
   const place = placeOf(rest);
   return place === null || !isScript(place) ? null : { function: functionName(name), ...inScript(place) };
+}
+
+/** Whether a line is a frame with a URL and a line, told without reading it all. */
+export function isCertainGeckoFrame(line: string): boolean {
+  const separator = line.indexOf('@');
+  if (separator === -1 || digitsStart(line, line.length) === line.length) return false;
+  return line.includes('://', separator) && line.lastIndexOf(' ', separator) === -1;
 }
 
 /** Reads a place alone on its line, as Safari prints for code without a name; to be believed beside other frames only. */

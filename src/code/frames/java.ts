@@ -58,7 +58,7 @@ class JavaReader {
       open.frames.push({ ...frame, range: rangeOf(line) });
       if (this.#frameTexts.length <= MOST_FRAMES_IN_MESSAGE) this.#frameTexts.push(line.text);
     }
-    return this.#exceptions.map(closeException);
+    return inOrder(this.#exceptions).map(closeException);
   }
 
   #openForFrame(): OpenException {
@@ -124,6 +124,20 @@ class JavaReader {
       if (text !== '' || isWithin) this.#between.push(line.text);
     }
   }
+}
+
+/** Printed with the root cause first, an exception follows what it wraps; here the one that reached the top is the first. */
+function inOrder(exceptions: readonly OpenException[]): readonly OpenException[] {
+  if (!exceptions.some(({ relation }) => relation === 'context')) return exceptions;
+  const traces: OpenException[][] = [];
+  for (const exception of exceptions) {
+    if (exception.relation === null) traces.push([exception]);
+    else traces.at(-1)?.push(exception);
+  }
+  return traces.flatMap((trace) => {
+    if (!trace.some(({ relation }) => relation === 'context')) return trace;
+    return trace.toReversed().map((exception, index) => ({ ...exception, relation: index === 0 ? null : 'cause' }));
+  });
 }
 
 /** `... 3 more`, `... 27 common frames omitted`. */

@@ -1,7 +1,9 @@
 import type { StackException, StackFrame } from '../../domain/frame';
+import { type EvalOrigin, readEvalOrigin, withOrigins } from './evalOrigin';
 import { closeException, type OpenException, openException, type Relation } from './exceptions';
-import { parseBarePlace, parseGeckoFrame } from './geckoFrame';
+import { isCertainGeckoFrame, parseBarePlace, parseGeckoFrame } from './geckoFrame';
 import type { LanguageParser, TraceLine } from './languageParser';
+import { parseOperaFrame } from './operaFrame';
 import { isMarked, readScriptHeader, type ScriptHeader } from './scriptHeader';
 import { leadOf, type PrintedSource } from './scriptLead';
 import { identifierAt, indentOf } from './text';
@@ -20,12 +22,11 @@ const MAX_BARE_LINES = 50;
 export const javascriptParser: LanguageParser = {
   language: 'javascript',
   weigh(line) {
-    if (isCertainV8Frame(line)) return 2;
-    if (line.includes('at ') || line.includes('@') || line.includes('eval code')) {
-      const frame = parseV8Frame(line) ?? parseGeckoFrame(line);
-      if (frame !== null) return frame.column === null ? 1 : 2;
-    }
-    return line.includes('[errors]: [') || line.includes('[cause]: ') ? 1 : 0;
+    if (isCertainV8Frame(line) || isCertainGeckoFrame(line)) return 2;
+    const frame = parseScriptFrame(line);
+    if (frame !== null) return frame.column === null && !line.includes('://') ? 1 : 2;
+    const start = indentOf(line);
+    return line.startsWith('[errors]: [', start) || line.startsWith('[cause]: ', start) ? 1 : 0;
   },
   parse: (lines) => new ScriptReader().read(lines),
 };
@@ -38,11 +39,13 @@ class ScriptReader {
   #between: TraceLine[] = [];
   /** The lines of the frames read so far; they may turn out to be part of the message. */
   #frameTexts: string[] = [];
+  readonly #origins = new Map<StackFrame, EvalOrigin>();
   #source: PrintedSource | null = null;
   /** Indentation of the list `[errors]: [` that is being read. */
   #list: number | null = null;
   #isInspected = false;
   #isAside = false;
+  #hasCodeBelow = false;
 
   read(lines: readonly TraceLine[]): StackException[] {
     for (const line of lines) {
@@ -50,11 +53,12 @@ class ScriptReader {
       if (frame === null) this.#addText(line);
       else if (!this.#isAside) this.#addFrame(line, frame);
     }
+    if (this.#origins.size > 0) for (const open of this.#exceptions) open.frames = withOrigins(open.frames, this.#origins);
     return this.#exceptions.map((exception) => tidy(closeException(exception)));
   }
 
   #frameOf({ text }: TraceLine): StackFrame | null {
-    const frame = parseV8Frame(text) ?? parseGeckoFrame(text);
+    const frame = parseScriptFrame(text);
     if (frame !== null) return frame;
     const isWithin = this.#open !== null && this.#open.frames.length > 0 && this.#between.length === 0;
     return isWithin ? (parseBarePlace(text) ?? nameOnly(text)) : null;
@@ -66,6 +70,7 @@ class ScriptReader {
     for (const [each, read] of above) this.#push(open, each, read);
     this.#push(open, line, frame);
     if (line.text.endsWith(' {')) this.#isInspected = true;
+    this.#hasCodeBelow = line.text.startsWith('Line ', indentOf(line.text));
   }
 
   #push(open: OpenException, { text, start, end }: TraceLine, frame: StackFrame): void {
@@ -77,14 +82,18 @@ class ScriptReader {
       this.#source = null;
       open.frames.push({ function: name, file, line, column, kind, range, codeText: source.code });
     } else open.frames.push({ function: name, file, line, column, kind, range });
+    const origin = kind === 'eval' ? readEvalOrigin(text) : null;
+    const added = open.frames.at(-1);
+    if (origin !== null && added !== undefined) this.#origins.set(added, origin);
     if (this.#frameTexts.length <= MOST_FRAMES_IN_MESSAGE) this.#frameTexts.push(text);
   }
 
   /** The exception that a frame belongs to, which may begin with the lines before the frame. */
   #openFor(line: TraceLine): OpenException {
     const between = this.#between;
-    this.#between = [];
     const open = this.#open;
+    if (open !== null && between.length === 0) return open;
+    this.#between = [];
     if (open !== null && open.frames.length === 0) return open;
     const isJoined = open !== null && between.every(({ text }) => text.trim() === '' || isJoint(text));
     if (isJoined) return open;
@@ -103,7 +112,7 @@ class ScriptReader {
 
   #addText(line: TraceLine): void {
     const trimmed = line.text.trim();
-    if (isElision(trimmed)) return;
+    if (isElision(trimmed) || this.#takesCode(trimmed)) return;
     if (trimmed.startsWith('[errors]:')) {
       this.#beginFrameless(line);
       this.#list = indentOf(line.text);
@@ -118,6 +127,16 @@ class ScriptReader {
     } else if (this.#open !== null && this.#open.frames.length === 0) this.#open.message.push(line.text);
     else if (trimmed.startsWith("Emitted 'error' event")) this.#isAside = true;
     else this.#between.push(line);
+  }
+
+  /** Old Opera prints the code of a frame below it. */
+  #takesCode(text: string): boolean {
+    const frames = this.#open?.frames ?? [];
+    const last = frames.at(-1);
+    if (!this.#hasCodeBelow || last === undefined) return false;
+    this.#hasCodeBelow = false;
+    frames[frames.length - 1] = { ...last, codeText: text };
+    return true;
   }
 
   /** An exception that was printed without frames, when its causes or members begin. */
@@ -161,6 +180,8 @@ class ScriptReader {
     return taken;
   }
 }
+
+const parseScriptFrame = (line: string) => parseV8Frame(line) ?? parseGeckoFrame(line) ?? parseOperaFrame(line);
 
 /** `at name`, as old consoles print a function without a place. */
 function nameOnly(line: string): StackFrame | null {

@@ -68,7 +68,7 @@ function timeEnd(line: string, at: number): number | null {
 
 /** `Nov 21 02:03:43 host service[123]:`, as syslog writes it. */
 function monthEnd(line: string, at: number): number | null {
-  if (!MONTHS.has(line.slice(at, at + 3)) || !fits(line, at + 6, ' dd:dd:dd ')) return null;
+  if (line.charCodeAt(at + 3) !== BLANK || !MONTHS.has(line.slice(at, at + 3)) || !fits(line, at + 6, ' dd:dd:dd ')) return null;
   const host = line.indexOf(' ', at + 16);
   const colon = line.indexOf(': ', host);
   const name = host === -1 || colon === -1 || colon - at > 2 * MAX_PART_CHARS ? '' : line.slice(host + 1, colon);
@@ -100,6 +100,7 @@ function containerEnd(line: string, at: number): number | null {
 
 /** A level such as `ERROR`, and behind a time `stdout F` of container runtimes. */
 function wordEnd(line: string, at: number, isLogLine: boolean): number | null {
+  if (!isLogLine && !isUpper(line.charCodeAt(at + 1))) return null;
   let end = at;
   while (end - at < 9 && isLetter(line.charCodeAt(end))) end += 1;
   const word = line.slice(at, end);
@@ -124,5 +125,6 @@ function digitsEnd(line: string, from: number): number {
 }
 
 const isDigit = (code: number) => code >= 48 && code <= 57;
+const isUpper = (code: number) => code >= 65 && code <= 90;
 const isLetter = (code: number) => (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 const isWordPart = (code: number) => isDigit(code) || isLetter(code) || code === 45 || code === 46 || code === 95 || code === 47;

@@ -26,8 +26,8 @@ export const pythonParser: LanguageParser = {
   language: 'python',
   weigh(line) {
     if (line.includes('", line ')) return parsePythonFrame(withoutBorder(line)) === null ? 1 : 2;
-    if (!line.includes(':')) return 0;
-    return isHeading(line) || line.includes(DIRECT_CAUSE) || line.includes(CONTEXT) ? 2 : 0;
+    if (line.includes('(most recent call ')) return isHeading(line) ? 2 : 0;
+    return line.includes('above exception') && (line.includes(DIRECT_CAUSE) || line.includes(CONTEXT)) ? 2 : 0;
   },
   parse: (lines) => new TracebackReader().read(lines),
 };

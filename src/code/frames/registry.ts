@@ -42,7 +42,7 @@ const DOTNET_WORDS = [
 
 /** Where lines fit to several languages equally well, the earlier entry wins. */
 export const PARSERS: readonly RegisteredParser[] = [
-  { parser: javascriptParser, markers: ['at ', '@', '[errors]: [', '[cause]: '] },
+  { parser: javascriptParser, markers: ['at ', '@', '[errors]: [', '[cause]: ', ' of linked script ', ' script in '] },
   { parser: javaParser, markers: ['.java', '.kt', '.scala', '.groovy', '.clj', '(Unknown Source', '(Native Method)', '(SourceFile'] },
   { parser: pythonParser, markers: ['", line ', '(most recent call'] },
   { parser: goParser, markers: ['.go:', 'goroutine ', 'panic: '] },

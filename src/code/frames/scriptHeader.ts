@@ -40,7 +40,7 @@ export function readScriptHeader(line: string): ScriptHeader | null {
     relation = meaning;
     text = text.slice(marker.length).trim();
   }
-  text = withoutLeaders(text);
+  if ('U(e'.includes(text.charAt(0))) text = withoutLeaders(text);
   if (text.startsWith('[')) text = text.slice(1);
   const type = identifierAt(text, 0);
   if (!isErrorName(type) && !(relation === 'cause' && text.startsWith(`${type}:`) && type !== '')) return null;
@@ -54,8 +54,8 @@ export function readUnusualHeader(line: string): ScriptHeader | null {
   const type = identifierAt(text, 0);
   const initial = type.charAt(0);
   if (initial === initial.toLowerCase() || type.endsWith('.')) return null;
-  const message = messageAfter(text.slice(type.length));
-  return message === null ? null : { type, message, relation: 'unmarked' };
+  const isNamed = text.startsWith(': ', type.length);
+  return isNamed ? { type, message: text.slice(type.length + 2), relation: 'unmarked' } : null;
 }
 
 /** A logger's words may stand before the header on its line: `checkout failed TypeError: x is undefined`. */

@@ -1,5 +1,6 @@
 import type { StackLanguage } from '../../domain/frame';
 import type { LanguageParser, TraceLine } from './languageParser';
+import { indentOf } from './text';
 
 /** A run of lines that look like one language's stacks: the first and the last such line, by index. */
 export interface LanguageSpan {
@@ -16,9 +17,12 @@ interface OpenSpan {
   leader: number;
 }
 
+/** With two lines that only one language prints, lines that may be its are. */
+const SURE = 4;
+
 /**
  * Divides lines by language: a line that only another language prints ends a run, as does a gap of more than `maxGap` lines.
- * A line is shown first to the language that leads so far.
+ * Once a language is certain, lines right below that begin alike are its. A line is shown first to the language that leads so far; a single line above a frame of the first parser is its header.
  */
 export function languageSpans(
   lines: readonly TraceLine[],
@@ -36,12 +40,18 @@ export function languageSpans(
     previous = text;
     if (text === '') continue;
     if (open !== null && index - open.last > maxGap) open = null;
-    const own: number = open === null ? 0 : (parsers[open.leader]?.weigh(text, before) ?? 0);
-    if (open !== null && own === 2) {
+    const score: number = open === null ? 0 : (open.scores[open.leader] ?? 0);
+    if (open !== null && open.last === index - 1 && score >= SURE && beginsAlike(text, before)) {
       open.last = index;
-      open.scores[open.leader] = (open.scores[open.leader] ?? 0) + 2;
       continue;
     }
+    const own: number = open === null ? 0 : (parsers[open.leader]?.weigh(text, before) ?? 0);
+    if (open !== null && (own === 2 || (own === 1 && score >= SURE))) {
+      open.last = index;
+      open.scores[open.leader] = score + own;
+      continue;
+    }
+    if (index === 0 && hint === null && parsers[0]?.weigh(lines[1]?.text ?? '', text) === 2) continue;
     const most = weigh(text, before, parsers, weights, hint === null && own === 0);
     if (most === 0) continue;
     if (open === null || !continues(open, weights)) {
@@ -52,6 +62,13 @@ export function languageSpans(
     add(open, index, weights);
   }
   return spans.map((span) => ({ parser: best(span, parsers, hint), first: span.first, last: span.last }));
+}
+
+/** Whether two lines have the same indentation and first three characters, as the frames of a stack have. */
+function beginsAlike(text: string, before: string): boolean {
+  const length = indentOf(text) + 3;
+  for (let at = 0; at < length; at += 1) if (text.charCodeAt(at) !== before.charCodeAt(at)) return false;
+  return length <= text.length;
 }
 
 function add(open: OpenSpan, index: number, weights: readonly number[]): void {

@@ -50,7 +50,7 @@ function languageOf(language: StackLanguage, exceptions: readonly StackException
 
 /** The first and the last line of a trace, by index; it begins at or after `from`. */
 function extentOf(exceptions: readonly StackException[], lines: readonly TraceLine[], from: number): { first: number; last: number } {
-  const types = exceptions.map(({ type }) => type).filter((type) => type !== '');
+  const types = exceptions.flatMap(({ type }) => (type === '' ? [] : [type]));
   const names = ({ text }: TraceLine) => types.some((type) => text.includes(type));
   const [least, most] = frameRange(exceptions);
   if (least === null || most === null) {
@@ -61,11 +61,17 @@ function extentOf(exceptions: readonly StackException[], lines: readonly TraceLi
   const firstFrame = lineAt(lines, least);
   const lastFrame = lineAt(lines, most - 1);
   const above = lines.slice(from, firstFrame);
-  const top = above.findLastIndex(({ text }) => text.includes(TRACEBACK) || (types[0] !== undefined && text.includes(types[0])));
+  const top = above.findLastIndex(({ text }) => text.includes(TRACEBACK) || (types[0] !== undefined && isNamed(text, types[0])));
   const first = top === -1 ? above.findLastIndex((line) => names(line) || says(line.text, exceptions[0])) : top;
   const isNamedBelow = first === -1 || lines[from + first]?.text.includes(TRACEBACK) === true;
   const below = isNamedBelow ? lines.slice(lastFrame + 1, lastFrame + 1 + MAX_LINES_BELOW).findIndex(names) : -1;
   return { first: first === -1 ? firstFrame : from + first, last: lastFrame + 1 + below };
+}
+
+/** Whether a line names an exception as headers do, not as code does: `new Failed(`. */
+function isNamed(text: string, type: string): boolean {
+  const at = text.indexOf(type);
+  return at !== -1 && ': [])'.includes(text.charAt(at + type.length));
 }
 
 /** Whether a line has the message of an exception, whose name may not be printed. */

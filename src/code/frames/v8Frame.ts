@@ -11,7 +11,22 @@ const BRACE = 123;
 
 const SCRIPT_EXTENSIONS = ['.js', '.ts', '.mjs', '.cjs', '.jsx', '.tsx', '.vue', '.svelte', '.html'];
 /** Files of languages that print places behind `at` too, as Rust does. */
-const FOREIGN_EXTENSIONS = ['.rs', '.java', '.kt', '.cs', '.go', '.py', '.swift', '.ex', '.erl', '.fs', '.vb', '.scala', '.c', '.h'];
+const FOREIGN_EXTENSIONS = new Set([
+  '.rs',
+  '.java',
+  '.kt',
+  '.cs',
+  '.go',
+  '.py',
+  '.swift',
+  '.ex',
+  '.erl',
+  '.fs',
+  '.vb',
+  '.scala',
+  '.c',
+  '.h',
+]);
 
 /**
  * Reads one `at …` line of V8 (Node.js, Chromium), Hermes or Internet Explorer; null when the line is no frame. Format:
@@ -40,7 +55,7 @@ export function isCertainV8Frame(line: string): boolean {
   const file = fileEnd(line, line.charCodeAt(end - 1) === CLOSE ? end - 1 : end);
   if (file <= 0) return false;
   for (const extension of SCRIPT_EXTENSIONS) if (line.endsWith(extension, file)) return true;
-  return line.includes('(node:');
+  return line.includes('://') || line.includes('(node:');
 }
 
 /** util.inspect ends the last frame of a stack with ` {`, and members of a list with a comma. */
@@ -98,7 +113,7 @@ function frameAt(name: string | null, text: string, from: number, to: number): S
   if (file === '<anonymous>' || file === 'eval code' || file.startsWith('eval at ')) {
     return { function: name, file: null, line, column, kind: 'eval' };
   }
-  if (file.startsWith('wasm://')) return nowhere(name, 'native');
+  if (file === 'native' || file.startsWith('wasm://')) return nowhere(name, 'native');
   return isForeign(file) ? null : { function: name, file, line, column, kind: kindOfFile(file) };
 }
 
@@ -109,6 +124,6 @@ function isNative(inside: string): boolean {
 }
 
 function isForeign(file: string): boolean {
-  for (const extension of FOREIGN_EXTENSIONS) if (file.endsWith(extension)) return !file.includes('://');
-  return false;
+  const dot = file.lastIndexOf('.');
+  return dot !== -1 && file.length - dot <= 6 && FOREIGN_EXTENSIONS.has(file.slice(dot)) && !file.includes('://');
 }
