@@ -18,12 +18,13 @@ const SKEW_MS = 120_000;
 
 /**
  * When a commit began to run, and whether it can have caused an onset. Null when it cannot: made after the onset, or in
- * none of the deployments before it. All that arrived within a day of the onset counts alike: the last has no advantage.
+ * none of the deployments before it, or never pushed. All that arrived within a day of the onset counts alike: the last has no advantage.
  */
 export function arrivalOf(commit: Commit, input: SuspectInput): Arrival | null {
   if (commit.timestampMs > input.onsetMs + SKEW_MS) return null;
   const carrier = input.carriers?.get(commit.sha);
   if (carrier === null) return null;
+  if (carrier === undefined && input.unpushed?.has(commit.sha) === true) return null;
   if (carrier !== undefined) {
     const { deployment } = carrier;
     if (deployment.timestampMs > input.onsetMs + SKEW_MS) return null;

@@ -20,13 +20,30 @@ export function frameClues(candidate: Candidate, input: SuspectInput): Clue[] {
   if (input.blamed.some((sha) => isSameCommit(sha, candidate.commit.sha))) clues.push(blameClue(candidate, first ?? null));
   for (const [depth, frame] of input.failingFrames.slice(0, DEPTH_FACTORS.length).entries()) {
     const file = candidate.files.find((other) => other.newPath === frame.path || other.oldPath === frame.path);
-    const clue = file === undefined ? pathClue(candidate, frame) : diffClue(file, frame);
+    const seen = file === undefined ? pathClue(candidate, frame) : diffClue(file, frame);
+    const clue = strongest(seen, historyClue(candidate, frame, depth, input));
     if (clue === null) continue;
     const reason = depth === 0 ? clue.reason : `${clue.reason} on the way to the failure`;
     clues.push({ ...clue, reason, weight: clue.weight * (DEPTH_FACTORS[depth] ?? 0) });
   }
   return clues;
 }
+
+/** What `git log` and `git blame` say where the diff itself does not show it: under another name, or at another place. */
+function historyClue({ commit }: Candidate, frame: FailingFrame, depth: number, { histories = [] }: SuspectInput): Clue | null {
+  const history = histories[depth];
+  if (history === undefined || history.frame.path !== frame.path) return null;
+  const what = `${frame.function ?? 'the function'} in ${frame.path}`;
+  if (depth > 0 && history.wroteLine !== null && isSameCommit(history.wroteLine, commit.sha))
+    return { ...atFrame(frame), kind: 'same_function', weight: NEAR_LINE[0] ?? 0, reason: `wrote ${frame.path}:${frame.line} (git blame)` };
+  if (!history.changedFunction.some((sha) => isSameCommit(sha, commit.sha))) return null;
+  return { ...atFrame(frame), kind: 'same_function', weight: SAME_FUNCTION, reason: `changed ${what} (git log)` };
+}
+
+const atFrame = (frame: FailingFrame) => ({ location: frameLocation(frame), mechanism: null });
+
+const strongest = (left: Clue | null, right: Clue | null): Clue | null =>
+  left === null || (right !== null && right.weight > left.weight) ? right : left;
 
 export function isSameCommit(left: string, right: string): boolean {
   const length = Math.min(left.length, right.length);

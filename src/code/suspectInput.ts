@@ -2,6 +2,7 @@ import type { Change, Commit } from '../domain/change';
 import type { CodeLocation } from '../domain/frame';
 import type { SuspectCommit } from '../domain/hypothesis';
 import type { Carriers } from './carriers';
+import type { FrameHistory } from './frameHistory';
 import type { Mechanism } from './mechanism';
 import type { FileDiff } from './unifiedDiff';
 
@@ -18,6 +19,10 @@ export interface SuspectInput {
   readonly failingFrames: readonly FailingFrame[];
   /** What `Repository.blame` names for the innermost failing line. */
   readonly blamed: readonly string[];
+  /** What Git says about the lines and functions of the failing frames, from `frameHistories`. */
+  readonly histories?: readonly FrameHistory[];
+  /** Commits that no remote has: they are on somebody's desk and cannot have run, unless a deployment carried them. */
+  readonly unpushed?: ReadonlySet<string>;
   readonly errorText: string;
   /** Resources of failing or slow spans: routes, URLs. */
   readonly resources: readonly string[];

@@ -171,13 +171,13 @@ class GitRepository implements Repository {
   }
 
   async isPushed(sha: string, signal: AbortSignal): Promise<boolean | null> {
-    const commit = await this.#resolve(sha, signal);
     const unpushed = await remember(
       this.#unpushed,
       'unpushed',
       signal,
       async () => (await unpushedCommits(this.root, signal)) ?? 'no remote',
     );
+    const commit = sha.length >= 40 ? sha : await this.#resolve(sha, signal);
     return commit === null || unpushed === 'no remote' ? null : !unpushed.has(commit);
   }
 

@@ -7,7 +7,7 @@ import type { FailureFinding, Findings } from '../../diagnosis/findings';
 import type { FrameMapping, StackFrame } from '../../domain/frame';
 import type { Span } from '../../domain/span';
 import type { Run } from '../run';
-import { commitOfSpan, deployedCommit } from './deployed';
+import type { RunningCommits } from './deployed';
 
 /** Where the code fails, or makes the calls that are too many. */
 export interface FailingPlaces {
@@ -33,13 +33,13 @@ interface Lead {
 }
 
 /** Follows the strongest lead that ends in our own code. For slowness the repeated calls lead, for errors their stacks. */
-export async function failingPlaces(findings: Findings, mapper: FrameMapper, run: Run): Promise<FailingPlaces> {
+export async function failingPlaces(findings: Findings, mapper: FrameMapper, running: RunningCommits, run: Run): Promise<FailingPlaces> {
   const failures = [...findings.failures].sort((a, b) => rank(findings, a) - rank(findings, b) || b.count - a.count);
   const texts = textsOf(findings, failures);
   const leads =
     findings.symptom === 'latency' ? [...slowLeads(findings), ...failures.map(leadOf)] : [...failures.map(leadOf), ...slowLeads(findings)];
   for (const lead of leads) {
-    const commit = (lead.span ? commitOfSpan(lead.span) : null) ?? deployedCommit(lead.service, findings);
+    const commit = (lead.span ? await running.ofSpan(lead.span, run.signal) : null) ?? (await running.ofService(lead.service, run.signal));
     const mapped = await mapFrames(lead, commit, mapper, run.signal);
     const first = mapped[0];
     if (!first?.deployed) continue;

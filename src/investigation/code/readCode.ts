@@ -17,20 +17,24 @@ import type { SuspectCommit } from '../../domain/hypothesis';
 import type { Repository } from '../../domain/ports';
 import type { Gathered, HeldCommit } from '../gathered';
 import type { Run } from '../run';
-import { absentCommits, deployedCommit, holderOf } from './deployed';
+import { absentCommits, createRunningCommits, type RunningCommits } from './deployed';
 import { type FailingPlaces, failingPlaces } from './failingPlaces';
+import { type GitEvidence, gitEvidence, leftOut } from './gitEvidence';
 
 /** What reading the code gave. */
 export interface CodeReading {
   readonly code: CodeFindings;
   readonly suspectCommits: readonly SuspectCommit[];
   readonly codeHits: readonly CodeHit[];
+  /** Which commits were not judged and why, for a person; null when all were. */
+  readonly leftOut: string | null;
 }
 
 const NOTHING: CodeReading = {
   code: { hasRepository: false, suspects: [], place: null, absentCommits: [] },
   suspectCommits: [],
   codeHits: [],
+  leftOut: null,
 };
 const MAX_SUSPECTS = 3;
 /** A commit below this is no lead; it is listed, but no hypothesis is made of it. */
@@ -44,23 +48,36 @@ export function readCode(gathered: Gathered, findings: Findings, run: Run): Prom
     agent: 'code.suspects',
     otherwise: { ...NOTHING, code: { ...NOTHING.code, hasRepository: true } },
     ask: (signal) => readCodeNow(gathered, findings, run, signal),
-    note: ({ suspectCommits, code }) =>
-      `${formatPlural(suspectCommits.length, 'suspect')}${code.place === null ? '' : `, fails at ${code.place.location.file}:${code.place.location.line}`}`,
+    note: ({ suspectCommits, code, leftOut: unjudged }) =>
+      [
+        formatPlural(suspectCommits.length, 'suspect'),
+        ...(code.place === null ? [] : [`fails at ${code.place.location.file}:${code.place.location.line}`]),
+        ...(unjudged === null ? [] : [unjudged]),
+      ].join(', '),
   });
 }
 
 async function readCodeNow(gathered: Gathered, findings: Findings, run: Run, signal: AbortSignal): Promise<CodeReading> {
   const { repositories } = run.deps;
   const mapper = run.deps.mapper ?? createFrameMapper(repositories);
-  await placeStacks(findings, mapper, run, signal);
-  const places = await failingPlaces(findings, mapper, run);
-  const ranked = await rankUnderEachService(gathered, findings, places, run, signal);
+  const running = createRunningCommits(findings, repositories);
+  await placeStacks(findings, mapper, running, run, signal);
+  const places = await failingPlaces(findings, mapper, running, run);
+  const git = await gitEvidence(gathered.commits, places, findings.onsetMs, repositories, signal);
+  const ranked = await rankUnderEachService(gathered, findings, { places, git }, signal);
+  const unsaid = leftOut(git.unpushed, new Set(ranked.map(({ sha }) => sha)));
   const holders = new Map(gathered.commits.map((held) => [held.commit.sha, held]));
   const leads = ranked.filter((suspect) => suspect.score >= LEAD_BAR).slice(0, MAX_SUSPECTS);
-  const suspects = await Promise.all(leads.map((suspect) => codeSuspect(suspect, holders.get(suspect.sha), findings, run, signal)));
+  const suspects = await Promise.all(leads.map((suspect) => codeSuspect(suspect, holders.get(suspect.sha), running, run, signal)));
   return {
-    code: { hasRepository: true, suspects, place: places.place, absentCommits: await absentCommits(findings, repositories, signal) },
+    code: {
+      hasRepository: true,
+      suspects,
+      place: places.place,
+      absentCommits: await absentCommits(findings.path, running, repositories, signal),
+    },
     codeHits: await hotPaths(spansOf(findings), findings.onsetMs, mapper, signal),
+    leftOut: unsaid,
     suspectCommits: ranked
       .slice(0, MAX_LISTED)
       .map(({ sha, score, reasons, title, author, committedAt }) => ({ sha, score, reasons, title, author, committedAt })),
@@ -70,15 +87,21 @@ async function readCodeNow(gathered: Gathered, findings: Findings, run: Run, sig
 const spansOf = ({ during, before }: Findings) => [...during, ...before].flatMap((trace) => trace.nodes.map(({ span }) => span));
 
 /** Gives the stacks among the evidence their places in the workspace. */
-async function placeStacks(findings: Findings, mapper: FrameMapper, run: Run, signal: AbortSignal): Promise<void> {
+async function placeStacks(findings: Findings, mapper: FrameMapper, running: RunningCommits, run: Run, signal: AbortSignal): Promise<void> {
   for (const { service, stack, evidence, span } of findings.failures) {
     if (stack.length === 0) continue;
     const repositoryUrl = span ? repositoryTag(span.meta) : null;
-    const context = { service, commit: deployedCommit(service, findings), repositoryUrl };
+    const context = { service, commit: await running.ofService(service, signal), repositoryUrl };
     const mapped = [];
     for (const exception of stack) mapped.push(await mapper.mapException(exception, context, signal));
     run.evidence.withStack(evidence, mapped);
   }
+}
+
+/** What was read for the ranking. */
+interface Reading {
+  readonly places: FailingPlaces;
+  readonly git: GitEvidence;
 }
 
 interface PlacedSuspect extends RankedSuspect {
@@ -89,12 +112,13 @@ interface PlacedSuspect extends RankedSuspect {
  * Where no line of code says which service is at fault, commits are judged under each service that may be: the likeliest
  * culprit, the first that fails along the calls, and the one that alerts. The best judgement of a commit counts.
  */
-async function rankUnderEachService(gathered: Gathered, findings: Findings, places: FailingPlaces, run: Run, signal: AbortSignal) {
+async function rankUnderEachService(gathered: Gathered, findings: Findings, reading: Reading, signal: AbortSignal) {
+  const { places } = reading;
   const likely = [rankCulprits(findings)[0]?.service ?? null, findings.firstFailing, findings.alerting];
   const services = places.place ? [places.place.service] : [...new Set(likely.filter((service) => service !== null))];
   const best = new Map<string, PlacedSuspect>();
   for (const service of services.length === 0 ? [null] : services)
-    for (const suspect of rankSuspects(await suspectInput(gathered, findings, places, service, run.deps.repositories, signal)))
+    for (const suspect of rankSuspects(await suspectInput(gathered, findings, reading, service, signal)))
       if (suspect.score > (best.get(suspect.sha)?.score ?? -1)) best.set(suspect.sha, { ...suspect, service });
   return [...best.values()].sort((a, b) => b.score - a.score || (a.sha < b.sha ? -1 : 1));
 }
@@ -102,16 +126,15 @@ async function rankUnderEachService(gathered: Gathered, findings: Findings, plac
 async function suspectInput(
   { commits, changes }: Gathered,
   findings: Findings,
-  places: FailingPlaces,
+  { places, git }: Reading,
   service: string | null,
-  repositories: readonly Repository[],
   signal: AbortSignal,
 ): Promise<SuspectInput> {
   const { frames, errorText, resources, queries } = places;
   return {
     commits: commits.map(({ commit }) => commit),
     failingFrames: frames,
-    blamed: await blamedFor(places, repositories, signal),
+    ...git,
     errorText,
     resources,
     queries,
@@ -126,15 +149,6 @@ async function suspectInput(
     deployments: changes.filter((change) => change.kind === 'deployment'),
     carriers: await carriersOf(commits, changes, service, signal),
   };
-}
-
-/** Who wrote the innermost failing line, as of the commit that ran. */
-async function blamedFor({ frames, commit }: FailingPlaces, repositories: readonly Repository[], signal: AbortSignal): Promise<string[]> {
-  const first = frames[0];
-  if (!first || commit === null) return [];
-  const holder = await holderOf(commit, repositories, signal);
-  const blamed = holder ? await holder.blame(commit, first.path, [first.line], signal) : [];
-  return blamed.filter((sha) => sha !== null);
 }
 
 async function carriersOf(commits: readonly HeldCommit[], changes: readonly Change[], service: string | null, signal: AbortSignal) {
@@ -158,7 +172,7 @@ const CLASSES: Readonly<Record<ClueClass, EvidenceClass>> = {
 async function codeSuspect(
   suspect: PlacedSuspect,
   held: HeldCommit | undefined,
-  findings: Findings,
+  running: RunningCommits,
   run: Run,
   signal: AbortSignal,
 ): Promise<CodeSuspect> {
@@ -171,7 +185,7 @@ async function codeSuspect(
     score,
     reasons,
     evidenceClass: CLASSES[suspect.evidenceClass],
-    location: held && location ? await asDeployed(held.repository, sha, location, service, findings, signal) : location,
+    location: held && location ? await asDeployed(held.repository, sha, location, service, running, signal) : location,
     workspace: held && location ? await workspaceOf(held.repository, sha, location, signal) : null,
     evidence: run.evidence.add({
       kind: 'commit',
@@ -191,10 +205,10 @@ async function asDeployed(
   sha: string,
   location: CodeLocation,
   service: string | null,
-  findings: Findings,
+  running: RunningCommits,
   signal: AbortSignal,
 ): Promise<CodeLocation> {
-  const deployed = service === null ? null : deployedCommit(service, findings);
+  const deployed = service === null ? null : await running.ofService(service, signal);
   if (deployed === null || !(await repository.hasCommit(deployed, signal))) return location;
   return followLine(repository, sha, deployed, location, signal);
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import type { Findings } from '../../../../src/diagnosis/findings';
 import { AppError } from '../../../../src/domain/errors';
-import { absentCommits, commitOfSpan, deployedCommit, holderOf } from '../../../../src/investigation/code/deployed';
+import type { Repository } from '../../../../src/domain/ports';
+import { absentCommits, createRunningCommits, holderOf } from '../../../../src/investigation/code/deployed';
 import { buildTraces } from '../../../../src/signals/traceTree';
 import { change, findings } from '../../../fakes/findings';
 import { GUILTY, INNOCENT, repository } from '../../../fakes/incidents';
@@ -9,32 +11,43 @@ import { span } from '../../../fakes/spans';
 const signal = new AbortController().signal;
 const seen = (meta: Record<string, string>, given = {}) => findings({ during: buildTraces([span({ spanId: 'a', meta })]), ...given });
 
-describe('commitOfSpan', () => {
-  it('reads the tag when it looks like a commit', () => {
-    assert.equal(commitOfSpan(span({ spanId: 'a', meta: { 'git.commit.sha': GUILTY.toUpperCase() } })), GUILTY);
-    assert.equal(commitOfSpan(span({ spanId: 'a', meta: { 'git.commit.sha': '--upload-pack=x' } })), null);
-    assert.equal(commitOfSpan(span({ spanId: 'a' })), null);
-  });
-});
+const ofService = (found: Findings, service = 'shop', repositories: Repository[] = []) =>
+  createRunningCommits(found, repositories).ofService(service, signal);
 
-describe('deployedCommit', () => {
-  it('believes the latest span first', () => {
+describe('The commits that ran', () => {
+  it('are what the latest span says', async () => {
     const traces = buildTraces([
       span({ spanId: 'a', startMs: 1, meta: { 'git.commit.sha': GUILTY } }),
       span({ spanId: 'b', startMs: 2, meta: { 'git.commit.sha': INNOCENT } }),
       span({ spanId: 'c', startMs: 3 }),
     ]);
-    assert.equal(deployedCommit('shop', findings({ during: traces })), INNOCENT);
+    assert.equal(await ofService(findings({ during: traces })), INNOCENT);
   });
 
-  it('goes by the version that runs, then by the last deployment', () => {
+  it('are told by the version that runs, then by the last deployment', async () => {
     const changes = [
       change('deployment', 90, { version: '1', commit: GUILTY }),
       change('deployment', 5, { version: '2', commit: INNOCENT }),
     ];
-    assert.equal(deployedCommit('shop', seen({ version: '1' }, { changes })), GUILTY);
-    assert.equal(deployedCommit('shop', seen({}, { changes })), INNOCENT);
-    assert.equal(deployedCommit('stock', seen({}, { changes })), null);
+    assert.equal(await ofService(seen({ version: '1' }, { changes })), GUILTY);
+    assert.equal(await ofService(seen({}, { changes })), INNOCENT);
+    assert.equal(await ofService(seen({}, { changes }), 'stock'), null);
+  });
+
+  it('are told by a Git tag of the version before a deployment of another one', async () => {
+    const tagged: Repository = { ...repository(), resolveVersion: async (version) => (version === '1' ? GUILTY : null) };
+    const changes = [change('deployment', 5, { version: '2', commit: INNOCENT })];
+    assert.equal(await ofService(seen({ version: '1' }, { changes }), 'shop', [tagged]), GUILTY);
+    assert.equal(await ofService(seen({ version: '3' }, { changes }), 'shop', [tagged]), INNOCENT);
+  });
+
+  it('are told for a span by the span that began its work, where only that is tagged', async () => {
+    const root = span({ spanId: 'a', startMs: 1, meta: { '_dd.git.commit.sha': GUILTY } });
+    const inner = span({ spanId: 'b', parentId: 'a', startMs: 2 });
+    const later = span({ spanId: 'z', traceId: '99', startMs: 9, meta: { 'git.commit.sha': INNOCENT } });
+    const running = createRunningCommits(findings({ during: buildTraces([root, inner, later]) }), []);
+    assert.equal(await running.ofSpan(inner, signal), GUILTY);
+    assert.equal(await running.ofService('shop', signal), INNOCENT);
   });
 });
 
@@ -54,7 +67,11 @@ describe('holderOf', () => {
 
 describe('absentCommits', () => {
   it('are the commits that run on the failing path and that nobody holds', async () => {
-    assert.deepEqual(await absentCommits(seen({ 'git.commit.sha': 'f'.repeat(40) }), [repository()], signal), ['f'.repeat(40)]);
-    assert.deepEqual(await absentCommits(seen({ 'git.commit.sha': GUILTY }), [repository()], signal), []);
+    const absent = (sha: string) => {
+      const found = seen({ 'git.commit.sha': sha });
+      return absentCommits(found.path, createRunningCommits(found, []), [repository()], signal);
+    };
+    assert.deepEqual(await absent('f'.repeat(40)), ['f'.repeat(40)]);
+    assert.deepEqual(await absent(GUILTY), []);
   });
 });

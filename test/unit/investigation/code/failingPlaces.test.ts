@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { parseStack } from '../../../../src/code/frames/parseStack';
 import { createFrameMapper } from '../../../../src/code/mapping';
 import type { Findings } from '../../../../src/diagnosis/findings';
+import { createRunningCommits } from '../../../../src/investigation/code/deployed';
 import { failingPlaces } from '../../../../src/investigation/code/failingPlaces';
 import { compareOperations, operations } from '../../../../src/signals/operations';
 import { repeatedCalls } from '../../../../src/signals/repeats';
@@ -11,7 +12,7 @@ import { createRun } from '../../../fakes/gathered';
 import { INNOCENT, PRICES, repository, STACK } from '../../../fakes/incidents';
 import { span } from '../../../fakes/spans';
 
-const find = (found: Findings) => failingPlaces(found, createFrameMapper([repository()]), createRun());
+const find = (found: Findings) => failingPlaces(found, createFrameMapper([repository()]), createRunningCommits(found, []), createRun());
 const thrown = failure({ stack: parseStack(STACK), span: span({ spanId: 'a', meta: { 'git.commit.sha': INNOCENT } }) });
 const origin = (file: string, line: number, type: 'entry' | 'exit') => ({
   '_dd.code_origin.type': type,
