@@ -36,6 +36,9 @@ const PREFIX_WORDS = new Set([
   'route',
 ]);
 
+/** Of these, what has a name before its path. */
+const NAMED_WORDS = new Set(['blueprint', 'apirouter', 'group', 'scope', 'namespace']);
+
 /** A word, then a bracket, a blank or a named argument, then a text. All parts are bounded. */
 const CALL =
   /([A-Za-z_]\w{0,40})[\s([=:]{1,6}(?:(?:value|path|template|pattern|name)\s{0,3}[=:]\s{0,3}[[{]?)?[rRfbu]?(["'`])([^"'`\n]{0,200})\2/g;
@@ -48,7 +51,7 @@ export function routeRegistrations(text: string): RouteRegistration[] {
   const found: Omit<RouteRegistration, 'prefixes'>[] = [];
   for (const [at, whole] of lines.entries()) {
     const line = whole.slice(0, MAX_LINE_CHARS);
-    if (!/["'`]/.test(line) || /^\s{0,200}(?:\/\/|#(?!\[)|\*)/.test(line)) continue;
+    if (!/["'`@[]/.test(line) || /^\s{0,200}(?:\/\/|#(?!\[)|\*)/.test(line)) continue;
     found.push(...inLine(line, at + 1, lines));
     if (found.length >= MAX_REGISTRATIONS) break;
   }
@@ -63,7 +66,8 @@ function* inLine(line: string, number: number, lines: readonly string[]): Genera
     const spelled = withMethod(path);
     if (!isPath(spelled.path, line)) continue;
     const template = parseTemplate(spelled.path.replace('[controller]', controllerName(lines)));
-    if (PREFIX_WORDS.has(word) && isForFile(word, line, lines, number)) yield { method: null, template, line: number, isPrefix: true };
+    if (PREFIX_WORDS.has(word) && isForFile(word, line, lines, number) && (path.startsWith('/') || !NAMED_WORDS.has(word)))
+      yield { method: null, template, line: number, isPrefix: true };
     else if (ROUTE_WORDS.has(word)) {
       const method = spelled.method ?? ROUTE_WORDS.get(word) ?? methodNear(line, lines[number] ?? '', lines[number - 2] ?? '');
       yield { method, template, line: number, isPrefix: false };

@@ -113,7 +113,7 @@ const nameOf = ({ function: name }: ResolvedFrame) => oneLine(name ?? '(anonymou
 function placeOf(frame: ResolvedFrame, { pathOf, strong }: Style): string {
   const { workspace, file, line, column, kind } = frame;
   if (workspace !== null) {
-    const fate = fateOf(workspace, line);
+    const fate = fateOf(workspace, frame.deployed?.line ?? line);
     return `→ ${strong(`${shown(pathOf(workspace))}:${workspace.line}`)}${fate === '' ? '' : ` (${fate})`}`;
   }
   const printed = file === null ? '' : `${shown(file)}${line === null ? '' : `:${line}${column === null ? '' : `:${column}`}`}`;

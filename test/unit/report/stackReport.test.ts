@@ -65,6 +65,12 @@ describe('The report on stack traces', () => {
     );
   });
 
+  it('does not call a line moved that a source map leads to', () => {
+    const deployed = { file: 'src/pricing.ts', line: 40, function: null };
+    const text = report([trace(exception([placed({ path: 'src/pricing.ts', line: 40, status: 'unknown' }, { line: 1, deployed })]))]);
+    assert.match(text, /src\/pricing\.ts:40\n/);
+  });
+
   it('says which commit lines were followed from', () => {
     const known = { ...trace(exception([placed()])), commit: 'c0ffee1234567890c0ffee1234567890c0ffee12' };
     assert.match(report([known]), /^TypeError: no percent\n {2}ran at c0ffee1\n» /);
