@@ -87,7 +87,7 @@ function isEvaluatedFile(file: string): boolean {
 
 /** Addresses such as `user@host:8080` are no places: a script has a column, a path or a scheme, and letters. */
 function isScript({ file, column }: Place): boolean {
-  return file.includes('/') || (column !== null && /[a-zA-Z]/.test(file));
+  return isEvaluatedFile(file) || file.includes('/') || (column !== null && !file.includes(' ') && /[a-zA-Z]/.test(file));
 }
 
 function inScript(place: Place): Omit<StackFrame, 'function'> {

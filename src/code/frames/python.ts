@@ -14,6 +14,8 @@ const FATAL = 'Fatal Python error: ';
 const DIRECT_CAUSE = 'The above exception was the direct cause of the following exception:';
 const CONTEXT = 'During handling of the above exception, another exception occurred:';
 
+const EXCEPTION_NAME = /(?:Error|Exception|Group|Interrupt|Exit|Iteration|Warning)$/;
+
 const MAX_MESSAGE_LINES = 60;
 /** Groups within groups are followed this deep. */
 const MAX_DEPTH = 50;
@@ -56,6 +58,8 @@ class TracebackReader {
   #isLogged = false;
   #fatal = '';
   #hasCode = false;
+  /** Whether indentation was lost on the way here, so that code and exceptions begin alike. */
+  #isFlat = false;
 
   read(lines: readonly TraceLine[]): StackException[] {
     for (const line of lines) {
@@ -147,11 +151,12 @@ class TracebackReader {
     if (frame !== null) {
       frames.push({ ...frame, range: rangeOf(line) });
       this.#hasCode = false;
+      this.#isFlat = indentOf(text) <= this.#indent;
     } else if (text.trim() === '') return;
     else if (line.hasPrefix === true && !this.#isLogged) this.#state = 'outside';
     else if (indentOf(text) > this.#indent) this.#addCode(frames, last, text);
     else if (!this.#nameException(block, text)) {
-      if (this.#hasCode || last === undefined) this.#state = 'outside';
+      if (last === undefined || (this.#hasCode && !this.#isFlat)) this.#state = 'outside';
       else this.#addCode(frames, last, text);
     }
   }
@@ -170,6 +175,7 @@ class TracebackReader {
     const type = typeIn(line);
     const rest = line.slice(type.length);
     if (type === '' || !(rest === '' || rest.startsWith(':')) || block.isReversed) return false;
+    if (this.#isFlat && !this.#hasCode && !EXCEPTION_NAME.test(type)) return false;
     block.open.type = type;
     block.open.message = rest.startsWith(':') ? [rest.slice(1).trimStart()] : [];
     this.#state = 'message';

@@ -45,7 +45,14 @@ export function readScriptHeader(line: string): ScriptHeader | null {
   const type = identifierAt(text, 0);
   if (!isErrorName(type) && !(relation === 'cause' && text.startsWith(`${type}:`) && type !== '')) return null;
   const message = messageAfter(text.slice(type.length));
-  return message === null ? null : { type, message, relation };
+  if (message === null || isProperty(type, message)) return null;
+  return { type, message, relation };
+}
+
+/** `driverError: Error: no answer` is a property with an error for its value. */
+function isProperty(name: string, value: string): boolean {
+  const inner = identifierAt(value, 0);
+  return name.charAt(0) !== name.charAt(0).toUpperCase() && isErrorName(inner) && value.startsWith(':', inner.length);
 }
 
 /** Frames that follow a line `Name: message` make a header of it, whatever the name. */
