@@ -17,7 +17,9 @@ export function functionRange(lines: readonly string[], line: number, name: stri
   let end = Math.max(first, line);
   while (end < Math.min(lines.length, first + MAX_LINES)) {
     const next = lines[end] ?? '';
-    if (next.trim() !== '' && indentOf(next) <= indent) return { from: first, to: /^\s*[)}\]]|^\s*end\b/.test(next) ? end + 1 : end };
+    const isClosing = /^\s*[)}\]]|^\s*end\b/.test(next);
+    const goesOn = isClosing && /[{:]\s*$/.test(next);
+    if (next.trim() !== '' && !goesOn && indentOf(next) <= indent) return { from: first, to: isClosing ? end + 1 : end };
     end += 1;
   }
   return { from: first, to: end };
