@@ -38,8 +38,16 @@ describe('an account with an alerting monitor', () => {
       await button.first().click();
       await workbench.untilCursorAt(19);
       assert.equal(await workbench.activeTabs().last().getAttribute('data-resource-name'), 'pricing.js');
-      await workbench.page.getByText(/ err\b/).first().waitFor({ timeout: 20_000 });
+      await workbench.page
+        .getByText(/ err\b/)
+        .first()
+        .waitFor({ timeout: 20_000 });
       await workbench.screenshot('live-line');
+      await workbench.page.locator('.monaco-editor .view-line', { hasText: 'loyalty tier' }).last().click();
+      await workbench.page.keyboard.press('End');
+      await workbench.page.keyboard.type(' ');
+      await workbench.page.getByText('AIDog: open incident here').first().waitFor({ timeout: 20_000 });
+      await workbench.screenshot('live-edit');
     } finally {
       await workbench.close();
     }

@@ -1,3 +1,4 @@
 import './activation.test';
 import './demo.test';
 import './language.test';
+import './editor.test';

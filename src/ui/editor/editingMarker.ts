@@ -71,11 +71,12 @@ export class EditingMarker implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  #hear({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+  #hear({ document }: vscode.TextDocumentChangeEvent): void {
     const file = document.uri.fsPath;
     const { run } = this.options.code;
-    // A change that leaves the document clean was made on disk, not here.
-    if (contentChanges.length === 0 || !document.isDirty || document.uri.scheme !== 'file' || !run) return;
+    // A change that leaves the document clean was made on disk, not here. The first key tells twice: once before the document is
+    // known to be dirty, and once, without a change, when it is.
+    if (!document.isDirty || document.uri.scheme !== 'file' || !run) return;
     const key = `${run.snapshot.runId} ${file}`;
     if (this.#told.has(key) || !this.#isMarkable(run, file)) return;
     this.#told.add(key);

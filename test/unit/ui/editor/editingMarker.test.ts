@@ -68,9 +68,17 @@ describe('the marker of edits under an open incident', () => {
     type(openFile(other), at(0), 'x');
     document.isDirty = false;
     fake.events.documentChange.fire({ document, contentChanges: [{ range: at(0), text: 'x' }] });
+    assert.equal(marker.current, null);
+  });
+
+  it('hears the first key, after which the document is told to be dirty without a change', async () => {
+    const { begin, document, marker } = await open();
+    await begin();
+    fake.events.documentChange.fire({ document, contentChanges: [{ range: at(0), text: 'x' }] });
+    assert.deepEqual([marker.current], [null]);
     document.isDirty = true;
     fake.events.documentChange.fire({ document, contentChanges: [] });
-    assert.equal(marker.current, null);
+    assert.equal(marker.current?.file, file);
   });
 
   it('stays while the line at fault is being changed', async () => {
