@@ -2,6 +2,7 @@ import type { CodeHit } from '../domain/evidence';
 import type { StackFrame } from '../domain/frame';
 import type { Span } from '../domain/span';
 import { codeOrigin } from './codeOrigin';
+import { commitTag } from './deployedCommit';
 import { parseStack } from './frames/parseStack';
 import { percentile } from './hotPathLoads';
 import type { FrameContext, FrameMapper } from './mapping';
@@ -149,13 +150,12 @@ function heatAt(heats: Map<string, OpenHeat>, frame: StackFrame, span: Span, res
 
 /** Service → the commit that its newest tagged span names; tracers tag only the first span of a service in a trace. */
 export function commitsOf(spans: readonly Span[]): ReadonlyMap<string, string> {
-  const newest = new Map<string, Span>();
-  for (const span of spans) {
-    if (span.meta['git.commit.sha'] === undefined) continue;
-    const known = newest.get(span.service);
-    if (known === undefined || known.startMs < span.startMs) newest.set(span.service, span);
+  const newest = new Map<string, { readonly startMs: number; readonly sha: string }>();
+  for (const { service, startMs, meta } of spans) {
+    const tag = commitTag(meta);
+    if (tag !== null && (newest.get(service)?.startMs ?? -1) < startMs) newest.set(service, { startMs, sha: tag.sha });
   }
-  return new Map([...newest].map(([service, span]) => [service, span.meta['git.commit.sha'] ?? '']));
+  return new Map([...newest].map(([service, { sha }]) => [service, sha]));
 }
 
 function close(heat: OpenHeat, commits: ReadonlyMap<string, string>): Heat {

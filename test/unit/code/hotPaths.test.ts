@@ -104,6 +104,18 @@ describe('Hot paths', () => {
     assert.equal(collectHeat(spans, null)[0]?.commit, SHA);
   });
 
+  it('come with a commit that OpenTelemetry names, and with none that is no commit', () => {
+    const commitOf = (meta: Record<string, string>) => collectHeat([span({ meta: { ...ORIGIN, ...meta } })], null)[0]?.commit;
+    assert.deepEqual([commitOf({ 'vcs.ref.head.revision': SHA }), commitOf({ 'git.commit.sha': '--output=x' })], [SHA, null]);
+  });
+
+  it('say when a line failed last, and with what', () => {
+    const failing = { isError: true, meta: { 'error.stack': STACK, 'error.type': 'TypeError', 'error.message': 'old' } };
+    const newest = { ...failing.meta, 'error.message': 'new' };
+    const [heat] = collectHeat([span({ ...failing, startMs: 5 }), span({ ...failing, startMs: 9, meta: newest })], null);
+    assert.deepEqual([heat?.lastSeenMs, heat?.error], [9, 'TypeError: new']);
+  });
+
   it('are sorted by errors, then requests, and bounded', () => {
     const many = Array.from({ length: 100 }, (_, at) => span({ meta: ORIGIN, resource: `GET /${at}`, isError: at === 70 }));
     const heats = collectHeat([...many, span({ meta: ORIGIN, resource: 'GET /5' })], null);
