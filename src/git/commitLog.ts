@@ -7,7 +7,7 @@ import { runGit } from './runGit';
 const MAX_DIFF_CHARS = 100_000;
 const MAX_COMMITS = 500;
 /** Git takes smaller numbers for something other than seconds since the epoch. */
-const EARLIEST_SEC = 100_000_000;
+export const EARLIEST_SEC = 100_000_000;
 
 /**
  * The commits of all branches (stashes left out) whose commit date lies in the window, newest first, in one process.

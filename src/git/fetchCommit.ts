@@ -45,8 +45,16 @@ async function fetchFrom(
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   // In a shallow clone the commit comes alone: more would fetch all that the clone left out.
   const depth = isShallow ? ['--depth=1'] : [];
-  const still = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--no-auto-maintenance', '--refmap='];
-  const config = [`remote.${remote}.uploadpack=git-upload-pack`, 'fetch.writeCommitGraph=false'];
+  const still = [
+    '--quiet',
+    '--upload-pack=git-upload-pack',
+    '--no-tags',
+    '--no-write-fetch-head',
+    '--no-recurse-submodules',
+    '--no-auto-maintenance',
+    '--refmap=',
+  ];
+  const config = ['fetch.writeCommitGraph=false', 'protocol.ext.allow=never'];
   try {
     const options = { signal: AbortSignal.any([signal, timeout]), config, env };
     const answer = await runGit(root, ['fetch', ...still, ...depth, '--', remote, sha], options);

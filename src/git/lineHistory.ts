@@ -1,5 +1,6 @@
 import type { LineRange } from '../domain/ports';
 import type { TimeWindow } from '../domain/timeSeries';
+import { EARLIEST_SEC } from './commitLog';
 import { runGit } from './runGit';
 
 const MAX_COMMITS = 50;
@@ -16,7 +17,7 @@ export async function lineHistory(
   signal: AbortSignal,
 ): Promise<string[]> {
   const to = Math.min(range.to, range.from + MAX_LINES);
-  const during = [`--since=@${Math.floor(window.fromMs / 1000)}`, `--until=@${Math.ceil(window.toMs / 1000)}`];
+  const during = [`--since=@${Math.max(EARLIEST_SEC, Math.floor(window.fromMs / 1000))}`, `--until=@${Math.ceil(window.toMs / 1000)}`];
   const args = ['log', '-s', '--no-merges', `--max-count=${MAX_COMMITS}`, ...during, '--format=%H', '--no-ext-diff', '--no-textconv', '-M'];
   const answer = await runGit(root, [...args, `-L${range.from},${to}:${path}`, commit, '--'], { signal });
   return answer.exitCode === 0 ? answer.text.split('\n').filter((line) => /^[0-9a-f]{40,64}$/.test(line)) : [];

@@ -84,6 +84,7 @@ const UNSAFE_WORDS = {
   allowUnsafeAskPass: true,
   allowUnsafeSshCommand: true,
   allowUnsafePack: true,
+  allowUnsafeProtocolOverride: true,
 };
 
 /** What the process inherits; variables that steer Git or name programs for it to start are left out. */
