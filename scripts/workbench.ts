@@ -35,6 +35,8 @@ const quietSettings = {
   'extensions.autoUpdate': false,
   'git.openRepositoryInParentFolders': 'never',
   'update.mode': 'none',
+  // In a browser VS Code saves by itself; edits that are not saved are what several tests are about.
+  'files.autoSave': 'off',
 };
 
 /** Starts a real VS Code workbench on 127.0.0.1, with a profile of its own that is thrown away on close. */

@@ -14,6 +14,8 @@ export interface ContextValues {
   readonly 'aidog.hasLink': boolean;
   /** Whether a fix is drafted; decides whether its view is shown. */
   readonly 'aidog.hasFix': boolean;
+  /** Whether a stack trace was resolved; decides whether its view is shown. */
+  readonly 'aidog.hasStack': boolean;
   /** Whether the shown investigation suspects a commit. */
   readonly 'aidog.canDraftFix': boolean;
 }
@@ -26,6 +28,7 @@ export const contextKeys: readonly (keyof ContextValues)[] = [
   'aidog.hasOffendingFile',
   'aidog.hasLink',
   'aidog.hasFix',
+  'aidog.hasStack',
   'aidog.canDraftFix',
 ];
 

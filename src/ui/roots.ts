@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative } from 'node:path';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import type { RunRequest } from './investigations';
 
@@ -55,4 +55,30 @@ export async function resolveInside(root: string, path: string, known: readonly 
   } catch {
     return null;
   }
+}
+
+/** The repository of a file below one of the `known` folders, else that folder, with the file's path in it; null when it lies elsewhere. */
+export async function repositoryOf(
+  file: string,
+  known: readonly string[],
+): Promise<{ readonly root: string; readonly path: string } | null> {
+  const real = await realpath(file).catch(() => null);
+  if (real === null) return null;
+  for (const folder of known) {
+    const resolved = await realpath(folder).catch(() => null);
+    if (resolved === null || resolved === real || !isInside(resolved, real)) continue;
+    const root = nearestRepository(dirname(real)) ?? resolved;
+    return { root, path: relative(root, real).split(sep).join('/') };
+  }
+  return null;
+}
+
+/** Why no folder of the workspace can be read, in one sentence that says what to do; null when one can. */
+export function whyNoFolder(): string | null {
+  if (workspaceRoots().length > 0) return null;
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  if (folders.length === 0) return vscode.l10n.t('No folder is open. Open the folder that holds the code, then try again.');
+  if (!vscode.workspace.isTrusted)
+    return vscode.l10n.t('In Restricted Mode AIDog reads no file of this workspace. Trust the workspace, then try again.');
+  return vscode.l10n.t('The folders of this workspace are not on a disk that AIDog can read. Open a clone of the repository instead.');
 }

@@ -1,4 +1,5 @@
 import './activation.test';
 import './demo.test';
 import './language.test';
+import './stack.test';
 import './editor.test';

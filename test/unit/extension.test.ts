@@ -44,7 +44,7 @@ describe('the extension', () => {
     const api = start();
     assert.deepEqual([...fake.commands.keys()].toSorted(), Object.values(commandIds).toSorted());
     assert.deepEqual([...fake.serializers.keys()], [panelViewType]);
-    assert.deepEqual([fake.treeViews.length, fake.lensProviders.length, fake.statusBarItems.length], [2, 1, 1]);
+    assert.deepEqual([fake.treeViews.length, fake.lensProviders.length, fake.statusBarItems.length], [3, 1, 1]);
     assert.equal(api.lastSnapshot(), null);
   });
 
@@ -79,7 +79,7 @@ describe('the manifest', () => {
   const { contributes, capabilities } = manifest;
 
   it('is activated by what is used, and never at start', () => {
-    assert.deepEqual(manifest.activationEvents, [`onWebviewPanel:${panelViewType}`]);
+    assert.deepEqual(manifest.activationEvents, [`onWebviewPanel:${panelViewType}`, 'onUri', 'onLanguage:log']);
   });
 
   it('takes every text that a person reads from the language files, and these have no others', () => {
