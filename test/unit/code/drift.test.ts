@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { mapBuffer } from '../../../src/code/drift';
+import { createVersions, followVersions, locateByCodeText, mapBuffer } from '../../../src/code/drift';
 
 const text = (...rows: string[]) => `${rows.join('\n')}\n`;
 
@@ -93,5 +93,70 @@ describe('Following a line', () => {
         }
       }),
     );
+  });
+
+  describe('through several versions', () => {
+    it('tells twins apart that the first and the last alone would not', () => {
+      const lines = ['open(cart);', '}', 'close(cart);'];
+      const twin = ['open(cart);', '}', '}', 'close(cart);'];
+      const other = ['open(cart);', '}', 'again(cart);', 'close(cart);'];
+      const [first, second, third] = [text(...lines), text(...twin), text(...other)];
+      assert.equal(mapBuffer(first, third, 2).status, 'exact');
+      assert.equal(followVersions(createVersions([first, second, third]), 2).mapped.status, 'edited');
+      assert.deepEqual(followVersions(createVersions([first, second, third]), 3).mapped, { line: 4, status: 'moved' });
+    });
+
+    it('says where it lost the line, and what most likely took over', () => {
+      const versions = createVersions([
+        text('alpha(one);', 'total = price(cart);', 'omega(two);'),
+        text('alpha(one);', 'total = price(cart, vat);', 'omega(two);'),
+        text('// new', 'alpha(one);', 'total = price(cart, vat);', 'omega(two);'),
+      ]);
+      const { mapped, lastSeen, lineThere } = followVersions(versions, 2);
+      assert.deepEqual([mapped, lastSeen, lineThere], [{ line: 3, status: 'edited' }, 0, 2]);
+      assert.equal(followVersions(versions, 9).mapped.status, 'unknown');
+    });
+
+    it('says the same as in one step, or that the line was edited', () => {
+      const more = fc.array(fc.tuple(fc.nat(30), fc.constantFrom('}', '', 'return null;', 'brand(new1);', 'const total = sum;')), {
+        maxLength: 6,
+      });
+      const changed = (lines: string[], puts: [number, string][], cuts: number[]) => {
+        const kept = lines.filter((_, at) => !cuts.includes(at));
+        for (const [at, line] of puts) kept.splice(Math.min(at, kept.length), 0, line);
+        return kept;
+      };
+      const cuts = fc.array(fc.nat(30), { maxLength: 4 });
+      fc.assert(
+        fc.property(rows, more, cuts, more, cuts, (first, puts, cutOut, later, cutLater) => {
+          const second = changed(first, puts, cutOut);
+          const third = changed(second, later, cutLater);
+          const versions = createVersions([first, second, third].map((lines) => lines.join('\n')));
+          for (const [at, row] of first.entries()) {
+            const { mapped } = followVersions(versions, at + 1);
+            if (mapped.status !== 'exact' && mapped.status !== 'moved') continue;
+            assert.equal(third[mapped.line - 1], row);
+            const direct = mapBuffer(first.join('\n'), third.join('\n'), at + 1);
+            if (direct.status === 'exact' || direct.status === 'moved') assert.deepEqual(direct, mapped);
+          }
+        }),
+      );
+    });
+  });
+
+  describe('by the code that a trace shows', () => {
+    const code = text('open();', 'total = price(cart)', '}', 'close();', '}');
+
+    it('finds it at its line, or in the one other place that has it', () => {
+      assert.deepEqual(locateByCodeText(code, '    total = price(cart)', 2), { line: 2, status: 'exact' });
+      assert.deepEqual(locateByCodeText(code, '\n  total = price(cart)\n', 5), { line: 2, status: 'moved' });
+    });
+
+    it('says when it is gone, and does not choose between twins', () => {
+      assert.deepEqual(locateByCodeText(code, 'total = cost(cart)', 2), { line: 2, status: 'edited' });
+      assert.deepEqual(locateByCodeText(code, '}', 2), { line: 2, status: 'unknown' });
+      assert.deepEqual(locateByCodeText(code, '  ', 2), { line: 2, status: 'unknown' });
+      assert.deepEqual(locateByCodeText(code, 'gone()', 99), { line: 6, status: 'edited' });
+    });
   });
 });

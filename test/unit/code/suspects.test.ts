@@ -317,4 +317,39 @@ describe('Ranking suspect commits', () => {
       }),
     );
   });
+
+  describe('with what Git says about the failing functions', () => {
+    const helper = commit('5', 5, 'Tidy the tier table', 'services/checkout/tiers.js', '-const TIERS = {};', '+const TIERS = null;');
+    const frame = { path: PRICING, line: 30, function: 'part' };
+    const history = (changed: readonly string[], wroteLine: string | null = null) => [{ frame, wroteLine, changedFunction: changed }];
+    const scoreOf = (more: Partial<SuspectInput>) => rank([helper], { failingFrames: [frame], ...more })[0]!;
+
+    it('suspects who changed the function although the diff shows another file', () => {
+      const [before, after] = [scoreOf({}), scoreOf({ histories: history([sha('5')]) })];
+      assert.ok(after.score > before.score);
+      assert.equal(after.evidenceClass, 'same_function');
+      assert.ok(after.reasons.some((reason) => reason === `changed part in ${PRICING} (git log)`));
+    });
+
+    it('suspects who wrote the line that called the failing one, less than who wrote that', () => {
+      const caller = { path: 'services/checkout/orders.js', line: 40, function: 'placeOrder' };
+      const histories = [...history([]), { frame: caller, wroteLine: sha('5'), changedFunction: [] }];
+      const found = scoreOf({ failingFrames: [frame, caller], histories });
+      assert.ok(found.reasons.some((reason) => /wrote .*orders\.js:40 \(git blame\) on the way to the failure/.test(reason)));
+      assert.ok(found.score < scoreOf({ histories: history([]), blamed: [sha('5')] }).score);
+    });
+
+    it('does not believe a history of another place', () => {
+      const other = [{ frame: { ...frame, path: 'elsewhere.js' }, wroteLine: null, changedFunction: [sha('5')] }];
+      assert.equal(scoreOf({ histories: other }).score, scoreOf({}).score);
+    });
+  });
+
+  it('never blames work that was not pushed, unless a deployment carried it', () => {
+    const unpushed = new Set([sha('1')]);
+    const ranked = rank(all, { failingFrames: frames, errorText: message, unpushed });
+    assert.ok(!ranked.some((suspect) => suspect.sha === sha('1')));
+    const carriers = new Map([[sha('1'), { deployment: deployment(1, 'checkout', '1'), isArrival: true }]]);
+    assert.equal(rank(all, { failingFrames: frames, errorText: message, unpushed, carriers })[0]?.sha, sha('1'));
+  });
 });
