@@ -83,7 +83,7 @@ function breaksAfter(text: string, at: number): boolean {
 
 const isDigit = (code: number) => code >= 48 && code <= 57;
 
-/** String literals that hold lines lose their quotes and stand on lines of their own. */
+/** String literals that hold lines lose their quotes and stand on lines of their own; empty lines part them from the rest. */
 function unescapeLine(text: string, line: Line, derived: DerivedText): void {
   let at = line.start;
   while (at < line.end) {
@@ -92,9 +92,9 @@ function unescapeLine(text: string, line: Line, derived: DerivedText): void {
     if (open >= line.end) return;
     const close = closingQuote(text, open + 1, line.end);
     if (hasBreak(text, open + 1, close)) {
-      derived.put('\n', open);
+      derived.put('\n\n', open);
       unescapePart(text, open + 1, close, derived);
-      if (close < line.end) derived.put('\n', close);
+      if (close < line.end) derived.put('\n\n', close);
     } else derived.copy(open, Math.min(close + 1, line.end));
     at = close + 1;
   }

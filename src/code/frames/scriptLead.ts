@@ -66,9 +66,9 @@ function headerIndex(lines: readonly TraceLine[], from: number): number {
   return found;
 }
 
+/** Where the lines begin that stand right above the frames, without an empty one between. */
 function paragraphStart(lines: readonly TraceLine[], from: number): number {
   let index = lines.length;
-  while (index > from && lines[index - 1]?.text.trim() === '') index -= 1;
   while (index > from && lines[index - 1]?.text.trim() !== '') index -= 1;
   return index;
 }

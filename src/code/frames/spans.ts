@@ -51,7 +51,7 @@ export function languageSpans(
       open.scores[open.leader] = score + own;
       continue;
     }
-    if (index === 0 && hint === null && parsers[0]?.weigh(lines[1]?.text ?? '', text) === 2) continue;
+    if (index === 0 && hint === null && isHeaderOf(parsers[0], text, lines[1])) continue;
     const most = weigh(text, before, parsers, weights, hint === null && own === 0);
     if (most === 0) continue;
     if (open === null || !continues(open, weights)) {
@@ -62,6 +62,11 @@ export function languageSpans(
     add(open, index, weights);
   }
   return spans.map((span) => ({ parser: best(span, parsers, hint), first: span.first, last: span.last }));
+}
+
+/** Whether a line is nothing to a parser that is sure of the next one. */
+function isHeaderOf(parser: LanguageParser | undefined, text: string, next: TraceLine | undefined): boolean {
+  return parser !== undefined && next !== undefined && parser.weigh(text, '') === 0 && parser.weigh(next.text, text) === 2;
 }
 
 /** Whether two lines have the same indentation and first three characters, as the frames of a stack have. */

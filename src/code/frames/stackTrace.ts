@@ -64,7 +64,7 @@ function extentOf(exceptions: readonly StackException[], lines: readonly TraceLi
   const top = above.findLastIndex(({ text }) => text.includes(TRACEBACK) || (types[0] !== undefined && isNamed(text, types[0])));
   const named = top === -1 ? above.findLastIndex(names) : top;
   const first = named === -1 ? above.findLastIndex(({ text }) => says(text, exceptions[0])) : named;
-  const isNamedBelow = first === -1 || lines[from + first]?.text.includes(TRACEBACK) === true;
+  const isNamedBelow = (first === -1 && exceptions[0]?.message !== '') || lines[from + first]?.text.includes(TRACEBACK) === true;
   const below = isNamedBelow ? lines.slice(lastFrame + 1, lastFrame + 1 + MAX_LINES_BELOW).findIndex(names) : -1;
   return { first: first === -1 ? firstFrame : from + first, last: lastFrame + 1 + below };
 }

@@ -96,6 +96,49 @@ describe('parseStack', () => {
     );
   });
 
+  const MEGABYTES = 5 * 1024 * 1024;
+  const STACK = lines('TypeError: boom', '    at f (/srv/a.js:1:2)', '    at g (/srv/a.js:3:4)');
+  const dumps: readonly [string, string][] = [
+    ['log entries', '2026-11-21 02:03:43.123 INFO [main] com.acme.Shop - order 4711 ready at depot 12\n'],
+    ['entries of JSON', '{"time":"2026-11-21","message":"look at this","path":"/a/b.js"}\n'],
+    ['empty lines', '\n'],
+    ['lines that only begin like frames', '    at noon\n'],
+    ['names and addresses', 'user@example.org: ready\n'],
+  ];
+  for (const [what, line] of dumps) {
+    it(`finds a stack at the end of megabytes of ${what}`, () => {
+      const text = `${line.repeat(Math.ceil(MEGABYTES / line.length))}\n${STACK}`;
+      const traces = parseStackTraces(text);
+      assert.deepEqual(
+        traces.map(({ exceptions }) => [exceptions[0]?.type, exceptions[0]?.frames.length]),
+        [['TypeError', 2]],
+      );
+      assert.equal(text.slice(traces[0]?.range.start, traces[0]?.range.end), STACK);
+    });
+  }
+
+  it('finds a stack at the end of one line of megabytes', () => {
+    const text = `{"padding":"${'x'.repeat(MEGABYTES)}","stack":${JSON.stringify(STACK)}}`;
+    const [trace, ...others] = parseStackTraces(text);
+    assert.deepEqual(others, []);
+    const frame = trace?.exceptions[0]?.frames[1];
+    assert.equal(text.slice(frame?.range?.start, frame?.range?.end), 'at g (/srv/a.js:3:4)');
+  });
+
+  it('takes the hinted language where lines fit to several', () => {
+    const text = lines('   at Shop.Cart.Total()', '   at Shop.Program.Main()');
+    assert.equal(parseStackTraces(text, 'csharp')[0]?.language, 'csharp');
+  });
+
+  it('gives the first of several traces, without ranges', () => {
+    const exceptions = parseStack(`${STACK}\n\nRangeError: next\n    at h (/srv/b.js:1:2)`);
+    assert.deepEqual(
+      exceptions.map(({ type }) => type),
+      ['TypeError'],
+    );
+    assert.ok(exceptions.every(({ frames }) => frames.every((frame) => !('range' in frame))));
+  });
+
   // A parser that is quadratic in any of these would need minutes; the runner's limit is the bound.
   const hostile: readonly [string, string][] = [
     ['a million opening parentheses', `Error: x\n    at ${'('.repeat(1_000_000)}`],
@@ -107,12 +150,21 @@ describe('parseStack', () => {
     ['frames that turn out to be text', '    at f (a.js:1:1)\ntext\n'.repeat(50_000)],
     ['Python prefixes', `Traceback (most recent call last):\n${'  |'.repeat(300_000)}`],
     ['nested causes', 'Error: x\n    at f (/a.js:1:1) {\n  [cause]: '.repeat(30_000)],
+    ['marks of a cause', 'Caused by: a.B: x\n'.repeat(100_000)],
+    ['places that were escaped', `{"stack":"${'\\n    at f (/a.js:1:2)'.repeat(50_000)}"}`],
+    ['quotes that never close', '"\\n '.repeat(250_000)],
+    ['colours', '\u001b[31m'.repeat(200_000)],
+    ['borders of groups', '  +-+---------------- 1 ----------------\n    | Traceback (most recent call last):\n'.repeat(10_000)],
+    ['goroutines', 'goroutine 1 [running]:\n'.repeat(40_000)],
+    ['panics', 'panic: x\n'.repeat(60_000)],
+    ['brackets within brackets', '[['.repeat(500_000)],
+    ['signs that part names and places', '@'.repeat(1_000_000)],
     ['Go names', `goroutine 1 [running]:\n${'a('.repeat(300_000)}\n\t/a.go:1`],
   ];
   for (const [what, text] of hostile) {
     it(`copes with ${what}`, () => {
       const parsed = parseStack(text);
-      const lineCount = text.split('\n').length;
+      const lineCount = text.split(/\n|\\n/).length;
       assert.ok(parsed.length <= lineCount);
       assert.ok(parsed.reduce((sum, exception) => sum + exception.frames.length, 0) <= lineCount);
     });
