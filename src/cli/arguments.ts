@@ -31,7 +31,17 @@ export interface StackCommand {
   readonly isJson: boolean;
 }
 
-export type Command = InvestigateCommand | StackCommand | SandboxCommand | { readonly kind: 'help' | 'version' };
+export interface DoctorCommand {
+  readonly kind: 'doctor';
+  readonly workspaces: readonly string[];
+  /** Look at this environment only; null for all. */
+  readonly env: string | null;
+  readonly site: string | null;
+  readonly baseUrl: string | null;
+  readonly isJson: boolean;
+}
+
+export type Command = InvestigateCommand | StackCommand | DoctorCommand | SandboxCommand | { readonly kind: 'help' | 'version' };
 
 /** What the words after `aidog` ask for. Throws `badArguments` with what to mend. */
 export function parseCommand(args: readonly string[]): Command {
@@ -40,8 +50,9 @@ export function parseCommand(args: readonly string[]): Command {
   if (name === '--version' || name === '-v') return { kind: 'version' };
   if (name === 'investigate') return investigateCommand(rest);
   if (name === 'stack') return stackCommand(rest);
+  if (name === 'doctor') return doctorCommand(rest);
   if (name === 'sandbox') return sandboxCommand(rest);
-  throw badArguments(`there is no command "${name}"; there are "investigate", "stack" and "sandbox".`);
+  throw badArguments(`there is no command "${name}"; there are "investigate", "stack", "doctor" and "sandbox".`);
 }
 
 const investigateOptions = {
@@ -59,6 +70,14 @@ const stackOptions = {
   workspace: { type: 'string', multiple: true },
   commit: { type: 'string' },
   service: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+const doctorOptions = {
+  workspace: { type: 'string', multiple: true },
+  env: { type: 'string' },
+  site: { type: 'string' },
+  'base-url': { type: 'string' },
   json: { type: 'boolean' },
 } as const;
 
@@ -98,6 +117,15 @@ function stackCommand(args: readonly string[]): StackCommand {
   for (const [option, value] of Object.entries({ commit, service })) if (value === '') throw badArguments(`--${option} is empty.`);
   if (workspace?.includes('')) throw badArguments('--workspace is empty.');
   return { kind: 'stack', workspaces: workspace ?? [], commit: commit ?? null, service: service ?? null, isJson: json ?? false };
+}
+
+function doctorCommand(args: readonly string[]): DoctorCommand {
+  const values = understood(() => parseArgs({ args: [...args], options: doctorOptions, strict: true }).values);
+  const { workspace, env, site, json } = values;
+  for (const [option, value] of Object.entries({ env, site })) if (value === '') throw badArguments(`--${option} is empty.`);
+  if (workspace?.includes('')) throw badArguments('--workspace is empty.');
+  const baseUrl = values['base-url'] === undefined ? null : webAddress(values['base-url']);
+  return { kind: 'doctor', workspaces: workspace ?? [], env: env ?? null, site: site ?? null, baseUrl, isJson: json ?? false };
 }
 
 function sandboxCommand(args: readonly string[]): SandboxCommand {

@@ -4,6 +4,7 @@ Usage
   aidog investigate --recording DIR | --monitor ID | --service NAME [--env ENV]
                     [--workspace DIR]... [--site SITE] [--base-url URL] [--json]
   aidog stack       [--workspace DIR]... [--commit SHA] [--service NAME] [--json] < trace.txt
+  aidog doctor      [--workspace DIR]... [--env ENV] [--site SITE] [--base-url URL] [--json]
   aidog sandbox     [--port PORT] [--statsd-port PORT] [--recording DIR [--shift]]
   aidog --help | --version
 
@@ -27,6 +28,12 @@ stack
   --service NAME     prefer this service's folder where files are called alike
   --json             print one JSON object, {"traces": [...]}, instead of a report
   A text without a stack trace ends with 2; with --json also prints {"traces": []}.
+
+doctor
+  Says what keeps AIDog from naming places in the code: keys, site, permissions, spans, sampling, Git tags, commits.
+  --workspace DIR    a folder with the code; may be given more than once (default: the current folder)
+  --env ENV          look at the spans of one environment only
+  --json             print one JSON object, {"checks": [...]}, instead of a report
 
 sandbox
   A local server that takes what Datadog's tracers send and answers the Datadog API; listens on 127.0.0.1 until Ctrl-C.

@@ -1,15 +1,14 @@
 import { resolve } from 'node:path';
 import type { Investigation } from '../domain/investigation';
 import { createEngine } from '../engine/engine';
-import type { DatadogConnection, InvestigationTarget } from '../protocol/engineApi';
+import type { InvestigationTarget } from '../protocol/engineApi';
 import { partialReport, textReport } from '../report/textReport';
 import type { InvestigateCommand } from './arguments';
+import { connectionFrom } from './connection';
 import { debugLog } from './debugLog';
 import { createProgress } from './progress';
 import type { World } from './world';
 
-const DEFAULT_SITE = 'datadoghq.com';
-const TIMEOUT_SEC = 30;
 const RUN_ID = 'cli';
 
 /**
@@ -51,10 +50,4 @@ function targetOf({ target }: InvestigateCommand, { cwd }: World): Investigation
 function repositoriesOf({ target, workspaces }: InvestigateCommand, { cwd }: World): string[] {
   if (workspaces.length === 0 && target.kind !== 'recording') return [cwd];
   return workspaces.map((dir) => resolve(cwd, dir));
-}
-
-function connectionFrom({ site, baseUrl }: InvestigateCommand, { env }: World): DatadogConnection | null {
-  const { DD_API_KEY: apiKey, DD_APP_KEY: appKey, DD_SITE } = env;
-  if (!apiKey || !appKey) return null;
-  return { site: site ?? (DD_SITE || DEFAULT_SITE), baseUrl, apiKey, appKey, timeoutSec: TIMEOUT_SEC };
 }

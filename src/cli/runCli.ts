@@ -29,6 +29,8 @@ async function run(command: Command, world: World): Promise<void> {
       return (await import('./investigateCommand')).investigateCommand(command, world);
     case 'stack':
       return (await import('./stackCommand')).stackCommand(command, world);
+    case 'doctor':
+      return (await import('./doctorCommand')).doctorCommand(command, world);
     case 'sandbox':
       return (await import('./sandboxCommand')).sandboxCommand(command, world);
   }
