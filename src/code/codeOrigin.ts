@@ -49,7 +49,7 @@ function openTelemetryOrigin(meta: Meta, metrics: Metrics): CodeOrigin | null {
   const file = meta['code.file.path'] ?? meta['code.filepath'];
   if (file === undefined || file === '') return null;
   const frame: StackFrame = {
-    function: meta['code.function.name'] ?? legacyFunction(meta),
+    function: functionTag(meta),
     file,
     line: numberAt(meta, metrics, ['code.line.number', 'code.lineno']),
     column: numberAt(meta, metrics, ['code.column.number', 'code.column']),
@@ -58,7 +58,10 @@ function openTelemetryOrigin(meta: Meta, metrics: Metrics): CodeOrigin | null {
   return { type: null, frames: [frame] };
 }
 
-function legacyFunction(meta: Meta): string | null {
+/** The function that OpenTelemetry's attributes name, which they may do without its file; null when they do not. */
+export function functionTag(meta: Meta): string | null {
+  const stable = meta['code.function.name'];
+  if (stable !== undefined) return stable;
   const name = meta['code.function'];
   if (name === undefined) return null;
   const namespace = meta['code.namespace'];

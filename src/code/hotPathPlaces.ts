@@ -1,6 +1,7 @@
 import type { StackFrame } from '../domain/frame';
 import type { Span } from '../domain/span';
-import { entryFrame, failingFrame, stackOf } from './hotPaths';
+import { entryFrame } from './entries';
+import { failingFrame, stackOf } from './hotPaths';
 
 /** Spans that touch the code at one place. */
 export interface SpanGroup {
@@ -23,7 +24,7 @@ const MAX_STACKS = 200;
 /** So many places are looked at, those with most spans first. */
 const MAX_GROUPS = 100;
 
-/** Groups spans by where Code Origin says they entered the code and by the line that their error came out of. */
+/** Groups spans by where they entered the code, as Code Origin or their route says, and by the line that their error came out of. */
 export function groupSpans(spans: readonly Span[]): SpanGroup[] {
   const groups = new Map<string, OpenGroup>();
   const stacks = new Map<string, StackFrame | null>();
@@ -68,7 +69,7 @@ function frameOf(span: Span, stacks: Map<string, StackFrame | null>): StackFrame
 function add(groups: Map<string, OpenGroup>, kind: SpanGroup['kind'], frame: StackFrame, span: Span, id: string): void {
   const resource = kind === 'entry' ? span.resource : null;
   const env = span.meta.env ?? null;
-  const key = JSON.stringify([kind, span.service, env, frame.file, frame.line, resource]);
+  const key = JSON.stringify([kind, span.service, env, frame.file, frame.line, frame.function, resource]);
   const known = groups.get(key);
   const group = known ?? { kind, frame, service: span.service, resource, env, spans: new Map() };
   if (!known) groups.set(key, group);

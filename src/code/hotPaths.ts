@@ -1,8 +1,8 @@
 import type { CodeHit } from '../domain/evidence';
 import type { StackFrame } from '../domain/frame';
 import type { Span } from '../domain/span';
-import { codeOrigin } from './codeOrigin';
 import { commitTag } from './deployedCommit';
+import { entryFrame, mapEntry } from './entries';
 import { parseStack } from './frames/parseStack';
 import { percentile } from './hotPathLoads';
 import type { FrameContext, FrameMapper } from './mapping';
@@ -44,8 +44,8 @@ const MAX_STACKS = 200;
 const MAX_ERROR_CHARACTERS = 500;
 
 /**
- * Where spans touched the code: the handlers that Code Origin names (with Express the line where the route is registered)
- * and the frames of the application that failed. Errors are counted once a trace, however many spans pass them on. Most
+ * Where spans touched the code: the handlers that Code Origin names (with Express the line where the route is registered),
+ * routes without it, and the frames of the application that failed. Errors are counted once a trace, however many spans pass them on. Most
  * errors first, then most requests.
  */
 export function collectHeat(spans: readonly Span[], onsetMs: number | null): Heat[] {
@@ -62,7 +62,10 @@ export function collectHeat(spans: readonly Span[], onsetMs: number | null): Hea
     .slice(0, MAX_HITS);
 }
 
-/** {@link collectHeat}, looked up in the workspace. Hits that cannot be placed are kept without a place in it. */
+/**
+ * {@link collectHeat}, looked up in the workspace. Hits that cannot be placed are kept without a place in it, but not routes
+ * that are registered nowhere.
+ */
 export async function hotPaths(
   spans: readonly Span[],
   onsetMs: number | null,
@@ -72,7 +75,8 @@ export async function hotPaths(
   const hits: CodeHit[] = [];
   for (const { frame, commit, ...measured } of collectHeat(spans, onsetMs)) {
     const context: FrameContext = { commit, service: measured.service };
-    const mapping = await mapper.map(frame, context, signal);
+    const mapping = await mapEntry(frame, measured.resource, context, mapper, signal);
+    if (frame.file === null && mapping.deployed === null) continue;
     const location = mapping.deployed ?? { file: frame.file ?? '', line: frame.line ?? 1, function: frame.function };
     hits.push({ location, workspace: mapping.location, ...measured });
   }
@@ -91,13 +95,6 @@ function addOrigin(heats: Map<string, OpenHeat>, span: Span, onsetMs: number | n
   heat.errors += span.isError ? 1 : 0;
   heat.nowMs.push(span.durationMs);
   heat.lastSeenMs = Math.max(heat.lastSeenMs, span.startMs);
-}
-
-/** Where Code Origin says that the span entered the program's own code; null for exits and spans without it. */
-export function entryFrame(span: Span): StackFrame | null {
-  const origin = codeOrigin(span.meta, span.metrics);
-  if (origin === null || origin.type === 'exit') return null;
-  return origin.frames.find((candidate) => candidate.kind === 'app' && candidate.line !== null) ?? null;
 }
 
 function addFailure(heats: Map<string, OpenHeat>, stacks: Map<string, StackFrame | null>, span: Span): void {
@@ -139,7 +136,7 @@ export function failingFrame(stack: string): StackFrame | null {
 }
 
 function heatAt(heats: Map<string, OpenHeat>, frame: StackFrame, span: Span, resource: string | null): OpenHeat {
-  const key = JSON.stringify([span.service, frame.file, frame.line, resource]);
+  const key = JSON.stringify([span.service, frame.file, frame.line, frame.function, resource]);
   const known = heats.get(key);
   if (known !== undefined) return known;
   const counts = { traces: new Set<string>(), requests: 0, errors: 0, nowMs: [], beforeMs: [], lastSeenMs: 0 };

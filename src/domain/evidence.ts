@@ -18,7 +18,7 @@ export interface Evidence {
   readonly value: Json;
   /** Web page that shows the same, or null. */
   readonly link: string | null;
-  /** The stack trace behind it, when it has one, innermost exception last; frames mapped to the workspace. */
+  /** The stack trace behind it, innermost exception last, or the one line that wrote a log message; frames mapped to the workspace. */
   readonly stack?: readonly MappedException[];
 }
 

@@ -21,7 +21,8 @@ export interface PathFailure {
 /** A place in the code with the traffic that runs through it. */
 export interface HotPath {
   /**
-   * `entry`: where Code Origin says that requests enter, which with Express and Fastify is the line that registers the route;
+   * `entry`: where Code Origin says that requests enter, which with Express and Fastify is the line that registers the route,
+   * or where the route of a service without Code Origin is registered;
    * `failure`: the line that errors came out of.
    */
   readonly kind: 'entry' | 'failure';

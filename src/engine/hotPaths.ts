@@ -1,4 +1,5 @@
 import { repositoryTag } from '../code/deployedCommit';
+import { mapEntry } from '../code/entries';
 import { loadKey, loadOfSpans, loadsOfSeries } from '../code/hotPathLoads';
 import { groupSpans, operationsOf, type SpanGroup } from '../code/hotPathPlaces';
 import { commitsOf, errorText } from '../code/hotPaths';
@@ -69,7 +70,10 @@ export async function readHotPaths(question: HotPathQuestion, sources: HotPathSo
   const traffic = await readTraffic({ question, groups, spans, window, telemetry, ask, signal });
   const commits = commitsOf([...spans, ...failing]);
   const paths: HotPath[] = [];
-  for (const group of groups) paths.push(await pathOf(group, traffic, commits, upToNow, sources, signal));
+  for (const group of groups) {
+    const path = await pathOf(group, traffic, commits, upToNow, sources, signal);
+    if (path !== null) paths.push(path);
+  }
   return {
     window: upToNow,
     env: question.env,
@@ -136,6 +140,7 @@ function loadsByResource(spans: readonly Span[]): Loads {
   return new Map([...byKey].map(([key, own]) => [key, loadOfSpans(own)]));
 }
 
+/** Null for a route that is registered nowhere in the workspace. */
 async function pathOf(
   group: SpanGroup,
   traffic: Traffic,
@@ -143,11 +148,13 @@ async function pathOf(
   window: TimeWindow,
   { telemetry, mapper }: HotPathSources,
   signal: AbortSignal,
-): Promise<HotPath> {
+): Promise<HotPath | null> {
   const { kind, frame, service, resource, env, spans } = group;
   const [newest] = spans;
   const repositoryUrl = newest ? repositoryTag(newest.meta) : null;
-  const mapping = await mapper.map(frame, { commit: commits.get(service) ?? null, service, repositoryUrl }, signal);
+  const context = { commit: commits.get(service) ?? null, service, repositoryUrl };
+  const mapping = await mapEntry(frame, resource, context, mapper, signal);
+  if (frame.file === null && mapping.deployed === null) return null;
   const key = resource === null ? null : loadKey(env, service, resource);
   const loadIn = (loads: Loads) => (key === null ? null : (loads.get(key) ?? null));
   const counted = loadIn(traffic.now);

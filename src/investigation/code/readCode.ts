@@ -20,6 +20,7 @@ import type { Run } from '../run';
 import { absentCommits, createRunningCommits, type RunningCommits } from './deployed';
 import { type FailingPlaces, failingPlaces } from './failingPlaces';
 import { type GitEvidence, gitEvidence, leftOut } from './gitEvidence';
+import { placeLogStatements } from './logStatements';
 
 /** What reading the code gave. */
 export interface CodeReading {
@@ -62,6 +63,7 @@ async function readCodeNow(gathered: Gathered, findings: Findings, run: Run, sig
   const mapper = run.deps.mapper ?? createFrameMapper(repositories);
   const running = createRunningCommits(findings, repositories);
   await placeStacks(findings, mapper, running, run, signal);
+  await placeLogStatements(findings, mapper, running, run, signal);
   const places = await failingPlaces(findings, mapper, running, run);
   const git = await gitEvidence(gathered.commits, places, findings.onsetMs, repositories, signal);
   const ranked = await rankUnderEachService(gathered, findings, { places, git }, signal);
