@@ -39,7 +39,7 @@ class ScriptReader {
   #between: TraceLine[] = [];
   /** The lines of the frames read so far; they may turn out to be part of the message. */
   #frameTexts: string[] = [];
-  readonly #origins = new Map<StackFrame, EvalOrigin>();
+  #origins: Map<StackFrame, EvalOrigin> | null = null;
   #source: PrintedSource | null = null;
   /** Indentation of the list `[errors]: [` that is being read. */
   #list: number | null = null;
@@ -53,7 +53,7 @@ class ScriptReader {
       if (frame === null) this.#addText(line);
       else if (!this.#isAside) this.#addFrame(line, frame);
     }
-    if (this.#origins.size > 0) for (const open of this.#exceptions) open.frames = withOrigins(open.frames, this.#origins);
+    if (this.#origins !== null) for (const open of this.#exceptions) open.frames = withOrigins(open.frames, this.#origins);
     return this.#exceptions.map((exception) => tidy(closeException(exception)));
   }
 
@@ -82,10 +82,15 @@ class ScriptReader {
       this.#source = null;
       open.frames.push({ function: name, file, line, column, kind, range, codeText: source.code });
     } else open.frames.push({ function: name, file, line, column, kind, range });
-    const origin = kind === 'eval' ? readEvalOrigin(text) : null;
-    const added = open.frames.at(-1);
-    if (origin !== null && added !== undefined) this.#origins.set(added, origin);
+    if (kind === 'eval') this.#addOrigin(text, open.frames.at(-1));
     if (this.#frameTexts.length <= MOST_FRAMES_IN_MESSAGE) this.#frameTexts.push(text);
+  }
+
+  #addOrigin(text: string, frame: StackFrame | undefined): void {
+    const origin = readEvalOrigin(text);
+    if (origin === null || frame === undefined) return;
+    this.#origins ??= new Map();
+    this.#origins.set(frame, origin);
   }
 
   /** The exception that a frame belongs to, which may begin with the lines before the frame. */

@@ -13,6 +13,12 @@ const MAX_SMALL_CHARS = 20_000;
 
 const EVERY_PARSER = PARSERS.map(({ parser }) => parser);
 
+/** The parser of the hinted language is asked first. */
+function inOrder(parsers: readonly LanguageParser[], hint: StackLanguage | null): readonly LanguageParser[] {
+  const hinted = hint === null ? undefined : parsers.find(({ language }) => language === hint);
+  return hinted === undefined ? parsers : [hinted, ...parsers.filter((parser) => parser !== hinted)];
+}
+
 /**
  * Reads every stack trace in a text, whatever stands around them: log lines, quoting, colours, JSON. Traces keep their order;
  * in each the exception that reached the top comes first, and frames are innermost first. Ranges are offsets in `text`. A
@@ -22,14 +28,17 @@ export function parseStackTraces(text: string, hint: StackLanguage | null = null
   const prepared = prepareText(text);
   const traces: StackTrace[] = [];
   if (prepared.text.length <= MAX_SMALL_CHARS) {
-    readRegion(prepared, { start: 0, end: prepared.text.length }, EVERY_PARSER, hint, traces);
+    readRegion(prepared, { start: 0, end: prepared.text.length }, inOrder(EVERY_PARSER, hint), hint, traces);
     return traces;
   }
   const found = PARSERS.flatMap(({ parser, markers }) => {
     const present = markers.filter((marker) => prepared.text.includes(marker));
     return present.length === 0 ? [] : [{ parser, present }];
   });
-  const parsers = found.map(({ parser }) => parser);
+  const parsers = inOrder(
+    found.map(({ parser }) => parser),
+    hint,
+  );
   const markers = [...new Set(found.flatMap(({ present }) => present))];
   for (const region of regionsAround(prepared.text, markers)) readRegion(prepared, region, parsers, hint, traces);
   return traces;

@@ -35,10 +35,10 @@ export function isMarked(trimmed: string): boolean {
 export function readScriptHeader(line: string): ScriptHeader | null {
   let text = line.trim();
   let relation: ScriptHeader['relation'] = 'unmarked';
-  for (const [marker, meaning] of MARKERS) {
-    if (!text.startsWith(marker)) continue;
-    relation = meaning;
-    text = text.slice(marker.length).trim();
+  if ('[Cc'.includes(text.charAt(0))) {
+    const marked = MARKERS.find(([marker]) => text.startsWith(marker));
+    relation = marked?.[1] ?? 'unmarked';
+    if (marked !== undefined) text = text.slice(marked[0].length).trim();
   }
   if ('U(e'.includes(text.charAt(0))) text = withoutLeaders(text);
   if (text.startsWith('[')) text = text.slice(1);
@@ -51,8 +51,9 @@ export function readScriptHeader(line: string): ScriptHeader | null {
 
 /** `driverError: Error: no answer` is a property with an error for its value. */
 function isProperty(name: string, value: string): boolean {
+  if (name.charAt(0) === name.charAt(0).toUpperCase()) return false;
   const inner = identifierAt(value, 0);
-  return name.charAt(0) !== name.charAt(0).toUpperCase() && isErrorName(inner) && value.startsWith(':', inner.length);
+  return isErrorName(inner) && value.startsWith(':', inner.length);
 }
 
 /** Frames that follow a line `Name: message` make a header of it, whatever the name. */

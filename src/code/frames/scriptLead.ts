@@ -28,8 +28,8 @@ export interface ScriptLead {
  */
 export function leadOf(lines: readonly TraceLine[], frame: TraceLine): ScriptLead {
   const from = entryStart(lines, frame);
-  const at = headerIndex(lines, from);
-  if (at !== -1) return leadAt(lines, at, readScriptHeader(lines[at]?.text ?? ''), false);
+  const found = headerIn(lines, from);
+  if (found !== null) return leadAt(lines, found.at, found.header, false);
   const paragraph = paragraphStart(lines, from);
   for (let index = paragraph; index < lines.length; index += 1) {
     const text = lines[index]?.text ?? '';
@@ -55,13 +55,14 @@ function entryStart(lines: readonly TraceLine[], frame: TraceLine): number {
       );
 }
 
-/** The last header, or an earlier one of the same paragraph; -1 when there is none. */
-function headerIndex(lines: readonly TraceLine[], from: number): number {
-  let found = -1;
-  for (let index = lines.length - 1; index >= from; index -= 1) {
-    const text = lines[index]?.text ?? '';
-    if (found !== -1 && text.trim() === '') break;
-    if (readScriptHeader(text) !== null) found = index;
+/** The last header, or an earlier one of the same paragraph; null when there is none. */
+function headerIn(lines: readonly TraceLine[], from: number): { readonly at: number; readonly header: ScriptHeader } | null {
+  let found: { at: number; header: ScriptHeader } | null = null;
+  for (let at = lines.length - 1; at >= from; at -= 1) {
+    const text = lines[at]?.text ?? '';
+    if (found !== null && text.trim() === '') break;
+    const header = readScriptHeader(text);
+    if (header !== null) found = { at, header };
   }
   return found;
 }
@@ -84,6 +85,6 @@ function sourceIn(lines: readonly TraceLine[], end: number): PrintedSource | nul
 }
 
 function isCarets(line: string): boolean {
-  const trimmed = line.trim();
-  return trimmed !== '' && trimmed.replaceAll('^', '') === '';
+  if (!line.includes('^')) return false;
+  return line.trim().replaceAll('^', '') === '';
 }

@@ -51,8 +51,8 @@ export function languageSpans(
       open.scores[open.leader] = score + own;
       continue;
     }
-    if (index === 0 && hint === null && isHeaderOf(parsers[0], text, lines[1])) continue;
-    const most = weigh(text, before, parsers, weights, hint === null && own === 0);
+    if (index === 0 && isHeaderOf(parsers[0], text, lines[1])) continue;
+    const most = weigh(text, before, parsers, weights, own === 0);
     if (most === 0) continue;
     if (open === null || !continues(open, weights)) {
       if (open !== null && most < 2) continue;

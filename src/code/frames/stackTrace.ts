@@ -50,23 +50,40 @@ function languageOf(language: StackLanguage, exceptions: readonly StackException
 
 /** The first and the last line of a trace, by index; it begins at or after `from`. */
 function extentOf(exceptions: readonly StackException[], lines: readonly TraceLine[], from: number): { first: number; last: number } {
-  const types = exceptions.flatMap(({ type }) => (type === '' ? [] : [type]));
-  const names = ({ text }: TraceLine) => types.some((type) => text.includes(type));
   const [least, most] = frameRange(exceptions);
   if (least === null || most === null) {
-    let named = from;
-    while (named < lines.length && !names(lines[named] as TraceLine)) named += 1;
-    return named < lines.length ? { first: named, last: named } : { first: from, last: Math.max(from, lines.length - 1) };
+    const named = lineNaming(exceptions, lines, from, lines.length);
+    return named === -1 ? { first: from, last: Math.max(from, lines.length - 1) } : { first: named, last: named };
   }
   const firstFrame = lineAt(lines, least);
   const lastFrame = lineAt(lines, most - 1);
+  const first = headerAbove(exceptions, lines, from, firstFrame);
+  const isNamedBelow = first === -1 ? exceptions[0]?.message !== '' : lines[first]?.text.includes(TRACEBACK);
+  const below = isNamedBelow ? lineNaming(exceptions, lines, lastFrame + 1, lastFrame + 1 + MAX_LINES_BELOW) : -1;
+  return { first: first === -1 ? firstFrame : first, last: Math.max(below, lastFrame) };
+}
+
+/** The last line before the frames that names the first exception, or any, or has its message; -1 when there is none. */
+function headerAbove(exceptions: readonly StackException[], lines: readonly TraceLine[], from: number, firstFrame: number): number {
+  const type = exceptions[0]?.type ?? '';
+  for (let at = firstFrame - 1; at >= from; at -= 1) {
+    const text = lines[at]?.text ?? '';
+    if ((type !== '' && isNamed(text, type)) || text.includes(TRACEBACK)) return at;
+  }
   const above = lines.slice(from, firstFrame);
-  const top = above.findLastIndex(({ text }) => text.includes(TRACEBACK) || (types[0] !== undefined && isNamed(text, types[0])));
-  const named = top === -1 ? above.findLastIndex(names) : top;
-  const first = named === -1 ? above.findLastIndex(({ text }) => says(text, exceptions[0])) : named;
-  const isNamedBelow = (first === -1 && exceptions[0]?.message !== '') || lines[from + first]?.text.includes(TRACEBACK) === true;
-  const below = isNamedBelow ? lines.slice(lastFrame + 1, lastFrame + 1 + MAX_LINES_BELOW).findIndex(names) : -1;
-  return { first: first === -1 ? firstFrame : from + first, last: lastFrame + 1 + below };
+  const named = above.findLastIndex(({ text }) => namesAny(text, exceptions));
+  const said = named === -1 ? above.findLastIndex(({ text }) => says(text, exceptions[0])) : named;
+  return said === -1 ? -1 : from + said;
+}
+
+/** The first of some lines that has the name of one of the exceptions; -1 when none has. */
+function lineNaming(exceptions: readonly StackException[], lines: readonly TraceLine[], from: number, to: number): number {
+  for (let at = from; at < to && at < lines.length; at += 1) if (namesAny(lines[at]?.text ?? '', exceptions)) return at;
+  return -1;
+}
+
+function namesAny(text: string, exceptions: readonly StackException[]): boolean {
+  return exceptions.some(({ type }) => type !== '' && text.includes(type));
 }
 
 /** Whether a line names an exception as headers do, not as code does: `new Failed(`. */
@@ -81,16 +98,16 @@ function says(text: string, exception: StackException | undefined): boolean {
   return message.length > 3 && text.includes(message);
 }
 
-/** Where the first frame in the text begins and the last one ends. */
+/** Where the first frame in the text begins and the last one ends; an exception has its frames in their order or turned round. */
 function frameRange(exceptions: readonly StackException[]): readonly [number | null, number | null] {
   let least: number | null = null;
   let most: number | null = null;
   for (const { frames } of exceptions) {
-    for (const { range } of frames) {
-      if (range === undefined) continue;
-      least = Math.min(least ?? range.start, range.start);
-      most = Math.max(most ?? range.end, range.end);
-    }
+    const one = frames[0]?.range;
+    const other = frames.at(-1)?.range;
+    if (one === undefined || other === undefined) continue;
+    least = Math.min(least ?? one.start, one.start, other.start);
+    most = Math.max(most ?? one.end, one.end, other.end);
   }
   return [least, most];
 }
