@@ -69,6 +69,7 @@ class GitRepository implements Repository {
     this.#drift = new WorkingTreeDrift(root, this.#blobs, {
       head: (signal) => this.#resolve('HEAD', signal),
       textAt: (commit, path, signal) => this.fileAt(commit, path, signal),
+      blobAt: async (commit, path, signal) => (await this.#tree(commit, signal)).get(path) ?? null,
     });
     this.name = basename(root);
     this.#isShallow = isShallow;
@@ -105,17 +106,16 @@ class GitRepository implements Repository {
   }
 
   async mapLine(sha: string, path: string, line: number, signal: AbortSignal): Promise<LineMapping> {
-    const [before, commit] = await Promise.all([this.fileAt(sha, path, signal), this.#resolve(sha, signal)]);
-    return before === null || commit === null
-      ? { path, line, status: 'unknown' }
-      : this.#drift.toWorkingTree({ commit, path, text: before, line }, signal);
+    const commit = isSafePath(path) ? await this.#resolve(sha, signal) : null;
+    return commit === null ? { path, line, status: 'unknown' } : this.#drift.toWorkingTree({ commit, path, line }, signal);
   }
 
   async mapLineBack(path: string, line: number, sha: string, signal: AbortSignal, unsavedText?: string): Promise<LineMapping> {
-    const [text, commit] = await Promise.all([unsavedText ?? readWorkingTreeFile(this.root, path), this.#resolve(sha, signal)]);
-    return text === null || commit === null || !isSafePath(path)
+    const commit = isSafePath(path) ? await this.#resolve(sha, signal) : null;
+    const text = unsavedText ?? (await readWorkingTreeFile(this.root, path));
+    return commit === null || text === null
       ? { path, line, status: 'unknown' }
-      : this.#drift.fromWorkingTree({ commit, path, text, line }, signal);
+      : this.#drift.fromWorkingTree({ commit, path, line }, text, signal);
   }
 
   async blame(sha: string, path: string, lines: readonly number[], signal: AbortSignal): Promise<readonly (string | null)[]> {

@@ -3,16 +3,15 @@ import { linesOf, mapBuffer } from '../code/drift';
 import { likenessOfTexts } from '../code/textLikeness';
 import type { LineMapping } from '../domain/ports';
 import type { Blobs } from './blobs';
-import { LineTracker } from './lineTracker';
+import { type CommitWay, LineTracker } from './lineTracker';
 import { remember } from './remember';
 import { readWorkingTreeFile } from './workingTreeFile';
 import { originInHead, REPLACED_BAR, renamedInWorkingTree } from './workingTreeRenames';
 
-/** A line of a file whose text is known; the commit is resolved. */
-export interface PlacedLine {
+/** A line of a file; the commit is resolved. */
+export interface CommittedLine {
   readonly commit: string;
   readonly path: string;
-  readonly text: string;
   readonly line: number;
 }
 
@@ -25,6 +24,7 @@ export interface History {
   /** The commit that is checked out; null before the first. */
   head(signal: AbortSignal): Promise<string | null>;
   textAt(commit: string, path: string, signal: AbortSignal): Promise<string | null>;
+  blobAt(commit: string, path: string, signal: AbortSignal): Promise<string | null>;
 }
 
 /** Follows lines between any commit and the working tree: through the commits to the one checked out, then through what is not committed. */
@@ -41,12 +41,20 @@ export class WorkingTreeDrift {
     this.#tracker = new LineTracker(root, blobs);
   }
 
-  async toWorkingTree({ commit, path, text, line }: PlacedLine, signal: AbortSignal): Promise<LineMapping> {
+  /** Of a line of the commit: what became of it in the saved files. */
+  async toWorkingTree({ commit, path, line }: CommittedLine, signal: AbortSignal): Promise<LineMapping> {
+    const unknown = { path, line, status: 'unknown' } as const;
+    const head = await this.#history.head(signal);
+    if (head === null) return unknown;
+    await this.#warm({ from: commit, to: head, isBack: false }, path, signal);
+    const [text, now] = await Promise.all([commit, head].map((sha) => this.#history.textAt(sha, path, signal)));
+    if (text === null || text === undefined) return unknown;
     const same = await readWorkingTreeFile(this.#root, path);
     if (same !== null && isSameText(same, text)) return { path, ...mapBuffer(text, text, line) };
-    const head = await this.#history.head(signal);
-    if (head === null) return { path, line, status: 'unknown' };
-    const there = await this.#tracker.track({ from: commit, to: head, isBack: false }, path, text, line, signal);
+    const there =
+      now === text
+        ? { path, mapped: mapBuffer(text, text, line) }
+        : await this.#tracker.track({ from: commit, to: head, isBack: false }, path, text, line, signal);
     if (there.path === null || there.mapped.status === 'unknown') return { path, ...there.mapped };
     const committed = await this.#history.textAt(head, there.path, signal);
     const here = committed === null ? null : await this.#fileHere(there.path, committed, signal);
@@ -54,16 +62,29 @@ export class WorkingTreeDrift {
     return joined({ path, line }, there.mapped, { path: here.path, ...mapBuffer(committed, here.text, there.mapped.line) });
   }
 
-  async fromWorkingTree({ commit, path, text, line }: PlacedLine, signal: AbortSignal): Promise<LineMapping> {
+  /** Of a line of the working tree, whose text is given: where the commit has it. */
+  async fromWorkingTree({ commit, path, line }: CommittedLine, text: string, signal: AbortSignal): Promise<LineMapping> {
+    const unknown = { path, line, status: 'unknown' } as const;
+    const head = await this.#history.head(signal);
+    if (head === null) return unknown;
+    await this.#warm({ from: head, to: commit, isBack: true }, path, signal);
     const same = await this.#history.textAt(commit, path, signal);
     if (same !== null && isSameText(same, text)) return { path, ...mapBuffer(text, text, line) };
-    const head = await this.#history.head(signal);
-    const origin = head === null ? null : await this.#fileInHead(head, path, text, signal);
-    if (head === null || origin === null) return { path, line, status: head === null ? 'unknown' : 'deleted' };
+    const origin = await this.#fileInHead(head, path, text, signal);
+    if (origin === null) return { path, line, status: 'deleted' };
     const committed = mapBuffer(text, origin.text, line);
-    if (committed.status === 'unknown') return { path, line, status: 'unknown' };
-    const there = await this.#tracker.track({ from: head, to: commit, isBack: true }, origin.path, origin.text, committed.line, signal);
+    if (committed.status === 'unknown') return unknown;
+    const isUnchanged = origin.path === path && origin.text === same;
+    const there = isUnchanged
+      ? { path, mapped: mapBuffer(origin.text, origin.text, committed.line) }
+      : await this.#tracker.track({ from: head, to: commit, isBack: true }, origin.path, origin.text, committed.line, signal);
     return joined({ path, line }, committed, { path: there.path ?? origin.path, ...there.mapped });
+  }
+
+  /** Reads at once what will be needed, where the file changed on the way. */
+  async #warm(way: CommitWay, path: string, signal: AbortSignal): Promise<void> {
+    const [first, last] = await Promise.all([way.from, way.to].map((commit) => this.#history.blobAt(commit, path, signal)));
+    if (first !== null && first !== undefined && first !== last) await this.#tracker.warm(way, path, first, signal);
   }
 
   /** The file of the working tree that a committed file is now; null when it is gone. */

@@ -105,9 +105,11 @@ function sample(states: readonly Files[], now: Files, { cases, seed, isBack }: D
   while (drawn.length < cases) {
     const at = below(states.length);
     const files = [...((isBack ? now : states[at]) ?? [])].filter(([, lines]) => lines.length > 0);
-    const [path, lines] = files[below(files.length)] ?? ['', []];
-    // Several frames of a trace lie in one file.
-    for (let count = 0; count < 4 && drawn.length < cases; count += 1) drawn.push({ at, path, line: 1 + below(lines.length) });
+    // A trace has some frames in each of a few files, all of one commit.
+    for (let count = 0; count < 12 && drawn.length < cases; ) {
+      const [path, lines] = files[below(files.length)] ?? ['', []];
+      for (const end = count + 4; count < end && drawn.length < cases; count += 1) drawn.push({ at, path, line: 1 + below(lines.length) });
+    }
   }
   return drawn;
 }

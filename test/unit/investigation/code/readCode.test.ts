@@ -41,6 +41,16 @@ describe('readCode', () => {
     assert.equal(reading.suspectCommits[0]?.sha, GUILTY);
   });
 
+  it('blames no work that was never pushed, and says so', async () => {
+    const local: Repository = { ...repository(), isPushed: async (sha) => sha !== GUILTY };
+    const run = createRun({}, [local]);
+    const found = findings({ onsetMs: ONSET_MS, failures: [failure({ stack: parseStack(STACK) })] });
+    const { suspectCommits, leftOut } = await readCode(gathered({ commits: await held(local) }), found, run);
+    assert.ok(suspectCommits.length > 0);
+    assert.ok(!suspectCommits.some(({ sha }) => sha === GUILTY));
+    assert.match(leftOut ?? '', /^1 commit that no remote branch has was left out/);
+  });
+
   it('gives the line as the deployed commit has it, where a later commit moved it', async () => {
     const holder = repository();
     const moving: Repository = {
