@@ -66,6 +66,24 @@ export class WorkbenchPage {
     }
   }
 
+  /** Opens a file of the workspace by its path, as a person does who knows it. */
+  async openFile(file: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput().fill(file);
+    const name = file.slice(file.lastIndexOf('/') + 1);
+    await this.pick(name);
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).first().waitFor();
+  }
+
+  /** Types at the beginning of the file in front, without saving it. */
+  async typeAtTop(text: string): Promise<void> {
+    await this.page.locator('.editor-instance .view-lines').first().click();
+    await this.page.keyboard.press('Control+Home');
+    await this.untilCursorAt(1);
+    await this.page.keyboard.type(text);
+    await this.page.locator('.tab.active.dirty').first().waitFor();
+  }
+
   quickInput() {
     return this.page.locator('.quick-input-widget input[type="text"]').first();
   }

@@ -64,7 +64,10 @@ export class StackTree implements vscode.TreeDataProvider<StackNode>, vscode.Dis
     const item = new vscode.TreeItem(node.isCulprit ? { label: name, highlights: [[0, name.length]] } : name);
     const [icon, colour] = stateIcons[state];
     const place = placeWords(frame, this.#hasSeveralRoots);
-    const words = [place, stateWords(node), times > 1 ? vscode.l10n.t('{0} times', times) : ''].filter((part) => part !== '');
+    // What matters comes first: the view is narrow.
+    const words = [place.line, stateWords(node), times > 1 ? vscode.l10n.t('{0} times', times) : '', place.folder].filter(
+      (part) => part !== '',
+    );
     const reason = frame.workspace?.reason ?? frame.reason;
     item.id = node.id;
     item.description = words.join(' · ');

@@ -67,11 +67,19 @@ function kindWords(kind: ResolvedFrame['kind']): string {
   return words[kind];
 }
 
-/** `path:line` in the workspace, or as the trace has it where there is none; with the folder's name where there are several. */
-export function placeWords({ workspace, file, line }: ResolvedFrame, hasSeveralRoots: boolean): string {
-  if (workspace === null) return file === null ? '' : `${oneLine(file, 200)}${line === null ? '' : `:${line}`}`;
-  const path = oneLine(workspace.path, 200);
-  return `${hasSeveralRoots ? `${basename(workspace.root)}/` : ''}${path}:${workspace.line}`;
+/** Where a frame is in the workspace, or as the trace has it where it is nowhere. */
+export interface PlaceWords {
+  /** `pricing.js:19`. */
+  readonly line: string;
+  /** The folder of the file, with that of the repository where several are open; empty where there is none. */
+  readonly folder: string;
+}
+
+export function placeWords({ workspace, file, line }: ResolvedFrame, hasSeveralRoots: boolean): PlaceWords {
+  if (workspace === null) return { line: file === null ? '' : `${oneLine(file, 200)}${line === null ? '' : `:${line}`}`, folder: '' };
+  const cut = workspace.path.lastIndexOf('/');
+  const folder = [hasSeveralRoots ? basename(workspace.root) : '', workspace.path.slice(0, Math.max(0, cut))].filter((part) => part !== '');
+  return { line: oneLine(`${workspace.path.slice(cut + 1)}:${workspace.line}`, 200), folder: oneLine(folder.join('/'), 200) };
 }
 
 export const frameName = ({ function: name }: ResolvedFrame) => (name === null ? vscode.l10n.t('(anonymous)') : oneLine(name, 120));
