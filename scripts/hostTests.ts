@@ -11,7 +11,7 @@ import { startWorkbench } from './workbench';
 
 const outDir = path.join(projectRoot, 'out', 'test', 'host');
 const resultsFile = path.join(outDir, 'results.json');
-const deadlineMs = 180_000;
+const deadlineMs = 300_000;
 
 /** Bundles the suite, runs it in a real extension host and exits with its outcome. */
 async function main(): Promise<void> {

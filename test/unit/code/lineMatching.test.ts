@@ -57,11 +57,10 @@ describe('Matching the lines of two versions', () => {
     { maxLength: 25 },
   );
 
-  it('never gives a line to two, nor to one that says something else, and reads the same from both sides', () => {
+  it('never gives a line to two, nor to one that says something else', () => {
     fc.assert(
       fc.property(lines, lines, (before, after) => {
         const there = matchLines(before, after);
-        const back = matchLines(after, before);
         const taken = new Set<number>();
         for (const [at, line] of there.toNew.entries()) {
           if (line === 0) continue;
@@ -70,10 +69,6 @@ describe('Matching the lines of two versions', () => {
           assert.ok(!taken.has(line));
           taken.add(line);
         }
-        assert.deepEqual(
-          [...back.toOld].map((line) => line > 0),
-          [...there.toNew].map((line) => line > 0),
-        );
       }),
     );
   });
