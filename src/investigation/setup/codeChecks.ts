@@ -1,8 +1,8 @@
-import { normaliseRepositoryUrl } from '../../code/repositoryUrl';
+import { repositoryTag } from '../../code/deployedCommit';
 import type { SetupCheck } from '../../domain/setupCheck';
+import { byService } from './byService';
 import type { RepositoryFacts, SetupFacts } from './setupFacts';
 import { listed } from './spanChecks';
-import { byService, repositoryTag } from './spanTags';
 
 /** Whether the code that runs is the code that is open. */
 export function codeChecks(facts: SetupFacts): SetupCheck[] {
@@ -43,10 +43,7 @@ function serviceLinkCheck({ spans, repositories, hasFolder }: SetupFacts): Setup
   return { ...check, status: 'warning', detail, fix: OPEN_FOLDER };
 }
 
-function addressesOf(spans: SetupFacts['spans']): string[] {
-  const tags = new Set(spans.flatMap(({ meta }) => repositoryTag(meta) ?? []));
-  return [...new Set([...tags].flatMap((tag) => normaliseRepositoryUrl(tag) ?? []))];
-}
+const addressesOf = (spans: SetupFacts['spans']): string[] => [...new Set(spans.flatMap(({ meta }) => repositoryTag(meta) ?? []))];
 
 /** Words such as `service` stand in names of services, seldom in those of folders. */
 const plainName = (name: string) => name.toLowerCase().replace(/[-_.](?:service|svc|api|app|server|worker)$/, '');

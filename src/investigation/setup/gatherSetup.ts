@@ -1,9 +1,10 @@
+import { commitTag } from '../../code/deployedCommit';
 import type { Repository, Telemetry } from '../../domain/ports';
 import type { Span } from '../../domain/span';
 import type { TimeWindow } from '../../domain/timeSeries';
 import { searchTerm } from '../queries';
+import { byService } from './byService';
 import type { DeployedBuild, Probe, RepositoryFacts, SamplingSample } from './setupFacts';
-import { byService, commitTag } from './spanTags';
 
 const HOUR_MS = 3_600_000;
 /** Newest spans that are looked at: the most that one call returns. */
@@ -104,7 +105,7 @@ export async function deployedBuilds(
   signal: AbortSignal,
 ): Promise<DeployedBuild[]> {
   const named = byService(spans).flatMap(([service, ofService]) => {
-    const commit = newest(ofService, commitTag);
+    const commit = newest(ofService, (meta) => commitTag(meta)?.sha ?? null);
     const name = commit ?? newest(ofService, ({ version }) => version || null);
     return name === null ? [] : [{ service, name, isCommit: commit !== null }];
   });

@@ -1,9 +1,10 @@
 import { codeOrigin } from '../../code/codeOrigin';
+import { commitTag } from '../../code/deployedCommit';
 import { messageFor } from '../../domain/errors';
 import { formatCount, formatDuration, formatPercent, formatPlural } from '../../domain/format';
 import type { SetupCheck, SetupFix } from '../../domain/setupCheck';
+import { byService } from './byService';
 import type { SetupFacts } from './setupFacts';
-import { byService, commitTag } from './spanTags';
 
 /** Whether there are spans, and whether they say what AIDog needs to find code by. */
 export function spanChecks(facts: SetupFacts): SetupCheck[] {
