@@ -22,5 +22,7 @@ export function begin(chain: OpenException[], exception: OpenException): OpenExc
 
 /** What callers see: the message as one trimmed text. */
 export function closeException(open: OpenException): StackException {
-  return { type: open.type, message: open.message.join('\n').trim(), relation: open.relation, frames: open.frames };
+  const { type, message, relation, frames } = open;
+  const words = message.length === 0 ? '' : (message.length === 1 ? (message[0] ?? '') : message.join('\n')).trim();
+  return { type, message: words, relation, frames };
 }

@@ -1,6 +1,6 @@
 import type { StackFrame } from '../../domain/frame';
 import { kindOfFile } from './origin';
-import { type Place, placeOf } from './place';
+import { fileEnd, type Place, placeOf } from './place';
 import { digitsStart } from './text';
 
 const NOWHERE = { file: null, line: null, column: null };
@@ -38,7 +38,9 @@ export function parseGeckoFrame(line: string): StackFrame | null {
 export function isCertainGeckoFrame(line: string): boolean {
   const separator = line.indexOf('@');
   if (separator === -1 || digitsStart(line, line.length) === line.length) return false;
-  return line.includes('://', separator) && line.lastIndexOf(' ', separator) === -1;
+  const file = fileEnd(line, line.length);
+  const isScriptFile = file > separator && line.endsWith('.js', file);
+  return (isScriptFile || line.includes('://', separator)) && !line.includes(' ');
 }
 
 /** Reads a place alone on its line, as Safari prints for code without a name; to be believed beside other frames only. */

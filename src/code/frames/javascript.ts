@@ -1,5 +1,5 @@
 import type { StackException, StackFrame } from '../../domain/frame';
-import { type EvalOrigin, readEvalOrigin, withOrigins } from './evalOrigin';
+import { withOrigins } from './evalOrigin';
 import { closeException, type OpenException, openException, type Relation } from './exceptions';
 import { isCertainGeckoFrame, parseBarePlace, parseGeckoFrame } from './geckoFrame';
 import type { LanguageParser, TraceLine } from './languageParser';
@@ -39,7 +39,8 @@ class ScriptReader {
   #between: TraceLine[] = [];
   /** The lines of the frames read so far; they may turn out to be part of the message. */
   #frameTexts: string[] = [];
-  #origins: Map<StackFrame, EvalOrigin> | null = null;
+  /** Lines of frames of evaluated code. */
+  readonly #evaluated = new Map<StackFrame, string>();
   #source: PrintedSource | null = null;
   /** Indentation of the list `[errors]: [` that is being read. */
   #list: number | null = null;
@@ -53,7 +54,7 @@ class ScriptReader {
       if (frame === null) this.#addText(line);
       else if (!this.#isAside) this.#addFrame(line, frame);
     }
-    if (this.#origins !== null) for (const open of this.#exceptions) open.frames = withOrigins(open.frames, this.#origins);
+    if (this.#evaluated.size > 0) for (const open of this.#exceptions) open.frames = withOrigins(open.frames, this.#evaluated);
     return this.#exceptions.map((exception) => tidy(closeException(exception)));
   }
 
@@ -82,15 +83,9 @@ class ScriptReader {
       this.#source = null;
       open.frames.push({ function: name, file, line, column, kind, range, codeText: source.code });
     } else open.frames.push({ function: name, file, line, column, kind, range });
-    if (kind === 'eval') this.#addOrigin(text, open.frames.at(-1));
+    const added = open.frames.at(-1);
+    if (kind === 'eval' && added !== undefined) this.#evaluated.set(added, text);
     if (this.#frameTexts.length <= MOST_FRAMES_IN_MESSAGE) this.#frameTexts.push(text);
-  }
-
-  #addOrigin(text: string, frame: StackFrame | undefined): void {
-    const origin = readEvalOrigin(text);
-    if (origin === null || frame === undefined) return;
-    this.#origins ??= new Map();
-    this.#origins.set(frame, origin);
   }
 
   /** The exception that a frame belongs to, which may begin with the lines before the frame. */

@@ -77,26 +77,24 @@ const LIBRARY_PREFIXES = [
   'https://www.googletagmanager.com/',
 ];
 
-/** Kinds of the files asked for last: the frames of a stack, and stacks that follow each other, share most of them. */
-const known = new Map<string, FrameKind>();
-const MAX_KNOWN = 2_000;
-let lastFile = '';
-let lastKind: FrameKind = 'app';
+/** Kinds of files asked for lately, found by some of their characters: the frames of stacks share most of their files. */
+const known: ({ readonly file: string; readonly kind: FrameKind } | undefined)[] = new Array(4_096).fill(undefined);
 
 /** Whether the code in a file is the program's own, a library's or the runtime's. Decided by path alone. */
 export function kindOfFile(file: string): FrameKind {
-  if (file === lastFile) return lastKind;
-  const kind = known.get(file) ?? remember(file);
-  lastFile = file;
-  lastKind = kind;
+  const slot = slotOf(file);
+  const before = known[slot];
+  if (before?.file === file) return before.kind;
+  const kind = kindOfPath(file);
+  known[slot] = { file: withoutParent(file), kind };
   return kind;
 }
 
-function remember(file: string): FrameKind {
-  if (known.size >= MAX_KNOWN) known.clear();
-  const kind = kindOfPath(file);
-  known.set(withoutParent(file), kind);
-  return kind;
+function slotOf(file: string): number {
+  const end = file.length;
+  let mix = end;
+  for (let at = end - 4; at >= 0 && at > end - 36; at -= 4) mix = Math.imul(mix, 31) + file.charCodeAt(at);
+  return (mix ^ (mix >>> 12)) & 4_095;
 }
 
 /** A copy of a part of a text, which would keep the whole text in memory. */

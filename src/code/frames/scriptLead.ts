@@ -22,11 +22,14 @@ export interface ScriptLead {
   readonly isProperty: boolean;
 }
 
+const NOTHING: ScriptLead = { header: null, message: [], source: null, isProperty: false };
+
 /**
  * Finds the header in the lines before a frame. A message may contain headers, so the first of a paragraph counts; what
  * belongs to an earlier entry of a log does not.
  */
 export function leadOf(lines: readonly TraceLine[], frame: TraceLine): ScriptLead {
+  if (lines.length === 0) return NOTHING;
   const from = entryStart(lines, frame);
   const found = headerIn(lines, from);
   if (found !== null) return leadAt(lines, found.at, found.header, false);
@@ -41,18 +44,17 @@ export function leadOf(lines: readonly TraceLine[], frame: TraceLine): ScriptLea
   return { header: null, message, source: sourceIn(lines, lines.length), isProperty: false };
 }
 
-function leadAt(lines: readonly TraceLine[], at: number, header: ScriptHeader | null, isProperty: boolean): ScriptLead {
-  return { header, message: lines.slice(at + 1).map(({ text }) => text), source: sourceIn(lines, at), isProperty };
+function leadAt(lines: readonly TraceLine[], at: number, header: ScriptHeader, isProperty: boolean): ScriptLead {
+  const message = at === lines.length - 1 ? NOTHING.message : lines.slice(at + 1).map(({ text }) => text);
+  return { header, message, source: at < 3 ? null : sourceIn(lines, at), isProperty };
 }
 
 /** Where the log's entry that holds the frames begins: at the last line with a prefix, when the frames have none. */
 function entryStart(lines: readonly TraceLine[], frame: TraceLine): number {
-  return frame.hasPrefix === true
-    ? 0
-    : Math.max(
-        0,
-        lines.findLastIndex(({ hasPrefix }) => hasPrefix),
-      );
+  if (frame.hasPrefix === true) return 0;
+  let at = lines.length - 1;
+  while (at > 0 && lines[at]?.hasPrefix !== true) at -= 1;
+  return Math.max(0, at);
 }
 
 /** The last header, or an earlier one of the same paragraph; null when there is none. */

@@ -15,10 +15,9 @@ interface OpenSpan {
   /** Sum of weights, by parser, and the index of the parser with the highest. */
   readonly scores: number[];
   leader: number;
+  /** Whether it has a line that no other language prints. */
+  isCertain: boolean;
 }
-
-/** With two lines that only one language prints, lines that may be its are. */
-const SURE = 4;
 
 /**
  * Divides lines by language: a line that only another language prints ends a run, as does a gap of more than `maxGap` lines.
@@ -31,7 +30,7 @@ export function languageSpans(
   maxGap: number,
 ): readonly LanguageSpan[] {
   const spans: OpenSpan[] = [];
-  const weights = new Array<number>(parsers.length).fill(0);
+  let weights: number[] | null = null;
   let open: OpenSpan | null = null;
   let previous = '';
   for (let index = 0; index < lines.length; index += 1) {
@@ -40,24 +39,31 @@ export function languageSpans(
     previous = text;
     if (text === '') continue;
     if (open !== null && index - open.last > maxGap) open = null;
-    const score: number = open === null ? 0 : (open.scores[open.leader] ?? 0);
-    if (open !== null && open.last === index - 1 && score >= SURE && beginsAlike(text, before)) {
+    if (open?.isCertain && open.last === index - 1 && beginsAlike(text, before)) {
       open.last = index;
       continue;
     }
     const own: number = open === null ? 0 : (parsers[open.leader]?.weigh(text, before) ?? 0);
-    if (open !== null && (own === 2 || (own === 1 && score >= SURE))) {
+    if (open !== null && (own === 2 || (own === 1 && open.isCertain))) {
       open.last = index;
-      open.scores[open.leader] = score + own;
+      open.scores[open.leader] = (open.scores[open.leader] ?? 0) + own;
+      if (own === 2) open.isCertain = true;
       continue;
     }
-    if (index === 0 && isHeaderOf(parsers[0], text, lines[1])) continue;
+    if (index === 0 && isHeaderOf(parsers[0], text, lines[1])) {
+      open = begin(spans, 1, parsers.length);
+      open.scores[0] = 2;
+      previous = lines[1]?.text ?? '';
+      index = 1;
+      continue;
+    }
+    weights ??= new Array<number>(parsers.length).fill(0);
     const most = weigh(text, before, parsers, weights, own === 0);
     if (most === 0) continue;
     if (open === null || !continues(open, weights)) {
       if (open !== null && most < 2) continue;
-      open = { first: index, last: index, scores: new Array<number>(parsers.length).fill(0), leader: 0 };
-      spans.push(open);
+      open = begin(spans, index, parsers.length);
+      open.isCertain = most === 2;
     }
     add(open, index, weights);
   }
@@ -74,6 +80,12 @@ function beginsAlike(text: string, before: string): boolean {
   const length = indentOf(text) + 3;
   for (let at = 0; at < length; at += 1) if (text.charCodeAt(at) !== before.charCodeAt(at)) return false;
   return length <= text.length;
+}
+
+function begin(spans: OpenSpan[], index: number, parserCount: number): OpenSpan {
+  const open = { first: index, last: index, scores: new Array<number>(parserCount).fill(0), leader: 0, isCertain: true };
+  spans.push(open);
+  return open;
 }
 
 function add(open: OpenSpan, index: number, weights: readonly number[]): void {

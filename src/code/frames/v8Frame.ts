@@ -7,7 +7,19 @@ const BLANK = 32;
 const OPEN = 40;
 const CLOSE = 41;
 const COMMA = 44;
+const DOT = 46;
+const BRACKET = 93;
+const LOWER_A = 97;
+const LOWER_J = 106;
+const LOWER_I = 105;
+const LOWER_S = 115;
+const LOWER_T = 116;
 const BRACE = 123;
+
+/** How places begin that are no files: `<anonymous>`, `eval at`, `native`, `wasm:`. */
+const SPECIAL = new Set(['<', 'e', 'n', 'w'].map((initial) => initial.charCodeAt(0)));
+/** Of the extensions below, with the dot. */
+const LONGEST_EXTENSION = 6;
 
 const SCRIPT_EXTENSIONS = ['.js', '.ts', '.mjs', '.cjs', '.jsx', '.tsx', '.vue', '.svelte', '.html'];
 /** Files of languages that print places behind `at` too, as Rust does. */
@@ -41,8 +53,9 @@ export function parseV8Frame(line: string): StackFrame | null {
   const open = line.charCodeAt(end - 1) === CLOSE ? openingParenthesis(line, from, end) : -1;
   if (open === -1) return bareFrame(line, from, end);
   const name = functionName(line, from, open);
-  const inside = line.startsWith('address at ', open + 1) ? open + 12 : open + 1;
-  if (line.startsWith('index ', inside) && digitsStart(line, end - 1) === inside + 6) return nowhere(name, 'async');
+  const initial = line.charCodeAt(open + 1);
+  const inside = initial === LOWER_A && line.startsWith('address at ', open + 1) ? open + 12 : open + 1;
+  if (initial === LOWER_I && line.startsWith('index ', inside) && digitsStart(line, end - 1) === inside + 6) return nowhere(name, 'async');
   const frame = frameAt(name, line, inside, end - 1);
   const isGlued = line.charCodeAt(open - 1) !== BLANK;
   return isGlued && (frame?.column ?? null) === null && line.indexOf('/', inside) === -1 ? null : frame;
@@ -54,6 +67,8 @@ export function isCertainV8Frame(line: string): boolean {
   const end = contentEnd(line);
   const file = fileEnd(line, line.charCodeAt(end - 1) === CLOSE ? end - 1 : end);
   if (file <= 0) return false;
+  const letter = line.charCodeAt(file - 2);
+  if (line.charCodeAt(file - 1) === LOWER_S && (letter === LOWER_J || letter === LOWER_T)) return true;
   for (const extension of SCRIPT_EXTENSIONS) if (line.endsWith(extension, file)) return true;
   return line.includes('://') || line.includes('(node:');
 }
@@ -74,8 +89,6 @@ function trimmedEnd(line: string, from: number): number {
 
 /** Where the `(` stands whose parenthesis closes at the end, or -1. */
 function openingParenthesis(line: string, from: number, end: number): number {
-  const last = line.lastIndexOf('(', end);
-  if (last <= from || line.indexOf(')', last) === end - 1) return last > from ? last : -1;
   let depth = 0;
   for (let at = end - 1; at > from; at -= 1) {
     const code = line.charCodeAt(at);
@@ -88,10 +101,13 @@ function openingParenthesis(line: string, from: number, end: number): number {
 
 /** `Object.discount [as alias] ` → `Object.discount`. */
 function functionName(line: string, from: number, open: number): string | null {
+  let start = from;
+  while (line.charCodeAt(start) === BLANK) start += 1;
   const end = trimmedEnd(line, open);
-  const alias = line.charCodeAt(end - 1) === 93 ? line.lastIndexOf(' [as ', end) : -1;
-  const name = line.slice(from, alias > from ? alias : end).trim();
-  return name === '' || name === '<anonymous>' ? null : name;
+  const alias = line.charCodeAt(end - 1) === BRACKET ? line.lastIndexOf(' [as ', end) : -1;
+  if (start >= end) return null;
+  const name = line.slice(start, alias > start ? alias : end);
+  return name === '<anonymous>' ? null : name;
 }
 
 /** Without parentheses the place is all there is; engines always name the column then, unless the path is a URL. */
@@ -110,10 +126,12 @@ function frameAt(name: string | null, text: string, from: number, to: number): S
   const place = placeIn(text, from, to);
   if (place === null) return isNative(text.slice(from, to)) ? nowhere(name, 'native') : null;
   const { file, line, column } = place;
-  if (file === '<anonymous>' || file === 'eval code' || file.startsWith('eval at ')) {
-    return { function: name, file: null, line, column, kind: 'eval' };
+  if (SPECIAL.has(text.charCodeAt(from))) {
+    if (file === '<anonymous>' || file === 'eval code' || file.startsWith('eval at ')) {
+      return { function: name, file: null, line, column, kind: 'eval' };
+    }
+    if (file === 'native' || file.startsWith('wasm://')) return nowhere(name, 'native');
   }
-  if (file === 'native' || file.startsWith('wasm://')) return nowhere(name, 'native');
   return isForeign(file) ? null : { function: name, file, line, column, kind: kindOfFile(file) };
 }
 
@@ -124,6 +142,8 @@ function isNative(inside: string): boolean {
 }
 
 function isForeign(file: string): boolean {
-  const dot = file.lastIndexOf('.');
-  return dot !== -1 && file.length - dot <= 6 && FOREIGN_EXTENSIONS.has(file.slice(dot)) && !file.includes('://');
+  if (file.endsWith('.js') || file.endsWith('.ts')) return false;
+  let dot = file.length - 1;
+  while (dot > 0 && file.length - dot < LONGEST_EXTENSION && file.charCodeAt(dot) !== DOT) dot -= 1;
+  return file.charCodeAt(dot) === DOT && FOREIGN_EXTENSIONS.has(file.slice(dot)) && !file.includes('://');
 }
