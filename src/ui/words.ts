@@ -50,10 +50,11 @@ export function monitorStateWords(state: MonitorState): string {
   return words[state];
 }
 
-/** How long ago, in the reader's language: `12 min ago`. */
+/** How long ago, in the reader's language: `now`, `12 min ago`. */
 export function ageWords(thenMs: number, nowMs: number): string {
   const minutes = Math.max(0, Math.round((nowMs - thenMs) / 60_000));
   const format = new Intl.RelativeTimeFormat(vscode.env.language, { style: 'short' });
+  if (minutes === 0) return new Intl.RelativeTimeFormat(vscode.env.language, { numeric: 'auto' }).format(0, 'second');
   if (minutes < 60) return format.format(-minutes, 'minute');
   if (minutes < 48 * 60) return format.format(-Math.round(minutes / 60), 'hour');
   return format.format(-Math.round(minutes / 1440), 'day');

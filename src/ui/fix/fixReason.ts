@@ -15,6 +15,9 @@ export interface FixChoice {
   readonly score: number;
 }
 
+/** A commit that was weighed and found less suspect than this is no way to fix anything. */
+const leastSuspicion = 0.05;
+
 /** Commits that may be reverted, the one of the wanted hypothesis first, each once: those of hypotheses, then other suspects. */
 export function fixChoices({ snapshot }: Run, hypothesisId: string | null): readonly FixChoice[] {
   const { hypotheses = [], suspectCommits = [] } = snapshot.found;
@@ -24,7 +27,9 @@ export function fixChoices({ snapshot }: Run, hypothesisId: string | null): read
     const { commit, confidence } = hypothesis;
     return commit === null ? [] : [{ commit, title: titleOf(commit), hypothesis, score: confidence }];
   });
-  const suspects = suspectCommits.map(({ sha, title, score }) => ({ commit: sha, title, hypothesis: null, score }));
+  const suspects = suspectCommits
+    .filter(({ score }) => score >= leastSuspicion)
+    .map(({ sha, title, score }) => ({ commit: sha, title, hypothesis: null, score }));
   return [...blamed, ...suspects].filter(({ commit }, at, all) => all.findIndex((other) => other.commit === commit) === at);
 }
 

@@ -80,13 +80,14 @@ function stepItem(fix: FixDraft, state: FixStepState): vscode.TreeItem {
   const detail = stepDetail(fix, step);
   const [icon, colour] = statusIcons[status];
   item.id = `fix:${fix.id}:${step}`;
-  item.description = forTitle(detail, 120);
+  const isNext = status === 'next' && detail === '';
+  item.description = isNext ? statusWords(status) : forTitle(detail, 120);
   item.tooltip = [`${stepWords(step)}: ${statusWords(status)}`, step === 'branch' ? branchTooltip(fix) : oneLine(detail)]
     .filter(Boolean)
     .join('\n');
   item.iconPath = new vscode.ThemeIcon(icon, colour === null ? undefined : new vscode.ThemeColor(colour));
   item.contextValue = stepContext(fix, state);
-  item.accessibilityInformation = { label: [stepWords(step), statusWords(status), item.description].filter(Boolean).join(', ') };
+  item.accessibilityInformation = { label: [stepWords(step), statusWords(status), forTitle(detail, 120)].filter(Boolean).join(', ') };
   const command = hasOutput(fix, step) ? 'showFixOutput' : status === 'done' ? opening[step] : undefined;
   if (command) item.command = { command: commandIds[command], title: stepWords(step), arguments: [{ kind: 'fix', fixId: fix.id }] };
   return item;

@@ -24,7 +24,7 @@ describe('words for a person', () => {
   it('say how long ago something was, in one unit', () => {
     const minute = 60_000;
     const ages = [0, 12 * minute, 59 * minute, 90 * minute, 47 * 60 * minute, 72 * 60 * minute].map((age) => ageWords(0, age));
-    assert.deepEqual(ages, ['0 min. ago', '12 min. ago', '59 min. ago', '2 hr. ago', '47 hr. ago', '3 days ago']);
+    assert.deepEqual(ages, ['now', '12 min. ago', '59 min. ago', '2 hr. ago', '47 hr. ago', '3 days ago']);
   });
 
   it('do not speak of the future when clocks differ', () => assert.equal(ageWords(60_000 * 9, 0), ageWords(0, 0)));

@@ -37,6 +37,14 @@ describe('what may be reverted for an investigation', () => {
     );
   });
 
+  it('are no commits that were weighed and found next to innocent', () => {
+    const suspectCommits = [...found.suspectCommits, { ...suspect!, sha: 'd'.repeat(40), score: 0.001 }];
+    assert.deepEqual(
+      fixChoices(run({ ...found, suspectCommits }), null).map(({ commit }) => commit),
+      [sha, other, third],
+    );
+  });
+
   it('begin with the hypothesis that was chosen', () => {
     assert.deepEqual(commits('H2'), [other, sha, third]);
   });

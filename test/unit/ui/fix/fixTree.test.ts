@@ -131,6 +131,12 @@ describe('the view of drafted fixes', () => {
     assert.equal(seen, 'loading~spin');
   });
 
+  it('says in words which step is next, and once to a screen reader', () => {
+    const { item, step } = open();
+    assert.deepEqual([item(step('tests')).description, item(step('commit')).description], ['next', '']);
+    assert.equal(item(step('tests')).accessibilityInformation.label, 'Tests, next');
+  });
+
   it('says how tests, commit and push stand', () => {
     const described = (changes: Partial<FixDraft>, name: string) => {
       const { item, step } = open(changes);
