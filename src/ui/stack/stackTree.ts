@@ -18,8 +18,8 @@ const stateIcons: Record<FrameState, readonly [icon: string, colour?: string]> =
   elsewhere: ['circle-slash', 'descriptionForeground'],
 };
 
-/** So few traces are shown open. */
-const MAX_OPEN_TRACES = 3;
+/** The frame to look at first, as debuggers point to the one that is stopped at; what became of it is said in words. */
+const culpritIcon = ['debug-stackframe', 'list.highlightForeground'] as const;
 
 /** Traces, their exceptions, and the frames of each with what became of them. */
 export class StackTree implements vscode.TreeDataProvider<StackNode>, vscode.Disposable {
@@ -49,7 +49,7 @@ export class StackTree implements vscode.TreeDataProvider<StackNode>, vscode.Dis
   }
 
   getTreeItem(node: StackNode): vscode.TreeItem {
-    if (node.kind === 'trace') return traceItem(node, this.#nodes.length <= MAX_OPEN_TRACES);
+    if (node.kind === 'trace') return traceItem(node, node === this.#openTrace);
     if (node.kind === 'exception') return exceptionItem(node);
     return node.kind === 'libraries' ? librariesItem(node) : this.#frameItem(node);
   }
@@ -58,11 +58,16 @@ export class StackTree implements vscode.TreeDataProvider<StackNode>, vscode.Dis
     this.#changed.dispose();
   }
 
+  /** The only one that is open: VS Code loses the rows of all but the first when several are opened at once. */
+  get #openTrace(): TraceNode | undefined {
+    return this.#nodes.find((node) => framesOf(node).some(({ isCulprit }) => isCulprit)) ?? this.#nodes[0];
+  }
+
   #frameItem(node: FrameNode): vscode.TreeItem {
     const { frame, state, times } = node;
     const name = frameName(frame);
-    const item = new vscode.TreeItem(node.isCulprit ? { label: name, highlights: [[0, name.length]] } : name);
-    const [icon, colour] = stateIcons[state];
+    const item = new vscode.TreeItem(name);
+    const [icon, colour] = node.isCulprit ? culpritIcon : stateIcons[state];
     const place = placeWords(frame, this.#hasSeveralRoots);
     // What matters comes first: the view is narrow.
     const words = [place.line, stateWords(node), times > 1 ? vscode.l10n.t('{0} times', times) : '', place.folder].filter(
@@ -92,7 +97,8 @@ function contextOf({ frame, state, trace }: FrameNode): string {
 }
 
 function traceItem({ id, trace, times }: TraceNode, isOpen: boolean): vscode.TreeItem {
-  const item = new vscode.TreeItem(vscode.l10n.t('{0} stack trace', languageName(trace.language)), collapsible(isOpen));
+  const languageLabel = vscode.l10n.t('{0} stack trace', languageName(trace.language));
+  const item = new vscode.TreeItem(languageLabel, collapsible(isOpen));
   item.id = id;
   const commit = trace.commit === null ? vscode.l10n.t('commit unknown') : commitName(trace.commit);
   item.description = [trace.service && forTitle(trace.service, 40), commit, times > 1 ? vscode.l10n.t('{0} times', times) : null]
@@ -100,6 +106,7 @@ function traceItem({ id, trace, times }: TraceNode, isOpen: boolean): vscode.Tre
     .join(' · ');
   item.tooltip =
     trace.commit === null ? vscode.l10n.t('Set the deployed commit to follow lines from there to here.') : oneLine(trace.commit);
+  item.accessibilityInformation = { label: [languageLabel, item.description].filter(Boolean).join(', ') };
   item.iconPath = new vscode.ThemeIcon('layers');
   item.contextValue = 'trace';
   return item;

@@ -50,15 +50,14 @@ describe('the tree of a stack trace', () => {
   });
 
   it('gives each state an icon of its own', () => {
-    const icons = (['exact', 'moved', 'edited', 'deleted', 'unknown'] as const).map(
-      (status) => (itemOf(withStatus(status)).iconPath as ThemeIcon).id,
-    );
+    const states = ['exact', 'moved', 'edited', 'deleted', 'unknown'] as const;
+    const icons = states.map((status) => (itemOf(withStatus(status), { culpritFrame: null }).iconPath as ThemeIcon).id);
     assert.equal(new Set(icons).size, icons.length);
   });
 
   it('marks the frame to look at first, also for a screen reader', () => {
     const item = itemOf(resolvedFrame());
-    assert.deepEqual((item.label as { highlights: unknown }).highlights, [[0, 'discount'.length]]);
+    assert.equal((item.iconPath as ThemeIcon).id, 'debug-stackframe');
     assert.match(item.accessibilityInformation?.label ?? '', /^look here first, discount/);
     assert.equal(labelOf(itemOf(resolvedFrame(), { culpritFrame: null })), 'discount');
   });
@@ -96,15 +95,18 @@ describe('the tree of a stack trace', () => {
     const item = tree.getTreeItem(tree.nodes[0]!);
     assert.equal(item.label, 'JavaScript stack trace');
     assert.equal(item.description, 'checkout · fef1cf7 · 2 times');
+    assert.equal(item.accessibilityInformation?.label, 'JavaScript stack trace, checkout · fef1cf7 · 2 times');
   });
 
-  it('opens the first traces, and keeps many of them closed', () => {
+  it('opens the trace with the frame to look at first, and no other', () => {
     const tree = new StackTree();
-    const traces = [1, 2, 3, 4].map((line) => resolvedTrace([resolvedException([resolvedFrame({ line })])]));
-    tree.put(stackNodes(traces.slice(0, 3)));
-    assert.equal(tree.getTreeItem(tree.nodes[0]!).collapsibleState, 2);
-    tree.put(stackNodes(traces));
-    assert.equal(tree.getTreeItem(tree.nodes[0]!).collapsibleState, 1);
+    const trace = (line: number, culpritFrame: number | null) =>
+      resolvedTrace([resolvedException([resolvedFrame({ line })])], { culpritFrame });
+    const opened = () => tree.nodes.map((node) => tree.getTreeItem(node).collapsibleState);
+    tree.put(stackNodes([trace(1, null), trace(2, 0), trace(3, 0)]));
+    assert.deepEqual(opened(), [1, 2, 1]);
+    tree.put(stackNodes([trace(1, null), trace(2, null)]));
+    assert.deepEqual(opened(), [2, 1]);
   });
 
   it('says in which repository a file is where there are several', () => {
