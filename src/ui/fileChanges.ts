@@ -3,8 +3,8 @@ import type { EngineClient } from './engineClient';
 import { workspaceRoots } from './roots';
 
 /**
- * Tells the engine what was created, deleted or renamed in the window, so that its list of files is right at once. Nothing is
- * watched: what happens outside of the window shows in Git's index, which the engine looks at when it is asked.
+ * Tells the engine what was created, deleted or renamed in the window, and which mapping rules were saved, so that it goes by
+ * them at once. Nothing is watched: what happens outside of the window shows in Git's index, which the engine looks at when it is asked.
  */
 export function followFiles(engine: Pick<EngineClient, 'filesChanged'>): vscode.Disposable {
   const tell = (uris: readonly vscode.Uri[]) => {
@@ -14,6 +14,7 @@ export function followFiles(engine: Pick<EngineClient, 'filesChanged'>): vscode.
   return vscode.Disposable.from(
     vscode.workspace.onDidCreateFiles(({ files }) => tell(files)),
     vscode.workspace.onDidDeleteFiles(({ files }) => tell(files)),
+    vscode.workspace.onDidSaveTextDocument(({ uri }) => uri.path.endsWith('/.aidog/mappings.json') && tell([uri])),
     vscode.workspace.onDidRenameFiles(({ files }) => tell(files.flatMap(({ oldUri, newUri }) => [oldUri, newUri]))),
   );
 }

@@ -2,6 +2,7 @@ import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Log } from '../../domain/ports';
 import type { ResolvedFrame } from '../../domain/resolvedTrace';
+import type { EngineClient } from '../engineClient';
 import { forLabel } from '../plainText';
 import type { Report } from '../report';
 import { repositoryOf, resolveInside, workspaceRoots } from '../roots';
@@ -15,6 +16,8 @@ interface Choice {
 export interface CorrectionOptions {
   readonly report: Report;
   readonly log: Log;
+  /** Told that the rules have changed. */
+  readonly engine: Pick<EngineClient, 'filesChanged'>;
 }
 
 type Row = vscode.QuickPickItem & { readonly choice: Choice | 'browse' };
@@ -23,7 +26,7 @@ type Row = vscode.QuickPickItem & { readonly choice: Choice | 'browse' };
  * Lets a person say which file a frame means and saves that as a rule in `.aidog/mappings.json` of that repository. True when a
  * rule was saved.
  */
-export async function chooseFile({ frame, trace }: FrameNode, { report, log }: CorrectionOptions): Promise<boolean> {
+export async function chooseFile({ frame, trace }: FrameNode, { report, log, engine }: CorrectionOptions): Promise<boolean> {
   const choice = await pickFile(frame);
   if (choice === null) return false;
   if (choice === 'elsewhere') {
@@ -44,6 +47,7 @@ export async function chooseFile({ frame, trace }: FrameNode, { report, log }: C
     () => null,
   );
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(withRule(before, rule)));
+  engine.filesChanged([uri.fsPath]);
   log.info(`A rule for ${frame.file} was written to ${uri.fsPath}.`);
   void tell(uri, MAPPINGS_PATH, choice.root);
   return true;

@@ -90,4 +90,19 @@ describe('parseCommand', () => {
   it('says where to read more', () => {
     assert.match(complaint('explode'), /See "aidog --help"\.$/);
   });
+
+  it('reads what the doctor shall look at', () => {
+    assert.deepEqual(parseCommand(['doctor']), { kind: 'doctor', workspaces: [], env: null, site: null, baseUrl: null, isJson: false });
+    const args = ['doctor', '--workspace', 'a', '--env', 'prod', '--site', 'datadoghq.eu', '--base-url', 'http://127.0.0.1:1', '--json'];
+    assert.deepEqual(parseCommand(args), {
+      kind: 'doctor',
+      workspaces: ['a'],
+      env: 'prod',
+      site: 'datadoghq.eu',
+      baseUrl: 'http://127.0.0.1:1',
+      isJson: true,
+    });
+    for (const bad of [['--env='], ['--site', ''], ['--workspace='], ['--base-url', 'ftp://x'], ['--monitor', '1'], ['extra']])
+      assert.match(complaint('doctor', ...bad), /^Bad arguments/);
+  });
 });

@@ -22,6 +22,12 @@ describe('Files that change in the window', () => {
     assert.deepEqual(told, [['/projects/shop/a.js'], ['/projects/shop/lib'], ['/projects/shop/c.js', '/projects/shop/d.js']]);
   });
 
+  it('are told when the mapping rules were saved, and when no other file was', () => {
+    fake.events.documentSave.fire({ uri: file('/projects/shop/a.js') });
+    fake.events.documentSave.fire({ uri: file('/projects/shop/.aidog/mappings.json') });
+    assert.deepEqual(told, [['/projects/shop/.aidog/mappings.json']]);
+  });
+
   it('are not told in Restricted Mode, nor when nobody listens any more', () => {
     workspace.isTrusted = false;
     fake.events.filesCreate.fire({ files: [file('/projects/shop/a.js')] });

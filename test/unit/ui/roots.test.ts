@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { resolveInside, workspaceRoots } from '../../../src/ui/roots';
+import { repositoryOf, resolveInside, whyNoFolder, workspaceRoots } from '../../../src/ui/roots';
 import { fake, Uri, workspace } from '../../fakes/vscode';
 
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'aidog-roots-')));
@@ -86,5 +86,30 @@ describe('the known roots', () => {
   it('include the repository that an opened folder is a part of, and what lies below an opened folder', async () => {
     assert.equal(await resolveInside(root, 'src/cart.js', [join(root, 'src', 'deep')]), join(root, 'src', 'cart.js'));
     assert.equal(await resolveInside(root, 'src/cart.js', [base]), join(root, 'src', 'cart.js'));
+  });
+
+  it('know the repository of a file, or the folder where there is none', async () => {
+    const file = join(root, 'src', 'cart.js');
+    for (const known of [root, join(root, 'src'), base, join(base, 'linked')])
+      assert.deepEqual(await repositoryOf(file, [known]), { root, path: 'src/cart.js' }, known);
+    assert.deepEqual(await repositoryOf(join(base, 'other', 'cart.js'), [join(base, 'other')]), {
+      root: join(base, 'other'),
+      path: 'cart.js',
+    });
+  });
+
+  it('know no repository of a file that lies elsewhere, also behind a link', async () => {
+    for (const file of [secret, join(root, 'link.txt'), join(root, 'gone.js'), root])
+      assert.equal(await repositoryOf(file, [root]), null, file);
+  });
+
+  it('say why no folder can be read', () => {
+    assert.match(whyNoFolder() ?? '', /No folder is open/);
+    workspace.workspaceFolders = [{ uri: Uri.from({ scheme: 'vscode-vfs', path: '/b' }) }];
+    assert.match(whyNoFolder() ?? '', /not on a disk/);
+    workspace.workspaceFolders = [{ uri: Uri.file('/a') }];
+    assert.equal(whyNoFolder(), null);
+    workspace.isTrusted = false;
+    assert.match(whyNoFolder() ?? '', /Restricted Mode/);
   });
 });

@@ -32,7 +32,9 @@ async function choose(frame: ResolvedFrame, ...answers: unknown[]) {
   fake.answers.push(...answers);
   const report = createFakeReport();
   const [node] = framesOf(stackNodes([resolvedTrace([resolvedException([frame])])])[0]!);
-  return { isSaved: await chooseFile(node!, { report, log }), report };
+  const changed: string[] = [];
+  const engine = { filesChanged: (paths: readonly string[]) => void changed.push(...paths) };
+  return { isSaved: await chooseFile(node!, { report, log, engine }), report, changed };
 }
 
 describe('choosing the file of a frame', () => {
@@ -56,8 +58,8 @@ describe('choosing the file of a frame', () => {
   });
 
   it('saves the choice as a rule in the repository, and says where', async () => {
-    const { isSaved } = await choose(ambiguous(), 'index.js');
-    assert.equal(isSaved, true);
+    const { isSaved, changed } = await choose(ambiguous(), 'index.js');
+    assert.deepEqual([isSaved, changed], [true, [rules]]);
     assert.deepEqual(JSON.parse(readFileSync(rules, 'utf8')), [{ stackRoot: '/app/', sourceRoot: 'cart/', service: 'checkout' }]);
     assert.match(fake.messages[0]!.text, /\.aidog\/mappings\.json of shop/);
   });
