@@ -24,8 +24,6 @@ const locateTimeoutMs = 60_000;
 /** Opens `vscode://aidog.aidog/open?…` and `…/investigate?…`. */
 export function createDeepLinks({ engine, opener, report, investigate }: DeepLinkOptions): vscode.UriHandler {
   const open = async ({ location, commit, service }: Extract<DeepLink, { kind: 'open' }>) => {
-    const problem = whyNoFolder();
-    if (problem !== null) return report.refuse(problem);
     const place = await engine.request(
       'locate',
       { location, commit, service, repositories: workspaceRoots() },
@@ -44,7 +42,9 @@ export function createDeepLinks({ engine, opener, report, investigate }: DeepLin
     async handleUri({ path, query }) {
       try {
         const link = parseDeepLink(path, query);
-        if (typeof link === 'string') report.refuse(link);
+        if (typeof link === 'string') return report.refuse(link);
+        const problem = whyNoFolder();
+        if (problem !== null) report.refuse(problem);
         else if (link.kind === 'open') await open(link);
         else await confirm(link.monitor);
       } catch (error) {

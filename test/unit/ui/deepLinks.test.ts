@@ -58,8 +58,10 @@ describe('links into the editor', () => {
     const { follow, asked, report } = open();
     workspace.isTrusted = false;
     await follow(`/open?${good}`);
-    assert.deepEqual(asked, []);
+    await follow('/investigate?monitor=123');
+    assert.deepEqual([asked, fake.messages], [[], []]);
     assert.match(report.refused[0]!, /Restricted Mode/);
+    assert.equal(report.refused[1], report.refused[0]);
   });
 
   for (const [address, why] of [
