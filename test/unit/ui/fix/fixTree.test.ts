@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import manifest from '../../../../package.json';
 import type { FixDraft } from '../../../../src/domain/fix';
 import { commandIds } from '../../../../src/ui/commands';
 import { Fixes } from '../../../../src/ui/fix/fixes';
@@ -61,6 +62,19 @@ describe('the view of drafted fixes', () => {
         'fixStep.push.cannot',
         'fixStep.pullRequest.cannot',
       ],
+    );
+  });
+
+  it('has buttons only on steps whose button does something now', () => {
+    const { item, steps } = open();
+    const patterns = manifest.contributes.menus['view/item/context'].flatMap(({ when, group }) => {
+      const [, pattern] = /viewItem =~ \/(\^fixStep.*)\/$/.exec(when) ?? [];
+      return pattern !== undefined && group.startsWith('inline') ? [new RegExp(pattern)] : [];
+    });
+    const shown = steps().filter((node) => patterns.some((pattern) => pattern.test(item(node).contextValue)));
+    assert.deepEqual(
+      shown.map((node) => node.kind === 'fixStep' && node.state.step),
+      ['files', 'tests', 'commit'],
     );
   });
 
