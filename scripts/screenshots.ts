@@ -6,7 +6,7 @@ import { WorkbenchPage } from '../test/e2e/workbenchPage';
 import { projectRoot } from './codeServer';
 
 const outDir = path.join(projectRoot, 'media', 'screenshots');
-const viewport = { width: 1280, height: 800 };
+const viewport = { width: 1280, height: 720 };
 
 /** Takes the README's pictures in a real workbench on the demo shop's repository. */
 async function main(): Promise<void> {
@@ -21,6 +21,10 @@ async function main(): Promise<void> {
       await workbench.panel().getByRole('tab', { name: 'Evidence' }).click();
       await shoot(workbench, 'evidence');
     });
+    await inWorkbench(repository, 'Default Dark Modern', async (workbench) => {
+      await resolveStack(workbench);
+      await shoot(workbench, 'stack');
+    });
     await inWorkbench(repository, 'Default Light Modern', async (workbench) => {
       await investigate(workbench, titles[1] ?? '');
       await workbench.panel().getByRole('tab', { name: 'Hypotheses' }).click();
@@ -30,6 +34,11 @@ async function main(): Promise<void> {
         .first()
         .click();
       await shoot(workbench, 'line');
+    });
+    await inWorkbench(repository, 'Default Light Modern', async (workbench) => {
+      await investigate(workbench, titles[0] ?? '');
+      await draftFix(workbench);
+      await shoot(workbench, 'fix');
     });
   } finally {
     rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
@@ -54,6 +63,43 @@ async function investigate(workbench: WorkbenchPage, title: string): Promise<voi
     .getByText(/^done in/)
     .first()
     .waitFor({ timeout: 60_000 });
+}
+
+/** As checkout printed it in production; the folder is called after the commit that was deployed there. */
+const trace = [
+  "TypeError: Cannot read properties of undefined (reading 'tier')",
+  '    at Object.part (/srv/releases/checkout-fef1cf7/services/checkout/pricing.js:14:74)',
+  '    at /srv/releases/checkout-fef1cf7/services/checkout/pricing.js:20:56',
+  '    at Array.reduce (<anonymous>)',
+  '    at priceOrder (/srv/releases/checkout-fef1cf7/services/checkout/pricing.js:20:21)',
+  '    at placeOrder (/srv/releases/checkout-fef1cf7/services/checkout/orders.js:33:17)',
+  '    at process.processTicksAndRejections (node:internal/process/task_queues:104:5)',
+].join('\n');
+
+async function resolveStack(workbench: WorkbenchPage): Promise<void> {
+  await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await workbench.showIncidents();
+  await workbench.page.evaluate((text) => navigator.clipboard.writeText(text), trace);
+  await workbench.runCommand('AIDog: Resolve Stack Trace');
+  await workbench.treeRow('pricing.js:19').waitFor({ timeout: 30_000 });
+  await widenSideBar(workbench, 110);
+}
+
+async function widenSideBar({ page }: WorkbenchPage, byPixels: number): Promise<void> {
+  const { x, width } = (await page.locator('.part.sidebar').boundingBox()) ?? { x: 0, width: 0 };
+  await page.mouse.move(x + width, 300);
+  await page.mouse.down();
+  await page.mouse.move(x + width + byPixels, 300, { steps: 5 });
+  await page.mouse.up();
+  await page.mouse.move(x + width + 300, 640);
+}
+
+async function draftFix(workbench: WorkbenchPage): Promise<void> {
+  await workbench.panel().getByRole('tab', { name: 'Hypotheses' }).click();
+  await workbench.panel().getByRole('button', { name: 'Draft a Fix…' }).first().click();
+  await workbench.pick('Revert ');
+  await workbench.treeRow('Draft pull request').waitFor({ timeout: 30_000 });
+  await workbench.page.locator('.monaco-diff-editor .line-insert').first().waitFor({ timeout: 15_000 });
 }
 
 /** Waits for animations to end first. */
