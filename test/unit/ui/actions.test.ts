@@ -142,7 +142,8 @@ describe('the commands', () => {
 
   it('repeat, refresh, configure and show the log', async () => {
     const { actions, did } = open();
-    for (const name of ['runAgain', 'refresh', 'refreshHotPaths', 'configureDatadog', 'doctor', 'showLog'] as const) await actions[name](undefined);
+    for (const name of ['runAgain', 'refresh', 'refreshHotPaths', 'configureDatadog', 'doctor', 'showLog'] as const)
+      await actions[name](undefined);
     assert.deepEqual(
       did.map(([kind]) => kind),
       ['again', 'refresh', 'hotPaths', 'configure', 'doctor', 'showLog'],
