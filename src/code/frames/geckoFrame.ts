@@ -89,7 +89,7 @@ function isEvaluatedFile(file: string): boolean {
 
 /** Addresses such as `user@host:8080` are no places: a script has a column, a path or a scheme, and letters. */
 function isScript({ file, column }: Place): boolean {
-  return isEvaluatedFile(file) || file.includes('/') || (column !== null && !file.includes(' ') && /[a-zA-Z]/.test(file));
+  return file.includes('/') || isEvaluatedFile(file) || (column !== null && !file.includes(' ') && /[a-zA-Z]/.test(file));
 }
 
 function inScript(place: Place): Omit<StackFrame, 'function'> {

@@ -66,18 +66,23 @@ class ScriptReader {
   }
 
   #addFrame(line: TraceLine, frame: StackFrame): void {
-    const above = this.#between.length === 0 || line.text.startsWith('at ', indentOf(line.text)) ? [] : this.#takeBare(frame);
-    const open = this.#openFor(line);
-    for (const [each, read] of above) this.#push(open, each, read);
-    this.#push(open, line, frame);
+    const indent = indentOf(line.text);
+    if (this.#between.length > 0 && !line.text.startsWith('at ', indent)) this.#pushBare(line, frame);
+    this.#push(this.#openFor(line), line, frame, indent);
     if (line.text.endsWith(' {')) this.#isInspected = true;
-    this.#hasCodeBelow = line.text.startsWith('Line ', indentOf(line.text));
+    this.#hasCodeBelow = line.text.startsWith('Line ', indent);
   }
 
-  #push(open: OpenException, { text, start, end }: TraceLine, frame: StackFrame): void {
+  #pushBare(line: TraceLine, frame: StackFrame): void {
+    const above = this.#takeBare(frame);
+    const open = this.#openFor(line);
+    for (const [each, read] of above) this.#push(open, each, read, indentOf(each.text));
+  }
+
+  #push(open: OpenException, { text, start, end }: TraceLine, frame: StackFrame, indent: number): void {
     if (isEntryOfEval(frame, open.frames.at(-1))) return;
     const { function: name, file, line, column, kind } = frame;
-    const range = { start: Math.min(end, start + indentOf(text)), end };
+    const range = { start: Math.min(end, start + indent), end };
     const source = this.#source;
     if (source !== null && source.file === file && source.line === line) {
       this.#source = null;

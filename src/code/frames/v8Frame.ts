@@ -70,7 +70,7 @@ export function isCertainV8Frame(line: string): boolean {
   const letter = line.charCodeAt(file - 2);
   if (line.charCodeAt(file - 1) === LOWER_S && (letter === LOWER_J || letter === LOWER_T)) return true;
   for (const extension of SCRIPT_EXTENSIONS) if (line.endsWith(extension, file)) return true;
-  return line.includes('://') || line.includes('(node:');
+  return line.includes('://') || line.includes('(node:') || line.includes('blob:');
 }
 
 /** util.inspect ends the last frame of a stack with ` {`, and members of a list with a comma. */
