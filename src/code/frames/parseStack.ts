@@ -11,6 +11,9 @@ import { traceLinesOf } from './traceLines';
 /** A text up to this long is read line by line; in a longer one the lines that may belong to stacks are searched for first. */
 const MAX_SMALL_CHARS = 20_000;
 
+/** So many traces of one text are read; a text with more of them in a few megabytes only looks like stacks. */
+const MAX_TRACES = 20_000;
+
 const EVERY_PARSER = PARSERS.map(({ parser }) => parser);
 
 /** The parser of the hinted language is asked first. */
@@ -22,7 +25,8 @@ function inOrder(parsers: readonly LanguageParser[], hint: StackLanguage | null)
 /**
  * Reads every stack trace in a text, whatever stands around them: log lines, quoting, colours, JSON. Traces keep their order;
  * in each the exception that reached the top comes first, and frames are innermost first. Ranges are offsets in `text`. A
- * `hint` settles which language it is when the lines fit to several. Takes time linear in the text.
+ * `hint` settles which language it is when the lines fit to several. Takes time linear in the text, of which the first 20,000 traces
+ * are read.
  */
 export function parseStackTraces(text: string, hint: StackLanguage | null = null): StackTrace[] {
   const prepared = prepareText(text);
@@ -40,7 +44,10 @@ export function parseStackTraces(text: string, hint: StackLanguage | null = null
     hint,
   );
   const markers = [...new Set(found.flatMap(({ present }) => present))];
-  for (const region of regionsAround(prepared.text, markers)) readRegion(prepared, region, parsers, hint, traces);
+  for (const region of regionsAround(prepared.text, markers)) {
+    if (traces.length >= MAX_TRACES) break;
+    readRegion(prepared, region, parsers, hint, traces);
+  }
   return traces;
 }
 
@@ -55,7 +62,7 @@ function readRegion(
   const lines = traceLinesOf(prepared, region);
   const spans = languageSpans(lines, parsers, hint, MAX_CONTEXT_LINES);
   let taken = 0;
-  for (let index = 0; index < spans.length; index += 1) {
+  for (let index = 0; index < spans.length && traces.length < MAX_TRACES; index += 1) {
     const { parser, first, last } = spans[index] as (typeof spans)[number];
     const from = Math.max(taken, first - MAX_CONTEXT_LINES);
     const end = Math.min(spans[index + 1]?.first ?? lines.length, last + 1 + MAX_CONTEXT_LINES);
