@@ -3,8 +3,6 @@ import { type DriftResult, FULL_DRIFT, measureDrift } from '../test/benchmarks/d
 import { readStackCases } from '../test/benchmarks/stackCases';
 import { evaluateStackTraces, type LanguageScore, type StackEvaluation } from '../test/benchmarks/stackEval';
 
-const USAGE = 'Usage: npm run eval -- stacktraces|mapping|drift [--data DIR] [--json]';
-
 type Row = readonly (string | number)[];
 
 /** The first column is text, the others are figures. */
@@ -69,7 +67,13 @@ function driftReport(results: Readonly<Record<string, DriftResult>>): string {
   return [table(head, rows), ...(named.length === 0 ? [] : [table(['wrong', 'answer', 'truth'], named)])].join('\n\n');
 }
 
-async function evaluateDrift(): Promise<{ readonly result: unknown; readonly report: string }> {
+/** What an evaluation found: the figures, and the same as tables. */
+interface Evaluated {
+  readonly result: unknown;
+  readonly report: string;
+}
+
+async function evaluateDrift(): Promise<Evaluated> {
   const result = {
     'from the commit to now': await measureDrift(),
     'from now to the commit': await measureDrift({ ...FULL_DRIFT, isBack: true }),
@@ -77,22 +81,32 @@ async function evaluateDrift(): Promise<{ readonly result: unknown; readonly rep
   return { result, report: driftReport(result) };
 }
 
-async function evaluateStacks(what: string, dataDir: string | undefined): Promise<{ readonly result: unknown; readonly report: string }> {
-  const cases = dataDir === undefined ? null : readStackCases(dataDir);
-  if (cases === null) {
-    const where =
-      dataDir === undefined ? 'Name its folder with --data DIR or AIDOG_DATA.' : `There is no stacktraces/expected.json in ${dataDir}.`;
-    throw new Error(`The benchmark of stack traces is not part of the project. ${where}`);
-  }
-  const evaluation = await evaluateStackTraces(cases, new AbortController().signal);
-  return { result: evaluation, report: what === 'mapping' ? mappingReport(evaluation) : stackTraceReport(evaluation) };
+function evaluateStacks(reportOf: (evaluation: StackEvaluation) => string) {
+  return async (dataDir: string | undefined): Promise<Evaluated> => {
+    const cases = dataDir === undefined ? null : readStackCases(dataDir);
+    if (cases === null) {
+      const where =
+        dataDir === undefined ? 'Name its folder with --data DIR or AIDOG_DATA.' : `There is no stacktraces/expected.json in ${dataDir}.`;
+      throw new Error(`The benchmark of stack traces is not part of the project. ${where}`);
+    }
+    const evaluation = await evaluateStackTraces(cases, new AbortController().signal);
+    return { result: evaluation, report: reportOf(evaluation) };
+  };
 }
+
+/** By the word that asks for it. The argument is the folder of the benchmark data, where one is named. */
+const evaluations: Readonly<Record<string, (dataDir: string | undefined) => Promise<Evaluated>>> = {
+  stacktraces: evaluateStacks(stackTraceReport),
+  mapping: evaluateStacks(mappingReport),
+  drift: evaluateDrift,
+};
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { data: { type: 'string' }, json: { type: 'boolean' } } });
   const [what = '', ...others] = positionals;
-  if (!['stacktraces', 'mapping', 'drift'].includes(what) || others.length > 0) throw new Error(USAGE);
-  const { result, report } = what === 'drift' ? await evaluateDrift() : await evaluateStacks(what, values.data ?? process.env.AIDOG_DATA);
+  const evaluate = evaluations[what];
+  if (!evaluate || others.length > 0) throw new Error(`Usage: npm run eval -- ${Object.keys(evaluations).join('|')} [--data DIR] [--json]`);
+  const { result, report } = await evaluate(values.data ?? process.env.AIDOG_DATA);
   process.stdout.write(`${values.json ? JSON.stringify(result, null, 2) : report}\n`);
 }
 

@@ -1,3 +1,4 @@
+import type { EvidenceDetail } from './evidenceDetail';
 import type { CodeLocation, StackException, WorkingTreeLocation } from './frame';
 import type { Json } from './json';
 
@@ -18,6 +19,8 @@ export interface Evidence {
   readonly value: Json;
   /** Web page that shows the same, or null. */
   readonly link: string | null;
+  /** What a view can draw of it. */
+  readonly detail?: EvidenceDetail;
   /** The stack trace behind it, innermost exception last, or the one line that wrote a log message; frames mapped to the workspace. */
   readonly stack?: readonly MappedException[];
 }

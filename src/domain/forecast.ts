@@ -1,5 +1,7 @@
 import type { Point } from './timeSeries';
 
+export type ForecasterKind = 'embedded' | 'toto' | 'statistical';
+
 /** Where a metric is going: 60 steps ahead with a band. */
 export interface Forecast {
   readonly id: string;
@@ -15,11 +17,20 @@ export interface Forecast {
   readonly median: readonly number[];
   readonly p90: readonly number[];
   readonly threshold: number | null;
+  /** The monitor alerts when values fall below the threshold. */
+  readonly isBelow: boolean;
   /** Seconds until the median crosses the threshold, null when it does not within the horizon. */
   readonly breachInSec: number | null;
+  /** Seconds until the band's near edge crosses it: the earliest that is to be expected, nine of ten cases being later; null as above. */
+  readonly breachEarliestInSec: number | null;
+  /** Seconds until the band's far edge crosses it; null when it may never. */
+  readonly breachLatestInSec: number | null;
   /** 0..100: how far the last five values lie beyond the band that earlier values predict; over 70 is anomalous. */
   readonly anomalyScore: number;
-  /** Which forecaster answered. */
+  /** The last five values lie below the band that earlier values predict, as when traffic is lost. */
+  readonly isDrop: boolean;
+  readonly answeredBy: ForecasterKind;
+  /** Which forecaster answered, in words for a person. */
   readonly model: string;
   readonly summary: string;
 }

@@ -46,8 +46,13 @@ function forecastSeries(request: ForecastRequest): Forecast {
     median: band.median,
     p90: band.p90,
     threshold,
+    isBelow: false,
     breachInSec: inSec,
+    breachEarliestInSec: breachInSec(band.p90, threshold, known.at(-1) ?? null, series.intervalSec),
+    breachLatestInSec: breachInSec(band.p10, threshold, known.at(-1) ?? null, series.intervalSec),
     anomalyScore: score,
+    isDrop: false,
+    answeredBy: 'statistical',
     model: `statistical: ${band.method}`,
     summary: summarize({ band, known, threshold, breachInSec: inSec, score, unit: series.unit, intervalSec: series.intervalSec }),
   };

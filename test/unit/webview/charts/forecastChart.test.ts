@@ -19,8 +19,13 @@ const forecast: Forecast = {
   median: [120, 125],
   p90: [140, 150],
   threshold: 130,
+  isBelow: false,
   breachInSec: null,
+  breachEarliestInSec: null,
+  breachLatestInSec: null,
   anomalyScore: 3,
+  isDrop: false,
+  answeredBy: 'statistical',
   model: 'test',
   summary: '',
 };
