@@ -1,7 +1,7 @@
 import type { Change } from '../domain/change';
 import type { StackException } from '../domain/frame';
 import type { Span } from '../domain/span';
-import type { SeriesChange } from '../signals/anomaly';
+import type { SeriesChange } from '../signals/seriesChange';
 import type { TemplateChange } from '../signals/logTemplates';
 import type { OperationChange } from '../signals/operations';
 import type { RepeatedCall } from '../signals/repeats';

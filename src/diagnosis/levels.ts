@@ -1,4 +1,4 @@
-import type { SeriesChange } from '../signals/anomaly';
+import type { SeriesChange } from '../signals/seriesChange';
 import { metricScale } from '../signals/metricKind';
 
 const PLAIN_SCORE = 1;

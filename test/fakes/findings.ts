@@ -1,7 +1,7 @@
 import type { CodeFindings, CodeSuspect } from '../../src/diagnosis/codeFindings';
 import type { FailureFinding, Findings, MetricFinding, TemplateFinding } from '../../src/diagnosis/findings';
 import type { Change } from '../../src/domain/change';
-import type { SeriesChange } from '../../src/signals/anomaly';
+import type { SeriesChange } from '../../src/signals/seriesChange';
 import { metricKind } from '../../src/signals/metricKind';
 import { callGraph } from '../../src/signals/topology';
 import { series } from './spans';

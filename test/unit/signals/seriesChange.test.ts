@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { changeOf, rankChanges } from '../../../src/signals/anomaly';
+import { changeOf, rankChanges } from '../../../src/signals/seriesChange';
 import { series } from '../../fakes/spans';
 
 const baseline = { fromMs: 0, toMs: 10 * 60_000 };
