@@ -11,7 +11,12 @@ function main(): void {
     info: (message: string) => channel.notify('log', { level: 'info', message }),
     error: (message: string, cause?: unknown) => channel.notify('log', { level: 'error', message: withCause(message, cause) }),
   };
-  const engine = createEngine({ log, onProgress: (runId, event) => channel.notify('progress', { runId, event }) });
+  const engine = createEngine({
+    log,
+    onProgress: (runId, event) => channel.notify('progress', { runId, event }),
+    onSurveyProgress: (surveyId, progress) => channel.notify('surveyProgress', { surveyId, progress }),
+    onForecasted: (runId, done) => channel.notify('forecasted', { runId, done }),
+  });
   const channel: Channel<typeof engineHostContract> = openChannel({
     transport: {
       post: (message) => port.postMessage(message),

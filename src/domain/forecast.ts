@@ -2,6 +2,16 @@ import type { Point } from './timeSeries';
 
 export type ForecasterKind = 'embedded' | 'toto' | 'statistical';
 
+/** Who is to forecast. */
+export interface ForecastSettings {
+  /** The model that is part of AIDog, or none. */
+  readonly model: 'embedded' | 'statistical';
+  /** An ONNX file that answers instead of it, such as a converted Toto; null for none. */
+  readonly modelFile: string | null;
+}
+
+export const defaultForecastSettings: ForecastSettings = { model: 'embedded', modelFile: null };
+
 /** Where a metric is going: 60 steps ahead with a band. */
 export interface Forecast {
   readonly id: string;

@@ -141,11 +141,15 @@ export interface ForecastRequest {
   readonly query: string;
   readonly series: TimeSeries;
   readonly threshold: number | null;
-  /** Known period in steps, when there is one. */
+  /** Known period in steps, when there is one; it may be wrong. */
   readonly season: number | null;
+  /** The monitor alerts when values fall below the threshold; above it when absent. */
+  readonly isBelow?: boolean;
 }
 
-/** Predicts 60 steps with p10 / median / p90; deterministic. */
+/** Predicts 60 steps with p10 / median / p90; deterministic. Answers whatever the series holds; rejects only when cancelled. */
 export interface Forecaster {
-  forecast(request: ForecastRequest): Promise<Forecast>;
+  forecast(request: ForecastRequest, signal?: AbortSignal): Promise<Forecast>;
+  /** Many at once, which is faster; in the order of the requests. Tells after each part how many are done. */
+  forecastAll(requests: readonly ForecastRequest[], signal?: AbortSignal, onDone?: (done: number) => void): Promise<readonly Forecast[]>;
 }

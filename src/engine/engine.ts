@@ -1,10 +1,13 @@
 import type { Disposable } from '../domain/disposal';
 import { noDatadogKeys } from '../domain/errors';
+import { defaultForecastSettings } from '../domain/forecast';
 import type { InvestigationEvent } from '../domain/investigation';
 import type { Log, Telemetry } from '../domain/ports';
+import type { SurveyProgress } from '../domain/survey';
 import type { DatadogConnection, engineContract } from '../protocol/engineApi';
 import type { Handlers } from '../protocol/message';
 import { createFixHandlers } from './fix';
+import { createForecaster } from './forecaster';
 import { openIncidents } from './openIncidents';
 import { runInvestigation } from './runInvestigation';
 import { createStackHandlers } from './stack';
@@ -13,6 +16,9 @@ import { Workspaces } from './workspaces';
 export interface EngineOptions {
   readonly log: Log;
   readonly onProgress: (runId: string, event: InvestigationEvent) => void;
+  readonly onSurveyProgress?: (surveyId: string, progress: SurveyProgress) => void;
+  /** How many series of a `forecastSeries` request are done. */
+  readonly onForecasted?: (runId: string, done: number) => void;
 }
 
 /** What the engine answers; disposing it calls off what is running. */
@@ -22,10 +28,11 @@ export type Engine = Handlers<typeof engineContract> & Disposable;
  * Everything that is slow or blocks: Datadog, Git, analysis. Runs in a worker thread for the extension and in the process for
  * the CLI. Modules that cost time to load are loaded by the first request that needs them.
  */
-export function createEngine({ log, onProgress }: EngineOptions): Engine {
+export function createEngine({ log, onProgress, onSurveyProgress, onForecasted }: EngineOptions): Engine {
   const ending = new AbortController();
   const untilEnd = (signal: AbortSignal) => AbortSignal.any([signal, ending.signal]);
   const workspaces = new Workspaces(log);
+  const forecaster = createForecaster(defaultForecastSettings, log);
   let connection: DatadogConnection | null = null;
   let shared: Promise<Telemetry> | null = null;
   const connect = (): Promise<Telemetry> => {
@@ -42,10 +49,12 @@ export function createEngine({ log, onProgress }: EngineOptions): Engine {
       investigate: ({ runId, target, repositories }, signal) =>
         runInvestigation(
           { target, dirs: repositories },
-          { log, connect, workspaces },
+          { log, connect, forecaster, workspaces },
           (event) => onProgress(runId, event),
           untilEnd(signal),
         ),
+      forecastSeries: ({ runId, requests }, signal) =>
+        forecaster.forecastAll(requests, untilEnd(signal), (done) => onForecasted?.(runId, done)),
       listOpenIncidents: async (_, signal) => openIncidents(await sharedTelemetry(), untilEnd(signal)),
       async checkAccess(_, signal) {
         const telemetry = await sharedTelemetry();
@@ -67,6 +76,11 @@ export function createEngine({ log, onProgress }: EngineOptions): Engine {
         const [telemetry, { readHotPathsIn }] = await Promise.all([sharedTelemetry(), import('./hotPaths')]);
         return readHotPathsIn(dirs, question, { telemetry, log, workspaces }, untilEnd(signal));
       },
+      async surveyServices({ surveyId, ...question }, signal) {
+        const [telemetry, { surveyServicesOnce }] = await Promise.all([sharedTelemetry(), import('./home')]);
+        const tell = (progress: SurveyProgress) => onSurveyProgress?.(surveyId, progress);
+        return surveyServicesOnce(question, { telemetry, log, onProgress: tell }, untilEnd(signal));
+      },
       ...createFixHandlers(untilEnd),
       async prepareDemo({ mediaDir, dir }, signal) {
         const { prepareDemo } = await import('../demo/prepareDemo');
@@ -78,12 +92,16 @@ export function createEngine({ log, onProgress }: EngineOptions): Engine {
         connection = params.connection;
         shared = null;
       },
+      configureForecast: ({ settings }) => forecaster.configure(settings),
       filesChanged({ paths }) {
         workspaces.filesChanged(paths, ending.signal).catch((error: unknown) => log.error('Changed files could not be taken over.', error));
       },
     },
     notifications: {},
-    dispose: () => ending.abort(),
+    dispose() {
+      ending.abort();
+      forecaster.dispose();
+    },
   };
 }
 

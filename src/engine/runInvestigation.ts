@@ -1,6 +1,6 @@
 import { noWorkspaceFolder } from '../domain/errors';
 import type { Investigation, InvestigationEvent } from '../domain/investigation';
-import type { Log, Repository, Telemetry } from '../domain/ports';
+import type { Forecaster, Log, Repository, Telemetry } from '../domain/ports';
 import type { Subject } from '../investigation/investigate';
 import type { InvestigationTarget } from '../protocol/engineApi';
 import type { Recording } from '../recording/recording';
@@ -18,6 +18,7 @@ export interface Connections {
   readonly log: Log;
   /** Rejects with `noDatadogKeys` when there are none. */
   readonly connect: () => Promise<Telemetry>;
+  readonly forecaster: Forecaster;
   /** What is known about the folders from earlier questions. */
   readonly workspaces?: Workspaces;
 }
@@ -27,7 +28,7 @@ type OnEvent = (event: InvestigationEvent) => void;
 /** Opens what the target needs, investigates, and closes it again. What could not be opened is named among the problems. */
 export async function runInvestigation(
   { target, dirs }: InvestigationOrder,
-  { log, connect, workspaces = new Workspaces(log) }: Connections,
+  { log, connect, forecaster, workspaces = new Workspaces(log) }: Connections,
   onEvent: OnEvent,
   signal: AbortSignal,
 ): Promise<Investigation> {
@@ -36,7 +37,16 @@ export async function runInvestigation(
     const missing = dirs.length === 0 ? [noWorkspaceFolder().message] : [];
     const clock = { nowMs: () => Date.now() };
     return run(
-      { subject: target, telemetry: await connect(), repositories, clock, problems: [...missing, ...problems], log, workspaces },
+      {
+        subject: target,
+        telemetry: await connect(),
+        repositories,
+        clock,
+        problems: [...missing, ...problems],
+        log,
+        forecaster,
+        workspaces,
+      },
       onEvent,
       signal,
     );
@@ -49,7 +59,7 @@ export async function runInvestigation(
     const all = recorded === null ? repositories : [...repositories, recorded];
     const known = [...recordingProblems(recording), ...problems];
     return await run(
-      { subject: subjectOf(recording), telemetry, repositories: all, clock, problems: known, log, workspaces },
+      { subject: subjectOf(recording), telemetry, repositories: all, clock, problems: known, log, forecaster, workspaces },
       onEvent,
       signal,
     );
@@ -74,6 +84,7 @@ interface Run {
   /** Known before the investigation began. */
   readonly problems: readonly string[];
   readonly log: Log;
+  readonly forecaster: Forecaster;
   readonly workspaces: Workspaces;
 }
 
@@ -82,15 +93,12 @@ async function run(
   onEvent: OnEvent,
   signal: AbortSignal,
 ): Promise<Investigation> {
-  const [{ investigate }, { createStatisticalForecaster }] = await Promise.all([
-    import('../investigation/investigate'),
-    import('../signals/forecast/statistical'),
-  ]);
+  const { investigate } = await import('../investigation/investigate');
   const mapper = await workspaces.mapperOf(sources.repositories);
   const problems = [...opening, ...(await mapper.problems(signal))];
   const withProblems = <T extends Partial<Investigation>>(found: T): T =>
     found.problems === undefined ? found : { ...found, problems: [...problems, ...found.problems] };
   if (problems.length > 0) onEvent({ kind: 'found', found: { problems } });
   const tell: OnEvent = (event) => onEvent(event.kind === 'found' ? { ...event, found: withProblems(event.found) } : event);
-  return withProblems(await investigate(subject, { ...sources, mapper, forecaster: createStatisticalForecaster() }, tell, signal));
+  return withProblems(await investigate(subject, { ...sources, mapper }, tell, signal));
 }

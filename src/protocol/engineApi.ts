@@ -1,10 +1,13 @@
 import * as z from 'zod/mini';
+import type { Forecast, ForecastSettings } from '../domain/forecast';
 import type { CodeLocation, WorkingTreeLocation } from '../domain/frame';
 import type { HotPathReport } from '../domain/hotPath';
 import type { Investigation, InvestigationEvent } from '../domain/investigation';
 import type { Monitor } from '../domain/monitor';
+import type { ForecastRequest } from '../domain/ports';
 import type { FrameLink, ResolvedTrace } from '../domain/resolvedTrace';
 import type { SetupCheck } from '../domain/setupCheck';
+import type { SurveyProgress, SurveyReport } from '../domain/survey';
 import { fixRequests } from './fixApi';
 import { defineCommand, defineNotification, defineRequest, trusted } from './message';
 
@@ -91,6 +94,17 @@ export const engineContract = {
         windowMinutes: z.int().check(z.minimum(5), z.maximum(1440)),
       }),
     ),
+    /** Forecasts many series at once, in the order of the requests; `forecasted` tells how many are done. */
+    forecastSeries: defineRequest<{ runId: string; requests: ForecastRequest[] }, readonly Forecast[]>(
+      z.object({ runId: z.string(), requests: z.array(trusted<ForecastRequest>()) }),
+    ),
+    /**
+     * How every traced service stands, and what was unusual in the last hours; null for all environments. Progress comes as
+     * notifications with the same survey id. Three API calls; a report of the last minute is given again.
+     */
+    surveyServices: defineRequest<{ surveyId: string; env: string | null; hours: number }, SurveyReport>(
+      z.object({ surveyId: z.string(), env: z.nullable(z.string()), hours: z.int().check(z.minimum(1), z.maximum(24)) }),
+    ),
     ...fixRequests,
     /** Builds the demo shop's repository below `dir` unless it is there, and says where it lies. */
     prepareDemo: defineRequest<
@@ -101,6 +115,10 @@ export const engineContract = {
   commands: {
     /** null forgets the keys. */
     connect: defineCommand<{ connection: DatadogConnection | null }>(z.object({ connection: z.nullable(trusted<DatadogConnection>()) })),
+    /** Who forecasts from now on. */
+    configureForecast: defineCommand<{ settings: ForecastSettings }>(
+      z.object({ settings: z.object({ model: z.enum(['embedded', 'statistical']), modelFile: z.nullable(z.string()) }) }),
+    ),
     /** Files or folders that were created, deleted or renamed, as absolute paths; for what is kept about the workspace. */
     filesChanged: defineCommand<{ paths: string[] }>(z.object({ paths: z.array(z.string()) })),
   },
@@ -114,6 +132,11 @@ export const engineHostContract = {
   notifications: {
     progress: defineNotification<{ runId: string; event: InvestigationEvent }>(
       z.object({ runId: z.string(), event: trusted<InvestigationEvent>() }),
+    ),
+    /** How many series of the `forecastSeries` request with this run id are done. */
+    forecasted: defineNotification<{ runId: string; done: number }>(z.object({ runId: z.string(), done: z.int() })),
+    surveyProgress: defineNotification<{ surveyId: string; progress: SurveyProgress }>(
+      z.object({ surveyId: z.string(), progress: trusted<SurveyProgress>() }),
     ),
     log: defineNotification<{ level: 'info' | 'error'; message: string }>(
       z.object({ level: z.enum(['info', 'error']), message: z.string() }),

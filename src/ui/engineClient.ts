@@ -1,8 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import type { Disposable } from '../domain/disposal';
 import { engineStopped } from '../domain/errors';
+import type { ForecastSettings } from '../domain/forecast';
 import type { InvestigationEvent } from '../domain/investigation';
 import type { Log } from '../domain/ports';
+import type { SurveyProgress } from '../domain/survey';
 import { type Channel, openChannel, type RequestOptions, type Transport } from '../protocol/channel';
 import { type DatadogConnection, type engineContract, engineHostContract } from '../protocol/engineApi';
 import type { ParamsOf, ReplyOf } from '../protocol/message';
@@ -18,6 +20,8 @@ export interface EngineClientOptions {
   /** Called on first use, and again after a crash. */
   readonly start: () => EngineProcess;
   readonly connection: () => Promise<DatadogConnection | null>;
+  /** Who is to forecast; AIDog's own model when absent. */
+  readonly forecast?: () => ForecastSettings;
   readonly log: Log;
   /** Told once for each crash; the requests that were under way reject with the same error. */
   readonly onCrash: (error: unknown) => void;
@@ -32,6 +36,10 @@ export interface EngineClient extends Disposable {
   filesChanged(paths: readonly string[]): void;
   /** Hears the progress of a run until disposed. */
   follow(runId: string, listener: (event: InvestigationEvent) => void): Disposable;
+  /** Hears how many series of a `forecastSeries` request with this run id are done, until disposed. */
+  followForecasts(runId: string, listener: (done: number) => void): Disposable;
+  /** Hears the progress of a `surveyServices` request until disposed. */
+  followSurvey(surveyId: string, listener: (progress: SurveyProgress) => void): Disposable;
 }
 
 interface Session extends Disposable {
@@ -40,15 +48,23 @@ interface Session extends Disposable {
   failure: unknown;
   /** The connection that the engine was last told, as JSON. */
   told: string | null;
+  /** The forecast settings that it was last told, as JSON. */
+  toldForecast: string | null;
 }
 
 export function createEngineClient(options: EngineClientOptions): EngineClient {
   const listeners = new Map<string, (event: InvestigationEvent) => void>();
-  const hear = (runId: string, event: InvestigationEvent) => listeners.get(runId)?.(event);
+  const counters = new Map<string, (done: number) => void>();
+  const surveys = new Map<string, (progress: SurveyProgress) => void>();
+  const heard: Heard = {
+    progress: (runId, event) => listeners.get(runId)?.(event),
+    forecasted: (runId, done) => counters.get(runId)?.(done),
+    surveyProgress: (surveyId, progress) => surveys.get(surveyId)?.(progress),
+  };
   let session: Session | null = null;
   const current = (): Session => {
     if (session) return session;
-    const opened = openSession(options, hear, () => {
+    const opened = openSession(options, heard, () => {
       if (session === opened) session = null;
     });
     session = opened;
@@ -60,6 +76,7 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
       requestOptions?.signal?.throwIfAborted();
       const used = current();
       tellConnection(used, connection);
+      if (options.forecast) tellForecast(used, options.forecast());
       try {
         return await used.channel.request(name, params, requestOptions);
       } catch (error) {
@@ -73,6 +90,14 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
       listeners.set(runId, listener);
       return { dispose: () => void listeners.delete(runId) };
     },
+    followForecasts(runId, listener) {
+      counters.set(runId, listener);
+      return { dispose: () => void counters.delete(runId) };
+    },
+    followSurvey(surveyId, listener) {
+      surveys.set(surveyId, listener);
+      return { dispose: () => void surveys.delete(surveyId) };
+    },
     dispose() {
       session?.dispose();
       session = null;
@@ -80,7 +105,13 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
   };
 }
 
-function openSession(options: EngineClientOptions, hear: (runId: string, event: InvestigationEvent) => void, onEnd: () => void): Session {
+interface Heard {
+  readonly progress: (runId: string, event: InvestigationEvent) => void;
+  readonly forecasted: (runId: string, done: number) => void;
+  readonly surveyProgress: (surveyId: string, progress: SurveyProgress) => void;
+}
+
+function openSession(options: EngineClientOptions, heard: Heard, onEnd: () => void): Session {
   const { log } = options;
   const process = options.start();
   const channel: Channel<typeof engineContract> = openChannel({
@@ -90,7 +121,9 @@ function openSession(options: EngineClientOptions, hear: (runId: string, event: 
       requests: {},
       commands: {},
       notifications: {
-        progress: ({ runId, event }) => hear(runId, event),
+        progress: ({ runId, event }) => heard.progress(runId, event),
+        forecasted: ({ runId, done }) => heard.forecasted(runId, done),
+        surveyProgress: ({ surveyId, progress }) => heard.surveyProgress(surveyId, progress),
         log: ({ level, message }) => log[level](`engine: ${message}`),
       },
     },
@@ -100,6 +133,7 @@ function openSession(options: EngineClientOptions, hear: (runId: string, event: 
     channel,
     failure: null,
     told: null,
+    toldForecast: null,
     dispose() {
       channel.dispose();
       process.dispose();
@@ -120,6 +154,13 @@ function tellConnection(session: Session, connection: DatadogConnection | null):
   if (told === session.told) return;
   session.told = told;
   session.channel.command('connect', { connection });
+}
+
+function tellForecast(session: Session, settings: ForecastSettings): void {
+  const told = JSON.stringify(settings);
+  if (told === session.toldForecast) return;
+  session.toldForecast = told;
+  session.channel.command('configureForecast', { settings });
 }
 
 /** Runs the engine's bundle in a worker thread. */

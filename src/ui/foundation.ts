@@ -7,6 +7,7 @@ import { followFiles } from './fileChanges';
 import { createLog, createRedactor, type Redactor } from './log';
 import { createReport, type Report } from './report';
 import { type Credentials, createCredentials } from './secrets';
+import { readForecastSettings } from './settings';
 
 /** What everything else stands on: log, messages, keys, the engine, and the extension's folders. */
 export interface Foundation {
@@ -33,7 +34,9 @@ export function createFoundation(context: vscode.ExtensionContext, own: Owner['o
   const report = createReport(log, showLog);
   const credentials = own(createCredentials(context.secrets, process.env, redactor));
   const start = () => startEngineWorker(pathOf(context.extensionUri, 'dist', 'engine.js'), log);
-  const engine = own(createEngineClient({ start, connection: credentials.connection, log, onCrash: report.problem }));
+  const engine = own(
+    createEngineClient({ start, connection: credentials.connection, forecast: readForecastSettings, log, onCrash: report.problem }),
+  );
   own(followFiles(engine));
   return {
     clock: { nowMs: () => Date.now() },

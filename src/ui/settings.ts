@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { AppError } from '../domain/errors';
+import { defaultForecastSettings, type ForecastSettings } from '../domain/forecast';
 import { datadogSites } from './sites';
 
 /** Every setting with its default; package.json declares the same. */
@@ -21,6 +22,8 @@ export const settingDefaults = {
   'aidog.diagnostics.enabled': true,
   'aidog.diagnostics.severity': 'information',
   'aidog.editingMarker.enabled': true,
+  'aidog.forecast.model': 'embedded',
+  'aidog.forecast.modelFile': '',
 } as const;
 
 export type SettingKey = keyof typeof settingDefaults;
@@ -110,6 +113,14 @@ export function readDiagnosticSettings(): DiagnosticSettings {
   return {
     isEnabled: value('aidog.diagnostics.enabled') === true,
     severity: severities.find((name) => name === text('aidog.diagnostics.severity')) ?? fallback,
+  };
+}
+
+/** Who forecasts; never throws. */
+export function readForecastSettings(): ForecastSettings {
+  return {
+    model: text('aidog.forecast.model') === 'statistical' ? 'statistical' : defaultForecastSettings.model,
+    modelFile: text('aidog.forecast.modelFile').trim() || null,
   };
 }
 

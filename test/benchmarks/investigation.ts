@@ -64,6 +64,8 @@ async function investigateOnce(dir: string): Promise<Run> {
       commands: {},
       notifications: {
         log: () => undefined,
+        forecasted: () => undefined,
+        surveyProgress: () => undefined,
         progress({ event }) {
           if (event.kind === 'found' && Number.isNaN(firstFoundMs)) firstFoundMs = performance.now() - startMs;
         },

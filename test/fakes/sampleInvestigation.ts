@@ -99,6 +99,8 @@ type Answer = (params: unknown, signal: AbortSignal | undefined) => unknown;
 
 export interface FakeEngine extends EngineClient {
   readonly asked: { name: string; params: unknown }[];
+  /** Reports progress of the survey that was followed last. */
+  tellSurvey: (progress: SurveyProgress) => void;
   /** Reports progress of a run as the engine would. */
   tell: Parameters<EngineClient['follow']>[1] extends (event: infer E) => void ? (runId: string, event: E) => void : never;
 }
@@ -107,6 +109,7 @@ export interface FakeEngine extends EngineClient {
 export function createFakeEngine(answers: Record<string, Answer>): FakeEngine {
   const listeners = new Map<string, Parameters<EngineClient['follow']>[1]>();
   const asked: FakeEngine['asked'] = [];
+  let surveyed: ((progress: SurveyProgress) => void) | null = null;
   const request = async (name: string, params: unknown, options?: { signal?: AbortSignal }) => {
     asked.push({ name, params });
     const { signal } = options ?? {};
@@ -118,6 +121,12 @@ export function createFakeEngine(answers: Record<string, Answer>): FakeEngine {
     request: request as EngineClient['request'],
     filesChanged: (paths) => void asked.push({ name: 'filesChanged', params: paths }),
     tell: (runId, event) => listeners.get(runId)?.(event),
+    tellSurvey: (progress) => surveyed?.(progress),
+    followSurvey(_surveyId, listener) {
+      surveyed = listener;
+      return { dispose: () => void (surveyed = null) };
+    },
+    followForecasts: () => ({ dispose: () => undefined }),
     follow(runId, listener) {
       listeners.set(runId, listener);
       return { dispose: () => void listeners.delete(runId) };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { anomalyScore } from '../../../../src/signals/forecast/anomalyScore';
+import { ANOMALOUS, anomalyScore, judge } from '../../../../src/signals/forecast/anomalyScore';
 
 const band = { median: [10, 10, 10, 10, 10], p90: [12, 12, 12, 12, 12] };
 const context = [9, 10, 11, 10, 9, 11];
@@ -29,5 +29,21 @@ describe('anomalyScore', () => {
         assert.ok(low >= 0 && high <= 100 && low <= high);
       }),
     );
+  });
+});
+
+describe('judge', () => {
+  const whole = { ...band, p10: [8, 8, 8, 8, 8] };
+
+  it('flags values that lie far below the band, and scores only those above it', () => {
+    assert.deepEqual(judge([2, 2, 2, 2, 2], whole, context), { score: 0, isDrop: true });
+    const { score, isDrop } = judge([20, 20, 20, 20, 20], whole, context);
+    assert.ok(score > ANOMALOUS && !isDrop);
+    assert.deepEqual(judge([10, 11, 9, 8, 12], whole, context), { score: 0, isDrop: false });
+  });
+
+  it('leaves out what was not observed', () => {
+    assert.deepEqual(judge([null, null, null, null, null], whole, context), { score: 0, isDrop: false });
+    assert.ok(judge([null, null, null, null, 20], whole, context).score > ANOMALOUS);
   });
 });

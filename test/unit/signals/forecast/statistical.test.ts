@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { CONTEXT, createStatisticalForecaster, filled, HORIZON } from '../../../../src/signals/forecast/statistical';
+import { createStatisticalForecaster } from '../../../../src/signals/forecast/statistical';
+import { CONTEXT, HORIZON } from '../../../../src/signals/forecast/window';
 import { series } from '../../../fakes/spans';
 
 const forecaster = createStatisticalForecaster();
@@ -104,17 +105,5 @@ describe('createStatisticalForecaster', () => {
   it('shows no more history than it used', async () => {
     const found = await forecast(wave(800, 60));
     assert.equal(found.history.length, CONTEXT);
-  });
-});
-
-describe('filled', () => {
-  it('puts the value before into a gap and starts at the first known one', () => {
-    assert.deepEqual(filled(series([null, 5, null, null, 8])), [5, 5, 5, 8]);
-    assert.deepEqual(filled(series([null, null])), []);
-  });
-
-  it('stays bounded when a series claims to last for ages', () => {
-    const odd = { ...series([1, 2]), points: [[0, 1] as const, [4e9, 2] as const] };
-    assert.ok(filled(odd).length <= 4 * CONTEXT + 1);
   });
 });
