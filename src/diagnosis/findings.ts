@@ -1,12 +1,12 @@
 import type { Change } from '../domain/change';
 import type { StackException } from '../domain/frame';
 import type { Span } from '../domain/span';
-import type { SeriesChange } from '../signals/seriesChange';
 import type { TemplateChange } from '../signals/logTemplates';
-import type { OperationChange } from '../signals/operations';
-import type { RepeatedCall } from '../signals/repeats';
+import type { SeriesChange } from '../signals/seriesChange';
 import type { CallGraph } from '../signals/topology';
-import type { Trace } from '../signals/traceTree';
+import type { OperationChange } from '../signals/traces/operations';
+import type { RepeatedCall } from '../signals/traces/repeats';
+import type { Trace } from '../signals/traces/traceTree';
 
 /** How the alerting metric stands: it is beyond its limit, came back, never left, or cannot be told. */
 export type AlertState = 'active' | 'recovered' | 'quiet' | 'unknown';

@@ -3,7 +3,7 @@ import type { Forecast } from '../../domain/forecast';
 import { formatPlural } from '../../domain/format';
 import type { MetricKind } from '../../signals/metricKind';
 import { callGraph, deepestFailing, upstreamOf } from '../../signals/topology';
-import { dependenciesOf } from '../../signals/traceTree';
+import { dependenciesOf } from '../../signals/traces/traceTree';
 import type { Gathered } from '../gathered';
 import type { Perceived } from '../perceived';
 import type { Run } from '../run';

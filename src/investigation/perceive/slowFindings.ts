@@ -1,8 +1,8 @@
 import type { RepeatFinding, SlowFinding } from '../../diagnosis/findings';
 import { formatDuration, formatNumber, formatPlural } from '../../domain/format';
-import { compareOperations, operations } from '../../signals/operations';
-import { newRepeats, type RepeatedCall, repeatedCalls } from '../../signals/repeats';
 import { median } from '../../signals/statistics';
+import { compareOperations, operations } from '../../signals/traces/operations';
+import { newRepeats, type RepeatedCall, repeatedCalls } from '../../signals/traces/repeats';
 import type { Gathered } from '../gathered';
 import { searchAll, searchTerm } from '../queries';
 import type { Run } from '../run';

@@ -1,6 +1,6 @@
 import { formatPlural } from '../../domain/format';
 import type { Span } from '../../domain/span';
-import { buildTraces, type Trace } from '../../signals/traceTree';
+import { buildTraces, type Trace } from '../../signals/traces/traceTree';
 import type { Gathered } from '../gathered';
 import { searchAny } from '../queries';
 import type { Run } from '../run';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { isEcho, isReachable, knownServices, rankCulprits } from '../../../src/diagnosis/candidates';
-import { compareOperations, operations } from '../../../src/signals/operations';
 import { callGraph } from '../../../src/signals/topology';
-import { buildTraces } from '../../../src/signals/traceTree';
+import { compareOperations, operations } from '../../../src/signals/traces/operations';
+import { buildTraces } from '../../../src/signals/traces/traceTree';
 import { failure, findings, metric } from '../../fakes/findings';
 import { span } from '../../fakes/spans';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Hypothesis } from '../../../src/domain/hypothesis';
 import { type RecommendInput, recommend } from '../../../src/investigation/recommend';
-import { newRepeats, repeatedCalls } from '../../../src/signals/repeats';
-import { buildTraces } from '../../../src/signals/traceTree';
+import { newRepeats, repeatedCalls } from '../../../src/signals/traces/repeats';
+import { buildTraces } from '../../../src/signals/traces/traceTree';
 import { change, failure, findings } from '../../fakes/findings';
 import { gathered } from '../../fakes/gathered';
 import { span } from '../../fakes/spans';

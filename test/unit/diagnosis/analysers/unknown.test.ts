@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { gaps, unknown } from '../../../../src/diagnosis/analysers/unknown';
 import { rankCulprits } from '../../../../src/diagnosis/candidates';
-import { buildTraces } from '../../../../src/signals/traceTree';
+import { buildTraces } from '../../../../src/signals/traces/traceTree';
 import { change, code, failure, findings, metric } from '../../../fakes/findings';
 import { span } from '../../../fakes/spans';
 

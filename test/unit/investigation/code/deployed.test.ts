@@ -3,7 +3,7 @@ import type { Findings } from '../../../../src/diagnosis/findings';
 import { AppError } from '../../../../src/domain/errors';
 import type { Repository } from '../../../../src/domain/ports';
 import { absentCommits, createRunningCommits, holderOf } from '../../../../src/investigation/code/deployed';
-import { buildTraces } from '../../../../src/signals/traceTree';
+import { buildTraces } from '../../../../src/signals/traces/traceTree';
 import { change, findings } from '../../../fakes/findings';
 import { GUILTY, INNOCENT, repository } from '../../../fakes/incidents';
 import { span } from '../../../fakes/spans';

@@ -3,7 +3,7 @@ import { parseStack } from '../../../../src/code/frames/parseStack';
 import type { Repository } from '../../../../src/domain/ports';
 import { readCode } from '../../../../src/investigation/code/readCode';
 import type { HeldCommit } from '../../../../src/investigation/gathered';
-import { buildTraces } from '../../../../src/signals/traceTree';
+import { buildTraces } from '../../../../src/signals/traces/traceTree';
 import { failure, findings } from '../../../fakes/findings';
 import { createRun, gathered } from '../../../fakes/gathered';
 import { deployment, GUILTY, INNOCENT, many, NOW_MS, OLD, ONSET_MS, PRICES, repository, request, STACK } from '../../../fakes/incidents';

@@ -3,7 +3,7 @@ import type { LogEvent } from '../../../../src/domain/log';
 import type { MetricResult } from '../../../../src/domain/ports';
 import type { Span } from '../../../../src/domain/span';
 import { failureFindings } from '../../../../src/investigation/perceive/failureFindings';
-import { buildTraces } from '../../../../src/signals/traceTree';
+import { buildTraces } from '../../../../src/signals/traces/traceTree';
 import { createRun, gathered } from '../../../fakes/gathered';
 import { log, many, ONSET_MS, request, STACK, stepped } from '../../../fakes/incidents';
 

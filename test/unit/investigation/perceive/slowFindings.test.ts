@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Span } from '../../../../src/domain/span';
 import { repeatFindings, slowFindings } from '../../../../src/investigation/perceive/slowFindings';
-import { buildTraces } from '../../../../src/signals/traceTree';
+import { buildTraces } from '../../../../src/signals/traces/traceTree';
 import { createRun, gathered } from '../../../fakes/gathered';
 import { many, ONSET_MS, request } from '../../../fakes/incidents';
 import { span } from '../../../fakes/spans';

@@ -1,4 +1,4 @@
-import type { Span } from '../domain/span';
+import type { Span } from '../../domain/span';
 import { lineage, type SpanNode, type Trace } from './traceTree';
 
 /** Where one trace went wrong first. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { buildTraces, dependenciesOf, lineage } from '../../../src/signals/traceTree';
-import { span } from '../../fakes/spans';
+import { buildTraces, dependenciesOf, lineage } from '../../../../src/signals/traces/traceTree';
+import { span } from '../../../fakes/spans';
 
 const nodeOf = (traces: ReturnType<typeof buildTraces>, id: string) =>
   traces.flatMap((trace) => trace.nodes).find((node) => node.span.spanId === id);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Span } from '../../../src/domain/span';
-import { failureOrigin, peerOf } from '../../../src/signals/failure';
-import { buildTraces } from '../../../src/signals/traceTree';
-import { span } from '../../fakes/spans';
+import type { Span } from '../../../../src/domain/span';
+import { failureOrigin, peerOf } from '../../../../src/signals/traces/failure';
+import { buildTraces } from '../../../../src/signals/traces/traceTree';
+import { span } from '../../../fakes/spans';
 
 const originOf = (spans: readonly Span[]) => failureOrigin(buildTraces(spans)[0]!);
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { compareOperations, operations } from '../../../src/signals/operations';
-import { buildTraces } from '../../../src/signals/traceTree';
-import { span } from '../../fakes/spans';
+import { compareOperations, operations } from '../../../../src/signals/traces/operations';
+import { buildTraces } from '../../../../src/signals/traces/traceTree';
+import { span } from '../../../fakes/spans';
 
 /** A request of `web` that calls `cart` through a client span; each number is how long that part takes. */
 const trace = (traceId: string, { own, network, cart }: { own: number; network: number; cart: number }, startMs = 0) =>

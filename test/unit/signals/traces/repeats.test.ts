@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Span } from '../../../src/domain/span';
-import { maskResource, newRepeats, repeatedCalls } from '../../../src/signals/repeats';
-import { buildTraces } from '../../../src/signals/traceTree';
-import { span } from '../../fakes/spans';
+import type { Span } from '../../../../src/domain/span';
+import { maskResource, newRepeats, repeatedCalls } from '../../../../src/signals/traces/repeats';
+import { buildTraces } from '../../../../src/signals/traces/traceTree';
+import { span } from '../../../fakes/spans';
 
 /** A request that makes `count` queries, each for another id. */
 const request = (traceId: string, count: number): Span[] => [

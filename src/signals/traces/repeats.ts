@@ -1,4 +1,4 @@
-import { median } from './statistics';
+import { median } from '../statistics';
 import type { SpanNode, Trace } from './traceTree';
 
 /** The same call made again and again below one span: the N+1 pattern. */

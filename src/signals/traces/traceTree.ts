@@ -1,4 +1,4 @@
-import type { Span } from '../domain/span';
+import type { Span } from '../../domain/span';
 
 /** A span with what it called. */
 export interface SpanNode {
