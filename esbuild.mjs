@@ -16,6 +16,13 @@ const shared = {
 
 const node = { ...shared, platform: 'node', format: 'cjs' };
 
+/** ONNX Runtime looks at the address of its module, which a CommonJS bundle has to be told. */
+const withAddress = {
+  ...node,
+  define: { 'import.meta.url': 'bundleAddress' },
+  banner: { js: "const bundleAddress = require('node:url').pathToFileURL(__filename).href;" },
+};
+
 const datadogOperations = Object.keys(JSON.parse(await readFile('src/datadog/operations.json', 'utf8')));
 const withDatadog = { ...node, plugins: [trimDatadogClient({ operations: datadogOperations })] };
 
@@ -24,6 +31,7 @@ const bundles = [
   { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'] },
   { ...withDatadog, entryPoints: { engine: 'src/engine.ts' }, outdir: 'dist' },
   { ...withDatadog, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+  { ...withAddress, entryPoints: { model: 'src/model.ts' }, outdir: 'dist' },
   {
     ...shared,
     entryPoints: { webview: 'webview/main.tsx' },
@@ -38,6 +46,7 @@ const bundles = [
 await rm('dist', { recursive: true, force: true });
 await cp('node_modules/@vscode/codicons/dist/codicon.css', 'dist/codicon.css');
 await cp('node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/codicon.ttf');
+await cp('node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm', 'dist/ort-wasm-simd-threaded.wasm');
 for (const options of bundles) {
   if (isWatching) await (await context(options)).watch();
   else await build(options);

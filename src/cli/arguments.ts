@@ -41,7 +41,26 @@ export interface DoctorCommand {
   readonly isJson: boolean;
 }
 
-export type Command = InvestigateCommand | StackCommand | DoctorCommand | SandboxCommand | { readonly kind: 'help' | 'version' };
+export interface ForecastCommand {
+  readonly kind: 'forecast';
+  readonly threshold: number | null;
+  /** The threshold is crossed by falling below it. */
+  readonly isBelow: boolean;
+  /** Steps; null to look for it. */
+  readonly season: number | null;
+  readonly intervalSec: number | null;
+  readonly model: 'embedded' | 'statistical';
+  readonly modelFile: string | null;
+  readonly isJson: boolean;
+}
+
+export type Command =
+  | InvestigateCommand
+  | ForecastCommand
+  | StackCommand
+  | DoctorCommand
+  | SandboxCommand
+  | { readonly kind: 'help' | 'version' };
 
 /** What the words after `aidog` ask for. Throws `badArguments` with what to mend. */
 export function parseCommand(args: readonly string[]): Command {
@@ -52,7 +71,8 @@ export function parseCommand(args: readonly string[]): Command {
   if (name === 'stack') return stackCommand(rest);
   if (name === 'doctor') return doctorCommand(rest);
   if (name === 'sandbox') return sandboxCommand(rest);
-  throw badArguments(`there is no command "${name}"; there are "investigate", "stack", "doctor" and "sandbox".`);
+  if (name === 'forecast') return forecastCommand(rest);
+  throw badArguments(`there is no command "${name}"; there are "investigate", "stack", "doctor", "forecast" and "sandbox".`);
 }
 
 const investigateOptions = {
@@ -78,6 +98,16 @@ const doctorOptions = {
   env: { type: 'string' },
   site: { type: 'string' },
   'base-url': { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+const forecastOptions = {
+  threshold: { type: 'string' },
+  below: { type: 'boolean' },
+  season: { type: 'string' },
+  interval: { type: 'string' },
+  model: { type: 'string' },
+  'model-file': { type: 'string' },
   json: { type: 'boolean' },
 } as const;
 
@@ -138,6 +168,39 @@ function sandboxCommand(args: readonly string[]): SandboxCommand {
     recording: values.recording ?? null,
     isShifted: values.shift ?? false,
   };
+}
+
+function forecastCommand(args: readonly string[]): ForecastCommand {
+  const values = understood(() => parseArgs({ args: withNegatives(args), options: forecastOptions, strict: true }).values);
+  const { threshold, below = false, season, interval, model = 'embedded', 'model-file': modelFile = null } = values;
+  if (below && threshold === undefined) throw badArguments('--below goes with --threshold only.');
+  if (model !== 'embedded' && model !== 'statistical') throw badArguments(`--model is embedded or statistical, not "${model}".`);
+  if (modelFile === '') throw badArguments('--model-file is empty.');
+  return {
+    kind: 'forecast',
+    threshold: threshold === undefined ? null : finiteNumber('--threshold', threshold),
+    isBelow: below,
+    season: season === undefined ? null : wholeNumber('--season', season, 2, 1_000_000),
+    intervalSec: interval === undefined ? null : wholeNumber('--interval', interval, 1, 31_536_000),
+    model,
+    modelFile,
+    isJson: values.json ?? false,
+  };
+}
+
+/** `--threshold -5` as `--threshold=-5`, which is how a value that begins with a dash must be written. */
+function withNegatives(args: readonly string[]): string[] {
+  return args.flatMap((word, at) => {
+    if (args[at - 1] === '--threshold' && /^-[\d.]/.test(word)) return [];
+    const next = args[at + 1];
+    return [word === '--threshold' && next !== undefined && /^-[\d.]/.test(next) ? `${word}=${next}` : word];
+  });
+}
+
+function finiteNumber(option: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw badArguments(`${option} takes a number, not "${text}".`);
+  return value;
 }
 
 function understood<T>(parse: () => T): T {

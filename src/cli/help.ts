@@ -5,6 +5,8 @@ Usage
                     [--workspace DIR]... [--site SITE] [--base-url URL] [--json]
   aidog stack       [--workspace DIR]... [--commit SHA] [--service NAME] [--json] < trace.txt
   aidog doctor      [--workspace DIR]... [--env ENV] [--site SITE] [--base-url URL] [--json]
+  aidog forecast    [--threshold N [--below]] [--season N] [--interval SECONDS]
+                    [--model embedded|statistical] [--model-file FILE] [--json] < series
   aidog sandbox     [--port PORT] [--statsd-port PORT] [--recording DIR [--shift]]
   aidog --help | --version
 
@@ -34,6 +36,17 @@ doctor
   --workspace DIR    a folder with the code; may be given more than once (default: the current folder)
   --env ENV          look at the spans of one environment only
   --json             print one JSON object, {"checks": [...]}, instead of a report
+
+forecast
+  Continues series of standard input by 60 steps with a median and a band that eight of ten values stay in, and says how unusual
+  the last five values are. Takes one number a line, rows of timestamp,value, or JSON lines
+  {"id": …, "values": [numbers or null], "season": steps or null, "interval": seconds}; the last 512 values count.
+  --threshold N      say when this value will be passed; --below: when values fall below it
+  --season N         the period in steps, where it is known; it may be wrong (default: looked for)
+  --interval SECONDS time between values (default: 60, or that of the timestamps)
+  --model NAME       embedded (default), or statistical: without the neural network
+  --model-file FILE  an ONNX model instead, [1,512] to nine quantiles of 60 steps, such as a converted Toto
+  --json             JSON lines in and out: {"id", "p10", "median", "p90", "score", "model", "ms"}, or {"id", "error"} for a bad line
 
 sandbox
   A local server that takes what Datadog's tracers send and answers the Datadog API; listens on 127.0.0.1 until Ctrl-C.

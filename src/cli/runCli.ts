@@ -31,6 +31,8 @@ async function run(command: Command, world: World): Promise<void> {
       return (await import('./stackCommand')).stackCommand(command, world);
     case 'doctor':
       return (await import('./doctorCommand')).doctorCommand(command, world);
+    case 'forecast':
+      return (await import('./forecastCommand')).forecastCommand(command, world);
     case 'sandbox':
       return (await import('./sandboxCommand')).sandboxCommand(command, world);
   }

@@ -1,0 +1,65 @@
+import type { Forecast, ForecasterKind } from '../../domain/forecast';
+import type { ForecastRequest } from '../../domain/ports';
+import type { PredictedBand } from '../../domain/quantileModel';
+import { answerOf } from './answer';
+import { type ModelContext, modelContext } from './modelContext';
+import { type PreparedSeries, prepareSeries } from './prepare';
+import { repeatsItself } from './repeats';
+import { selectForecast } from './selector';
+import { CONTEXT, HORIZON, JUDGED_STEPS } from './window';
+
+/** Who predicted the bands. */
+export interface Predictor {
+  readonly kind: Exclude<ForecasterKind, 'statistical'>;
+  /** In words. */
+  readonly name: string;
+}
+
+/** A forecast that waits for what a model predicts for its contexts. */
+export interface ForecastPlan {
+  /** To be predicted by a model; none when it has no say. */
+  readonly contexts: readonly Float32Array[];
+  /** `predicted` is one band for each context. */
+  finish(predicted: readonly PredictedBand[], by: Predictor): Forecast;
+  /** The answer without a model; `why` is said where there was to be one. */
+  finishAlone(why: string | null): Forecast;
+}
+
+/** Shorter histories tell a model too little. */
+const LEAST_FOR_MODEL = 32;
+
+/** Prepares a series and decides who is asked. */
+export function planForecast(request: ForecastRequest): ForecastPlan {
+  const prepared = prepareSeries(request.series.points, request.series.intervalSec);
+  const asked = contextsOf(prepared);
+  const alone = typeof asked === 'string' ? asked : null;
+  const contexts = typeof asked === 'string' ? [] : asked;
+  const statistical = (why: string | null) => answerAlone(request, prepared, why);
+  return {
+    contexts: contexts.map(({ values }) => values),
+    finish(predicted, by) {
+      const [band, earlier] = contexts.map((context, index) => {
+        const found = predicted[index];
+        return found && context.toBand(found);
+      });
+      if (!band || !earlier) return statistical(alone);
+      return answerOf(request, prepared, { band, earlier, answeredBy: by.kind, model: by.name });
+    },
+    finishAlone: (why) => statistical(alone ?? why),
+  };
+}
+
+/** The contexts at the end and before the judged steps, or why a model is not asked. */
+function contextsOf({ values }: PreparedSeries): readonly ModelContext[] | string {
+  if (values.length < LEAST_FOR_MODEL) return 'the history is short';
+  if (repeatsItself(values)) return 'the series repeats itself';
+  const contexts = [modelContext(values), modelContext(values.slice(0, -JUDGED_STEPS))].filter((context) => context !== null);
+  return contexts.length === 2 ? contexts : 'the series is constant';
+}
+
+function answerAlone(request: ForecastRequest, prepared: PreparedSeries, why: string | null): Forecast {
+  const { band, method } = selectForecast(prepared.values.slice(-CONTEXT), HORIZON, request.season);
+  const earlier = selectForecast(prepared.values.slice(0, -JUDGED_STEPS), JUDGED_STEPS, request.season).band;
+  const model = `statistical: ${method}${why === null ? '' : ` (${why})`}`;
+  return answerOf(request, prepared, { band, earlier, answeredBy: 'statistical', model });
+}
