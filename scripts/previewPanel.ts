@@ -15,8 +15,11 @@ const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.cs
 const pictureWidths = [360, 800, 1200];
 const checkedWidths = [320, 800, 1600];
 
-/** Stands in for the extension host: hands out an API, answers `ready` with the snapshot, keeps what else is posted. */
-function hostScript(snapshot: unknown, theme: (typeof panelThemes)[keyof typeof panelThemes], tab: PanelTab): string {
+/** Stands in for the extension host: hands out an API, answers `ready` with the notifications, keeps what else is posted. */
+export function hostScript(
+  theme: (typeof panelThemes)[keyof typeof panelThemes],
+  notifications: readonly (readonly [name: string, params: unknown])[],
+): string {
   return `(() => {
     const theme = ${embed(theme)};
     for (const [name, value] of Object.entries(theme.variables)) document.documentElement.style.setProperty('--vscode-' + name, value);
@@ -32,8 +35,7 @@ function hostScript(snapshot: unknown, theme: (typeof panelThemes)[keyof typeof 
       postMessage: (message) => {
         window.posted.push(message);
         if (message.name !== 'ready') return;
-        tell('snapshot', ${embed(snapshot)});
-        tell('reveal', { tab: ${embed(tab)}, id: null });
+        for (const [name, params] of ${embed(notifications)}) tell(name, params);
       },
     });
   })();`;
@@ -41,27 +43,41 @@ function hostScript(snapshot: unknown, theme: (typeof panelThemes)[keyof typeof 
 
 const embed = (value: unknown) => JSON.stringify(value).replaceAll('<', '\\u003c');
 
-function pageHtml(query: string): string {
+function pageHtml(query: string, page: string): string {
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>AIDog</title>
 <link rel="stylesheet" href="/codicon.css" id="vscode-codicon-stylesheet"><link rel="stylesheet" href="/webview.css"></head>
-<body><div id="root"></div><script nonce="${nonce}" src="/host.js?${query}"></script><script nonce="${nonce}" src="/webview.js"></script></body></html>`;
+<body><div id="root" data-page="${page}"></div><script nonce="${nonce}" src="/host.js?${query}"></script><script nonce="${nonce}" src="/webview.js"></script></body></html>`;
 }
 
 function scriptFor(query: URLSearchParams): string {
   const snapshot = panelSnapshots[query.get('snapshot') ?? ''] ?? panelSnapshots['done-code'];
   const theme = panelThemes[(query.get('theme') ?? 'dark') as keyof typeof panelThemes] ?? panelThemes.dark;
   const tab = panelTabs.find((name) => name === query.get('tab')) ?? 'overview';
-  return hostScript(snapshot, theme, tab);
+  return hostScript(theme, [
+    ['snapshot', snapshot],
+    ['reveal', { tab, id: null }],
+  ]);
 }
 
-/** Serves the panel at `/?snapshot=…&theme=…&tab=…` under the policy it has in VS Code. */
-async function servePanel(dist: string, port: number): Promise<{ server: Server; origin: string }> {
+export interface PageServerOptions {
+  readonly dist: string;
+  readonly port: number;
+  readonly page: 'investigation' | 'home';
+  /** The host script for the query of the page's address. */
+  readonly scriptFor: (query: URLSearchParams) => string;
+}
+
+/** Serves the panel at `/?snapshot=…&theme=…&tab=…`. */
+const servePanel = (dist: string, port: number) => servePages({ dist, port, page: 'investigation', scriptFor });
+
+/** Serves a page of the webview at `/?…` under the policy it has in VS Code. */
+export async function servePages({ dist, port, page, scriptFor }: PageServerOptions): Promise<{ server: Server; origin: string }> {
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     const respond = (type: string, body: string | Buffer) => response.writeHead(200, { 'content-type': type }).end(body);
     if (url.pathname === '/') {
       response.setHeader('content-security-policy', policy);
-      return respond('text/html', pageHtml(url.searchParams.toString().replaceAll('&', '&amp;')));
+      return respond('text/html', pageHtml(url.searchParams.toString().replaceAll('&', '&amp;'), page));
     }
     if (url.pathname === '/host.js') return respond('text/javascript', scriptFor(url.searchParams));
     const name = ['/webview.js', '/webview.css', '/codicon.css', '/codicon.ttf'].find((path) => path === url.pathname);
@@ -113,27 +129,38 @@ async function visitAll(
 /** What is wrong with the panel as it is drawn, one line each; empty when all is well. */
 export async function checkPanel(options: PanelCheckOptions): Promise<string[]> {
   const found: string[] = [];
-  const heard = new WeakSet<Page>();
   await visitAll(options, async (page, { snapshot, theme, tab }) => {
-    const where = `${snapshot}, ${theme}, ${tab}`;
-    if (!heard.has(page)) {
-      heard.add(page);
-      page.on('pageerror', (error) => found.push(`${page.url()}: ${error.message}`));
-      page.on('console', (message) => message.type() === 'error' && found.push(`${page.url()}: ${message.text()}`));
-    }
-    await page.evaluate(() => {
-      for (const details of document.querySelectorAll('details')) details.open = true;
-    });
-    for (const width of checkedWidths) {
-      await page.setViewportSize({ width, height: 900 });
-      const overflowPx = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      if (overflowPx > 0) found.push(`${where}: ${overflowPx} px wider than a panel of ${width} px`);
-    }
-    const violations = await page.evaluate(() => (window as unknown as { violations: string[] }).violations);
-    found.push(...violations.map((violation) => `${where}: the content security policy forbids ${violation}`));
-    found.push(...(await axeFindings(page, where)));
+    found.push(...(await checkPage(page, `${snapshot}, ${theme}, ${tab}`)));
   });
   return found;
+}
+
+const heard = new WeakMap<Page, string[]>();
+
+/** What is wrong with the page that is shown, one line each; what it threw or logged since the last check is told too. */
+export async function checkPage(page: Page, where: string): Promise<string[]> {
+  const errors = heard.get(page) ?? listenTo(page);
+  const found: string[] = errors.splice(0);
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true;
+  });
+  for (const width of checkedWidths) {
+    await page.setViewportSize({ width, height: 900 });
+    const overflowPx = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (overflowPx > 0) found.push(`${where}: ${overflowPx} px wider than a panel of ${width} px`);
+  }
+  const violations = await page.evaluate(() => (window as unknown as { violations: string[] }).violations);
+  found.push(...violations.map((violation) => `${where}: the content security policy forbids ${violation}`));
+  found.push(...(await axeFindings(page, where)));
+  return found;
+}
+
+function listenTo(page: Page): string[] {
+  const errors: string[] = [];
+  heard.set(page, errors);
+  page.on('pageerror', (error) => errors.push(`${page.url()}: ${error.message}`));
+  page.on('console', (message) => message.type() === 'error' && errors.push(`${page.url()}: ${message.text()}`));
+  return errors;
 }
 
 /** Pictures of every tab at three widths, named `snapshot-theme-tab-width.png`. */

@@ -38,6 +38,8 @@ export function isCancellation(error: unknown): boolean {
 
 export const cancelled = () => new AppError('cancelled', 'The investigation was cancelled; what was found so far is kept.');
 
+export const surveyCancelled = () => new AppError('cancelled', 'The look at the services was cancelled.');
+
 export const noDatadogKeys = () =>
   new AppError('configuration', 'No Datadog keys are stored. Run "AIDog: Configure Datadog", or set DD_API_KEY and DD_APP_KEY.');
 

@@ -1,7 +1,7 @@
 import type { TraceSeries } from '../code/hotPathLoads';
 import type { MetricResult } from '../domain/ports';
 import type { TimeWindow } from '../domain/timeSeries';
-import { metricQuery, searchAll, searchAny, searchTerm } from '../investigation/queries';
+import { metricQuery, plainTag, searchAll, searchAny, searchTerm } from '../investigation/queries';
 
 /** Whose traffic is asked for; null means all. */
 export interface TrafficScope {
@@ -34,14 +34,12 @@ export function spanQuery({ env, services }: TrafficScope, ...more: readonly str
 }
 
 const KINDS = ['hits', 'errors', 'p50', 'p95', 'p99'] as const;
-/** What a tag's value in a metric query may hold; anything else would need quotes, which metric queries do not have. */
-const PLAIN_TAG = /^[\p{L}\d_\-:./]{1,200}$/u;
 const OPERATION = /^[A-Za-z][\w.]{0,150}$/;
 
 /** Five queries for each operation; operations whose names could not stand in a query are left out. */
 export function traceQueries(operations: readonly string[], { env, services }: TrafficScope): string[] {
   const tags = [env === null ? [] : [`env:${env}`], services?.length === 1 ? [`service:${services[0]}`] : []].flat();
-  const filters = tags.filter((tag) => PLAIN_TAG.test(tag));
+  const filters = tags.filter(plainTag);
   const by = ['env', 'service', 'resource_name'];
   const count = (metric: string) => `${metricQuery('sum', metric, filters, by)}.as_count().rollup(sum, ${INTERVAL_SEC})`;
   const spread = (aggregator: string, metric: string) => `${metricQuery(aggregator, metric, filters, by)}.rollup(${INTERVAL_SEC})`;

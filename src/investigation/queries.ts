@@ -31,3 +31,11 @@ export function metricQuery(aggregator: string, metric: string, filters: readonl
   const scope = filters.length === 0 ? '*' : filters.join(',');
   return `${aggregator}:${metric}{${scope}}${by.length === 0 ? '' : ` by {${by.join(',')}}`}`;
 }
+
+/** What a tag's value in a metric query may hold; anything else would need quotes, which metric queries do not have. */
+const PLAIN_TAG = /^[\p{L}\d_\-:./]{1,200}$/u;
+
+/** Whether a tag's value can stand in a metric query. */
+export function plainTag(value: string): boolean {
+  return PLAIN_TAG.test(value);
+}

@@ -16,7 +16,7 @@ import type { StackCommandHandlers } from './stack/stackCommands';
 export interface ActionOptions {
   readonly investigations: Investigations;
   readonly investigator: Investigator;
-  readonly view: IncidentView;
+  readonly view: Pick<IncidentView, 'refresh'>;
   readonly opener: LocationOpener;
   readonly report: Report;
   /** The run that the panel shows. */
@@ -29,6 +29,7 @@ export interface ActionOptions {
   readonly doctor: () => Promise<void>;
   readonly showLog: () => void;
   readonly showHotPaths: () => Promise<void>;
+  readonly openHome: () => void;
 }
 
 /** What each command does. Arguments come from menus, lenses or strangers; what is none of ours is ignored. */
@@ -63,6 +64,7 @@ export function createActions(options: ActionOptions): Omit<CommandHandlers, key
     ),
     runAgain: withRun((run) => investigator.again(run)),
     copyReport: withRun((run) => copyReport(run)),
+    openHome: () => options.openHome(),
     refresh: () => options.view.refresh(),
     async openInDatadog(argument) {
       const link = incidentOf(argument)?.link ?? runOf(argument)?.link;

@@ -13,7 +13,11 @@ import { runDoctor } from './doctor/doctor';
 import { createEditorFeatures } from './editor/editorFeatures';
 import { createFixFeature } from './fix/fixCommands';
 import { fixChoices } from './fix/fixReason';
+import { createForecastWatch } from './forecastWatch';
 import { createFoundation } from './foundation';
+import { anomalyHint } from './home/anomalyHint';
+import { createHomeFeature, type HomeFeature } from './home/homeFeature';
+import { Surveys } from './home/surveys';
 import { Incidents } from './incidents';
 import { createIncidentView } from './incidentView';
 import { Investigations, type Run } from './investigations';
@@ -57,6 +61,8 @@ export function createApp(context: vscode.ExtensionContext): App {
   const demoDir = foundation.storageDir('demo');
   const opener = own(createLocationOpener({ report, knownRoots: () => [...workspaceRoots(), demoDir] }));
   const commits = own(createCommitViewer(createGitReader(log), report));
+  const keep = investigations.keepActuals.bind(investigations);
+  const watch = own(createForecastWatch({ engine, shown: () => shown.run, keep, clock, log }));
   const handlers = createPanelHandlers({
     shown: () => shown.run,
     opener,
@@ -66,10 +72,15 @@ export function createApp(context: vscode.ExtensionContext): App {
     investigations,
     showLog,
     draftFix: (run, hypothesisId) => fix.draft(run, hypothesisId),
+    watchForecast: (id) => watch.watch(id),
   });
-  const panel = own(new Panel({ extensionUri, handlers, log, snapshot: () => shown.run?.snapshot ?? null }));
+  const panel = own(
+    new Panel({ extensionUri, handlers, log, snapshot: () => shown.run?.snapshot ?? null, onHidden: () => watch.watch(null) }),
+  );
 
-  const view = own(createIncidentView({ incidents, investigations, contextKeys, clock }));
+  const surveys = own(new Surveys({ engine, connection: credentials.connection, env: () => readSettings().env, clock }));
+  const anomalies = { hint: () => anomalyHint(surveys.state), onDidChange: surveys.onDidChange };
+  const view = own(createIncidentView({ incidents, investigations, contextKeys, clock, anomalies }));
   const fix = own(
     createFixFeature({
       ...foundation,
@@ -90,27 +101,17 @@ export function createApp(context: vscode.ExtensionContext): App {
     shown.select(run);
     panel.show();
   };
-  const actions = createActions({
-    investigations,
-    investigator,
-    view,
-    opener,
-    report,
-    shown: () => shown.run,
-    show,
-    panel,
-    configure,
-    doctor: () => runDoctor({ engine, report, configure }),
-    showLog,
-    showHotPaths: editor.showHotPaths,
-  });
+  const doctor = () => runDoctor({ engine, report, configure });
+  const parts = { investigations, investigator, view, opener, report, panel, configure, doctor, showLog };
+  const home = own(createHomeFeature({ ...parts, extensionUri, log, incidents, surveys, tree: view }));
+  const actions = createActions({ ...parts, shown: () => shown.run, show, showHotPaths: editor.showHotPaths, openHome: home.open });
   own(registerCommands({ ...actions, ...fix.commands, ...stack.commands }, report));
 
   own(vscode.window.registerUriHandler(createDeepLinks({ engine, opener, report, investigate: investigator.target })));
   own(shown.onDidChange(() => panel.update()));
   own(shown.onDidChange((run) => showContext(contextKeys, run)));
   own(keepLastRun(createLastRun(context.workspaceState, redactor), investigations, panel, report));
-  own(followAccount(credentials, view, editor));
+  own(followAccount(credentials, view, editor, home));
 
   const investigate = async (target: InvestigationTarget) => (await investigations.ended(investigator.target(target))).snapshot;
   return { api: { investigate, lastSnapshot: () => shown.run?.snapshot ?? null }, dispose: () => owner.dispose() };
@@ -119,11 +120,21 @@ export function createApp(context: vscode.ExtensionContext): App {
 type Restarted = { restart(): Promise<void> };
 
 /** Looks anew after a change of keys or settings. */
-function followAccount(credentials: Pick<Credentials, 'onDidChange'>, view: Restarted, editor: Restarted): vscode.Disposable {
+function followAccount(
+  credentials: Pick<Credentials, 'onDidChange'>,
+  view: Restarted,
+  editor: Restarted,
+  home: HomeFeature,
+): vscode.Disposable {
   return vscode.Disposable.from(
-    credentials.onDidChange(() => void Promise.all([view.restart(), editor.restart()])),
+    credentials.onDidChange(() => {
+      void Promise.all([view.restart(), editor.restart()]);
+      home.restart();
+    }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('aidog.datadog')) void editor.restart();
+      if (event.affectsConfiguration('aidog.datadog')) home.restart();
+      if (event.affectsConfiguration('aidog.home')) home.reschedule();
       if (event.affectsConfiguration('aidog.datadog') || event.affectsConfiguration('aidog.incidents')) void view.restart();
     }),
   );
@@ -145,11 +156,13 @@ function keepLastRun(lastRun: LastRun, investigations: Investigations, panel: Pa
   );
 }
 
-/** Saves a run when it begins and when it ends. */
+/** Saves a run when it begins, when it ends, and when its forecasts were compared with new values. */
 function saveOnStatus(lastRun: LastRun, onProblem: (error: unknown) => void): (run: Run) => void {
   let saved = '';
   return (run) => {
-    const state = `${run.snapshot.runId} ${run.snapshot.status}`;
+    const { runId, status, actuals = {} } = run.snapshot;
+    const newest = Object.values(actuals).map(({ points }) => points.at(-1)?.[0] ?? 0);
+    const state = `${runId} ${status} ${newest.join(' ')}`;
     if (state === saved) return;
     saved = state;
     lastRun.save(run).catch(onProblem);

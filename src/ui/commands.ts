@@ -12,6 +12,7 @@ export const commandIds = {
   cancel: 'aidog.cancel',
   runAgain: 'aidog.runAgain',
   copyReport: 'aidog.copyReport',
+  openHome: 'aidog.openHome',
   refresh: 'aidog.refresh',
   refreshHotPaths: 'aidog.refreshHotPaths',
   openInDatadog: 'aidog.openInDatadog',

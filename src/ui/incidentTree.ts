@@ -13,7 +13,14 @@ import { ageWords, monitorStateWords, runWords } from './words';
 export type TreeNode =
   | { readonly kind: 'group'; readonly id: string; readonly label: string; readonly children: readonly TreeNode[] }
   | { readonly kind: 'incident'; readonly incident: OpenIncident }
-  | { readonly kind: 'run'; readonly run: Run };
+  | { readonly kind: 'run'; readonly run: Run }
+  | { readonly kind: 'anomalies'; readonly count: number; readonly services: readonly string[] };
+
+/** What a survey found that goes on now. */
+export interface AnomalyHint {
+  readonly count: number;
+  readonly services: readonly string[];
+}
 
 /** Worst first. */
 const shownStates: readonly MonitorState[] = ['Alert', 'Warn', 'No Data', 'Unknown', 'Ignored', 'Skipped', 'OK'];
@@ -45,6 +52,7 @@ export class IncidentTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     private readonly incidents: Incidents,
     private readonly investigations: Investigations,
     private readonly clock: Clock,
+    private readonly hint: () => AnomalyHint = () => ({ count: 0, services: [] }),
   ) {}
 
   redraw(): void {
@@ -53,16 +61,22 @@ export class IncidentTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   getChildren(node?: TreeNode): TreeNode[] {
     if (node) return node.kind === 'group' ? [...node.children] : [];
-    return [...this.#incidentGroups(), ...this.#runGroup()];
+    return [...this.#anomalies(), ...this.#incidentGroups(), ...this.#runGroup()];
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
     if (node.kind === 'group') return groupItem(node.id, node.label, node.children.length);
+    if (node.kind === 'anomalies') return anomaliesItem(node);
     return node.kind === 'incident' ? this.#incidentItem(node.incident) : runItem(node.run);
   }
 
   dispose(): void {
     this.#changed.dispose();
+  }
+
+  #anomalies(): TreeNode[] {
+    const { count, services } = this.hint();
+    return count === 0 ? [] : [{ kind: 'anomalies', count, services }];
   }
 
   #incidentGroups(): TreeNode[] {
@@ -99,6 +113,19 @@ function groupItem(id: string, label: string, count: number): vscode.TreeItem {
   item.id = `group:${id}`;
   item.description = String(count);
   item.contextValue = 'group';
+  return item;
+}
+
+function anomaliesItem({ count, services }: AnomalyHint): vscode.TreeItem {
+  const item = new vscode.TreeItem(count === 1 ? vscode.l10n.t('1 anomaly') : vscode.l10n.t('{0} anomalies', count));
+  const names = services.map((service) => forTitle(service, 40)).join(', ');
+  item.id = 'anomalies';
+  item.description = forTitle(names, 80);
+  item.tooltip = vscode.l10n.t('Metrics of {0} are not as usual. Open Home to see them.', names);
+  item.iconPath = new vscode.ThemeIcon('pulse', new vscode.ThemeColor('list.warningForeground'));
+  item.contextValue = 'anomalies';
+  item.accessibilityInformation = { label: `${item.label}, ${item.description}` };
+  item.command = { command: commandIds.openHome, title: vscode.l10n.t('Open Home') };
   return item;
 }
 

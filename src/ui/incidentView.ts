@@ -4,7 +4,7 @@ import { messageFor } from '../domain/errors';
 import type { Clock } from '../domain/ports';
 import type { ContextKeys } from './contextKeys';
 import type { Incidents, IncidentsState } from './incidents';
-import { IncidentTree, type TreeNode } from './incidentTree';
+import { type AnomalyHint, IncidentTree, type TreeNode } from './incidentTree';
 import type { Investigations } from './investigations';
 import { createPolling } from './polling';
 import { readSettings } from './settings';
@@ -16,6 +16,8 @@ export interface IncidentViewOptions {
   readonly investigations: Investigations;
   readonly contextKeys: ContextKeys;
   readonly clock: Clock;
+  /** What a survey found that goes on now; nothing before the first. */
+  readonly anomalies?: { hint(): AnomalyHint; readonly onDidChange: vscode.Event<unknown> };
 }
 
 export interface IncidentView extends vscode.Disposable {
@@ -23,13 +25,15 @@ export interface IncidentView extends vscode.Disposable {
   refresh(): Promise<void>;
   /** Follows a change of settings or keys. */
   restart(): Promise<void>;
+  isVisible(): boolean;
+  readonly onDidChangeVisibility: vscode.Event<unknown>;
 }
 
 /** The tree of incidents in the activity bar: looks when it becomes visible, and at an interval if the settings say so. */
-export function createIncidentView({ incidents, investigations, contextKeys, clock }: IncidentViewOptions): IncidentView {
+export function createIncidentView({ incidents, investigations, contextKeys, clock, anomalies }: IncidentViewOptions): IncidentView {
   const owner = new Owner();
   const { own } = owner;
-  const tree = own(new IncidentTree(incidents, investigations, clock));
+  const tree = own(new IncidentTree(incidents, investigations, clock, anomalies?.hint));
   const view = own(vscode.window.createTreeView<TreeNode>(incidentsViewId, { treeDataProvider: tree }));
   const look = async () => {
     const state = await vscode.window.withProgress({ location: { viewId: incidentsViewId } }, () => incidents.refresh());
@@ -51,8 +55,11 @@ export function createIncidentView({ incidents, investigations, contextKeys, clo
     }),
   );
   own(investigations.onDidChange(redrawOnStatus(() => tree.redraw())));
+  if (anomalies) own(anomalies.onDidChange(redrawOnHint(anomalies.hint, () => tree.redraw())));
   polling.restart();
   return {
+    isVisible: () => view.visible,
+    onDidChangeVisibility: view.onDidChangeVisibility,
     async refresh() {
       await look();
     },
@@ -62,6 +69,17 @@ export function createIncidentView({ incidents, investigations, contextKeys, clo
       await lookIfVisible();
     },
     dispose: () => owner.dispose(),
+  };
+}
+
+/** A survey tells many times how far it is; rows show what it found. */
+function redrawOnHint(hint: () => AnomalyHint, redraw: () => void) {
+  let shown = JSON.stringify(hint());
+  return () => {
+    const next = JSON.stringify(hint());
+    if (next === shown) return;
+    shown = next;
+    redraw();
   };
 }
 

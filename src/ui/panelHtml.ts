@@ -1,7 +1,12 @@
 import * as vscode from 'vscode';
 
-/** The page that the panel loads: nothing inline, scripts by nonce, styles and fonts from our own folder. */
-export function panelHtml(webview: vscode.Webview, dist: vscode.Uri, language: string): string {
+/** The page that a panel loads: nothing inline, scripts by nonce, styles and fonts from our own folder. */
+export function panelHtml(
+  webview: vscode.Webview,
+  dist: vscode.Uri,
+  language: string,
+  page: 'investigation' | 'home' = 'investigation',
+): string {
   const nonce = crypto.randomUUID().replaceAll('-', '');
   const resource = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
   const source = webview.cspSource;
@@ -23,7 +28,7 @@ export function panelHtml(webview: vscode.Webview, dist: vscode.Uri, language: s
 <title>AIDog</title>
 </head>
 <body>
-<div id="root"></div>
+<div id="root" data-page="${page}"></div>
 <script nonce="${nonce}" src="${attribute(resource('webview.js'))}"></script>
 </body>
 </html>`;

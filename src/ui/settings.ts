@@ -19,6 +19,7 @@ export const settingDefaults = {
   'aidog.hotPaths.refreshMinutes': 10,
   'aidog.hotPaths.windowMinutes': 60,
   'aidog.hotPaths.services': [],
+  'aidog.home.refreshMinutes': 10,
   'aidog.diagnostics.enabled': true,
   'aidog.diagnostics.severity': 'information',
   'aidog.editingMarker.enabled': true,
@@ -106,6 +107,11 @@ export function readHotPathSettings(): HotPathSettings {
 
 /** A query with more names than this is refused. */
 const MAX_SERVICES = 50;
+
+/** Minutes between looks at all services while somebody sees what they find; 0: only when asked. Never throws. */
+export function readHomeRefreshMinutes(): number {
+  return number('aidog.home.refreshMinutes', 0, 1440);
+}
 
 /** How failing lines are marked; never throws. */
 export function readDiagnosticSettings(): DiagnosticSettings {

@@ -1,4 +1,5 @@
 import type { Investigation } from '../../src/domain/investigation';
+import type { SurveyProgress } from '../../src/domain/survey';
 import type { OpenIncident } from '../../src/protocol/engineApi';
 import type { EngineClient } from '../../src/ui/engineClient';
 
@@ -124,7 +125,11 @@ export function createFakeEngine(answers: Record<string, Answer>): FakeEngine {
     tellSurvey: (progress) => surveyed?.(progress),
     followSurvey(_surveyId, listener) {
       surveyed = listener;
-      return { dispose: () => void (surveyed = null) };
+      return {
+        dispose() {
+          surveyed = null;
+        },
+      };
     },
     followForecasts: () => ({ dispose: () => undefined }),
     follow(runId, listener) {

@@ -7,6 +7,7 @@ import germanManifest from '../../package.nls.de.json';
 import englishManifest from '../../package.nls.json';
 import { activate, deactivate } from '../../src/extension';
 import { commandIds } from '../../src/ui/commands';
+import { homeViewType } from '../../src/ui/home/homePanel';
 import { panelViewType } from '../../src/ui/panel';
 import { fake, Uri } from '../fakes/vscode';
 import { FakeStore } from '../fakes/vscodeParts';
@@ -43,7 +44,7 @@ describe('the extension', () => {
   it('registers what its manifest promises, and has nothing to show yet', () => {
     const api = start();
     assert.deepEqual([...fake.commands.keys()].toSorted(), Object.values(commandIds).toSorted());
-    assert.deepEqual([...fake.serializers.keys()], [panelViewType]);
+    assert.deepEqual([...fake.serializers.keys()].toSorted(), [homeViewType, panelViewType]);
     assert.deepEqual([fake.treeViews.length, fake.lensProviders.length, fake.statusBarItems.length], [3, 1, 1]);
     assert.equal(api.lastSnapshot(), null);
   });
@@ -79,7 +80,12 @@ describe('the manifest', () => {
   const { contributes, capabilities } = manifest;
 
   it('is activated by what is used, and never at start', () => {
-    assert.deepEqual(manifest.activationEvents, [`onWebviewPanel:${panelViewType}`, 'onUri', 'onLanguage:log']);
+    assert.deepEqual(manifest.activationEvents, [
+      `onWebviewPanel:${panelViewType}`,
+      `onWebviewPanel:${homeViewType}`,
+      'onUri',
+      'onLanguage:log',
+    ]);
   });
 
   it('takes every text that a person reads from the language files, and these have no others', () => {

@@ -30,7 +30,7 @@ function open(found: Partial<Investigation> | null = sampleInvestigation('/w'), 
   const actions = createActions({
     investigations,
     investigator: investigator as unknown as Investigator,
-    view: { refresh: note('refresh'), restart: note('restart'), dispose: () => undefined },
+    view: { refresh: note('refresh') },
     opener: {
       open: async (place: WorkingTreeLocation | null, deployed: string | null) => did.push(['open', place?.path ?? null, deployed]) > 0,
       dispose: () => undefined,
@@ -43,6 +43,7 @@ function open(found: Partial<Investigation> | null = sampleInvestigation('/w'), 
     doctor: note('doctor'),
     showLog: note('showLog'),
     showHotPaths: note('hotPaths'),
+    openHome: () => void did.push(['openHome']),
   });
   return { actions, did, investigations, runId: run?.snapshot.runId ?? '' };
 }

@@ -1,0 +1,81 @@
+import { metricQuery, plainTag } from '../queries';
+
+/** Three queries an operation are asked for together; Datadog takes some hundred in one call. */
+export const MAX_OPERATIONS = 16;
+
+/** Operations that Datadog's tracers name for common web and RPC servers; asked for when the names in use cannot be listed. */
+export const COMMON_OPERATIONS: readonly string[] = [
+  'web.request',
+  'express.request',
+  'fastify.request',
+  'http.request',
+  'servlet.request',
+  'spring.handler',
+  'flask.request',
+  'django.request',
+  'fastapi.request',
+  'rack.request',
+  'rails.action_controller',
+  'aspnet_core.request',
+  'grpc.server',
+  'laravel.request',
+  'symfony.request',
+  'http.server.request',
+];
+
+/** Work that comes in: requests, messages, jobs. */
+const ENTRY = /(?:request|server|handler|controller|consume|process|receive|job|perform|worker|run|invocation|serve|task)/;
+/** Work that goes out, or parts of a request. */
+const CALL =
+  /(?:client|query|command|cache|redis|postgres|mysql|maria|mongo|sqlite|pg\b|sql|cassandra|memcache|elastic|dns|tcp|connect|middleware|router|render|template|send|publish|produce|prepare|commit|fetch)/;
+const NAME = /^[A-Za-z][\w.]{0,150}$/;
+/** Servers in Go, clients elsewhere. */
+const AMBIGUOUS = 'http.request';
+
+/** 0: requests come in by it; 1: they may; 2: it is something else. */
+export function operationRank(operation: string): 0 | 1 | 2 {
+  const name = operation.toLowerCase();
+  if (name === AMBIGUOUS) return 1;
+  if (CALL.test(name)) return 2;
+  return ENTRY.test(name) ? 0 : 1;
+}
+
+/** The traced operations among the names of metrics, those by which requests come in first. */
+export function operationsAmong(metrics: readonly string[]): string[] {
+  const names = metrics.flatMap((metric) => /^trace\.(.+)\.hits$/.exec(metric)?.[1] ?? []);
+  const usable = [...new Set(names)].filter((name) => NAME.test(name) && !/\.by_\w+$/.test(name));
+  return usable.sort((a, b) => operationRank(a) - operationRank(b) || (a < b ? -1 : 1));
+}
+
+/** The measures of an operation, in the order of {@link operationQueries}. */
+const MEASURES = ['hits', 'errors', 'p95'] as const;
+export type Measure = (typeof MEASURES)[number];
+
+const BY = ['env', 'service'];
+
+/** The queries for one operation, grouped by environment and service. */
+export function operationQueries(operation: string, env: string | null, rollupSec: number): string[] {
+  return MEASURES.map((measure) => measureQuery(operation, measure, envFilter(env), BY, rollupSec));
+}
+
+/** The query that shows one measure of one service again. */
+export function serviceQuery(operation: string, measure: Measure, service: string, env: string | null): string {
+  const filters = [...envFilter(env), `service:${service}`];
+  return measureQuery(operation, measure, filters, [], null);
+}
+
+function measureQuery(
+  operation: string,
+  measure: Measure,
+  filters: readonly string[],
+  by: readonly string[],
+  rollupSec: number | null,
+): string {
+  if (measure === 'p95')
+    return `${metricQuery('p95', `trace.${operation}`, filters, by)}${rollupSec === null ? '' : `.rollup(${rollupSec})`}`;
+  const counted = `${metricQuery('sum', `trace.${operation}.${measure}`, filters, by)}.as_count()`;
+  return rollupSec === null ? counted : `${counted}.rollup(sum, ${rollupSec})`;
+}
+
+/** An environment whose name could not stand in a query is picked out of the answers instead. */
+const envFilter = (env: string | null) => (env !== null && plainTag(env) ? [`env:${env}`] : []);
