@@ -1,0 +1,1 @@
+"""Test oracles: both networks in the terms of the originals, unfolded and unoptimised."""
