@@ -1,61 +1,75 @@
-import { ANOMALY_THRESHOLD, type Anomaly, type AnomalyVerdict } from '../../domain/anomaly';
-import { formatNumber } from '../../domain/format';
+import type { Anomaly, AnomalyVerdict } from '../../domain/anomaly';
+import { ANOMALY_THRESHOLD } from '../../domain/anomaly';
 import type { TimeSeries } from '../../domain/timeSeries';
-import { median, robustDeviation } from '../statistics';
+import { createChangeRule, createFlatRule } from './changeRules';
+import { Episodes } from './episodes';
+import { History } from './history';
+import { RatedRule } from './ratedRule';
+import { reasonFor } from './reason';
+import { createEnvelopeRule, createSeasonalRule } from './seasonalRules';
+import { StretchCollector } from './stretches';
+import { createForecastRule, createRobustRule, createZScoreRule } from './valueRules';
 
 export interface AnomalyOptions {
   /** Score from which on a value counts as anomalous. */
   readonly threshold?: number;
-  /** How many standard deviations the plain z-score rule allows. */
+  /** How many standard deviations from the mean the plain z-score rule allows; 3 unless told otherwise. */
   readonly sigma?: number;
 }
 
-/** Scores values one after the other; each score depends on that value and earlier ones. Memory is bounded. */
+/** Scores values one after the other; each score depends on that value and earlier ones. Constant time and memory a value. */
 export interface AnomalyDetector {
-  /** `atSec` is in epoch seconds and may jump; null and values that are not finite score 0. */
+  /** `atSec` is in epoch seconds and may jump, repeat or be unknown (NaN); null and values that are not finite score 0. */
   next(atSec: number, value: number | null): AnomalyVerdict;
 }
 
-const HISTORY = 200;
-const MIN_HISTORY = 20;
+/** What a rule's surprise counts for beside the seasonal ones, which know most. */
+const ROBUST_WEIGHT = 0.85;
+const OTHER_WEIGHT = 0.75;
+/** Decades that make a score of {@link ANOMALY_THRESHOLD}. */
+const ALARM_DECADES = 2.4;
+const DEFAULT_SIGMA = 3;
 const QUIET: AnomalyVerdict = { score: 0, reason: null, direction: 'shape', expected: null };
 
-export function createAnomalyDetector(options: AnomalyOptions = {}): AnomalyDetector {
-  const sigma = options.sigma ?? 3;
-  const history: number[] = [];
+export function createAnomalyDetector({ sigma = DEFAULT_SIGMA }: AnomalyOptions = {}): AnomalyDetector {
+  const history = new History();
+  const episodes = new Episodes();
+  const seasonal = new RatedRule(createSeasonalRule());
+  const envelope = new RatedRule(createEnvelopeRule());
+  const robust = new RatedRule(createRobustRule());
+  const others = [createZScoreRule(sigma), createForecastRule(), createChangeRule(), createFlatRule()].map((rule) => new RatedRule(rule));
+  const all = [seasonal, envelope, robust, ...others];
   return {
-    next(_atSec, value) {
+    next(atSec, value) {
       if (value === null || !Number.isFinite(value)) return QUIET;
-      const expected = history.length < MIN_HISTORY ? null : median(history);
-      const spread = Math.max(robustDeviation(history), 0.01 * Math.abs(expected ?? 0), Number.MIN_VALUE);
+      for (const rule of all) rule.read(atSec, value, history);
       history.push(value);
-      if (history.length > HISTORY) history.shift();
-      if (expected === null) return QUIET;
-      const z = (value - expected) / spread;
-      const score = 1 - Math.exp(-(Math.abs(z) / sigma) * 0.6);
-      const direction = z > 0 ? 'above' : 'below';
-      const reason = score < 0.5 ? null : `${formatNumber(Math.abs(z))} times the usual spread ${direction} what is usual`;
-      return { score, reason, direction, expected };
+      const isSeasonal = seasonal.isKnown && envelope.isKnown;
+      const season = isSeasonal ? (seasonal.decades + envelope.decades) / 2 : robust.decades;
+      let strongest = isSeasonal ? seasonal : robust;
+      let decades = season;
+      const consider = (rule: RatedRule, weight: number) => {
+        if (weight * rule.decades <= decades) return;
+        decades = weight * rule.decades;
+        strongest = rule;
+      };
+      consider(robust, ROBUST_WEIGHT);
+      for (const rule of others) consider(rule, OTHER_WEIGHT);
+      const news = episodes.news(decades, isSeasonal ? seasonal.deviation : robust.deviation);
+      const expected = (isSeasonal ? seasonal : robust).expected;
+      const score = scoreOf(news);
+      return { score, reason: score < 0.5 ? null : reasonFor(strongest, atSec, value), direction: strongest.direction, expected };
     },
   };
 }
 
+/** 0 decades is 0, {@link ALARM_DECADES} the threshold, and each as many more leave 30 % of the rest. */
+const scoreOf = (decades: number) => 1 - (1 - ANOMALY_THRESHOLD) ** (decades / ALARM_DECADES);
+
 /** The stretches of a series whose score reaches the threshold, in the order of time. */
 export function detectAnomalies(series: TimeSeries, options: AnomalyOptions = {}): readonly Anomaly[] {
-  const threshold = options.threshold ?? ANOMALY_THRESHOLD;
   const detector = createAnomalyDetector(options);
-  const found: Anomaly[] = [];
-  let open = false;
-  for (const [atSec, value] of series.points) {
-    const { score, reason, direction, expected } = detector.next(atSec, value);
-    const isIn = value !== null && score >= threshold && reason !== null;
-    const last = found.at(-1);
-    if (isIn && open && last) {
-      const isPeak = score > last.score;
-      const peak = isPeak ? { peakSec: atSec, score, direction, value, expected, reason } : {};
-      found[found.length - 1] = { ...last, toSec: atSec, ...peak };
-    } else if (isIn) found.push({ fromSec: atSec, toSec: atSec, peakSec: atSec, score, direction, value, expected, reason });
-    open = isIn;
-  }
-  return found;
+  const collector = new StretchCollector(options.threshold ?? ANOMALY_THRESHOLD);
+  for (const [atSec, value] of series.points) collector.add(atSec, value, detector.next(atSec, value));
+  return collector.found;
 }

@@ -1,0 +1,40 @@
+import type { Rule } from './rule';
+import { readingOf } from './rule';
+
+const SMOOTHING = 0.3;
+
+/** The plain rule: distance to the mean in standard deviations, where that is `sigma` or more (Shewhart, 1931). */
+export function createZScoreRule(sigma: number): Rule {
+  return {
+    name: 'zScore',
+    read(_atSec, value, history) {
+      if (!history.isKnown) return null;
+      const { mean, deviation, floor } = history;
+      const z = Math.abs(value - mean) / Math.max(deviation, floor, Number.MIN_VALUE);
+      const reading = readingOf(value, mean, 0);
+      return { ...reading, deviation: z >= sigma ? Math.min(z, 1e6) : 0 };
+    },
+  };
+}
+
+/** Distance to the median: what is usual does not move with single values, however large. */
+export function createRobustRule(): Rule {
+  return {
+    name: 'robust',
+    read: (_atSec, value, history) => (history.isKnown ? readingOf(value, history.quantile(0.5), history.floor) : null),
+  };
+}
+
+/** One step ahead by simple exponential smoothing (Brown, 1956): what the last few values suggest. */
+export function createForecastRule(): Rule {
+  let level: number | null = null;
+  return {
+    name: 'forecast',
+    read(_atSec, value, history) {
+      const expected = level;
+      level = expected === null ? value : expected + SMOOTHING * (value - expected);
+      if (!Number.isFinite(level)) level = value;
+      return expected === null || !history.isKnown ? null : readingOf(value, expected, history.floor);
+    },
+  };
+}
