@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { badArguments } from '../domain/errors';
+import { type LogsCommand, logsCommandOf, logsOptions } from './logsArguments';
 
 export interface InvestigateCommand {
   readonly kind: 'investigate';
@@ -57,6 +58,7 @@ export interface ForecastCommand {
 export type Command =
   | InvestigateCommand
   | ForecastCommand
+  | LogsCommand
   | StackCommand
   | DoctorCommand
   | SandboxCommand
@@ -72,7 +74,8 @@ export function parseCommand(args: readonly string[]): Command {
   if (name === 'doctor') return doctorCommand(rest);
   if (name === 'sandbox') return sandboxCommand(rest);
   if (name === 'forecast') return forecastCommand(rest);
-  throw badArguments(`there is no command "${name}"; there are "investigate", "stack", "doctor", "forecast" and "sandbox".`);
+  if (name === 'logs') return logsCommandOf(understood(() => parseArgs({ args: [...rest], options: logsOptions, strict: true }).values));
+  throw badArguments(`there is no command "${name}"; there are "investigate", "stack", "doctor", "forecast", "logs" and "sandbox".`);
 }
 
 const investigateOptions = {

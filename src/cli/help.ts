@@ -7,6 +7,7 @@ Usage
   aidog doctor      [--workspace DIR]... [--env ENV] [--site SITE] [--base-url URL] [--json]
   aidog forecast    [--threshold N [--below]] [--season N] [--interval SECONDS]
                     [--model embedded|statistical] [--model-file FILE] [--json] < series
+  aidog logs        [--quiet-until TIME | --baseline FILE] [--service NAME] [--json] < service.log
   aidog sandbox     [--port PORT] [--statsd-port PORT] [--recording DIR [--shift]]
   aidog --help | --version
 
@@ -47,6 +48,15 @@ forecast
   --model NAME       embedded (default), or statistical: without the neural network
   --model-file FILE  an ONNX model instead, [1,512] to nine quantiles of 60 steps, such as a converted Toto
   --json             JSON lines in and out: {"id", "p10", "median", "p90", "score", "model", "ms"}, or {"id", "error"} for a bad line
+
+logs
+  Groups the lines of a log by what they say and tells what is unusual: key events such as a full disk or a refused connection,
+  templates that are new, burst or vanished, odd stretches and odd lines. Reads JSON lines, logfmt, syslog, lines that begin
+  with a time, and plain ones, of any length, as a stream; the lines of a stack trace count as one event.
+  --quiet-until TIME what comes before is usual, such as 2026-01-02T03:04:05Z
+  --baseline FILE    a log of a quiet time to compare with
+  --service NAME     tell of this service only, where the lines name one
+  --json             print one JSON object, {"lines": [template of each line], "templates": [...], "anomalies": [...], "events": [...]}
 
 sandbox
   A local server that takes what Datadog's tracers send and answers the Datadog API; listens on 127.0.0.1 until Ctrl-C.

@@ -33,6 +33,8 @@ async function run(command: Command, world: World): Promise<void> {
       return (await import('./doctorCommand')).doctorCommand(command, world);
     case 'forecast':
       return (await import('./forecastCommand')).forecastCommand(command, world);
+    case 'logs':
+      return (await import('./logsCommand')).logsCommand(command, world);
     case 'sandbox':
       return (await import('./sandboxCommand')).sandboxCommand(command, world);
   }

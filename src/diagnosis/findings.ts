@@ -1,7 +1,7 @@
 import type { Change } from '../domain/change';
 import type { StackException } from '../domain/frame';
 import type { Span } from '../domain/span';
-import type { TemplateChange } from '../signals/logTemplates';
+import type { TemplateChange } from '../signals/logs/templateChange';
 import type { SeriesChange } from '../signals/seriesChange';
 import type { CallGraph } from '../signals/topology';
 import type { OperationChange } from '../signals/traces/operations';

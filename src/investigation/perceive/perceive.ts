@@ -1,5 +1,4 @@
 import type { FailureFinding, Findings, MetricFinding, SlowFinding } from '../../diagnosis/findings';
-import type { Forecast } from '../../domain/forecast';
 import { formatPlural } from '../../domain/format';
 import type { MetricKind } from '../../signals/metricKind';
 import { callGraph, deepestFailing, upstreamOf } from '../../signals/topology';
@@ -8,11 +7,13 @@ import type { Gathered } from '../gathered';
 import type { Perceived } from '../perceived';
 import type { Run } from '../run';
 import { windowsAround } from '../windows';
-import { alertStateOf, alertWords, chartsOf, symptomOf, unitOf, writeAlert } from './alertState';
+import { alertStateOf, alertWords, chartsOf, symptomOf, writeAlert } from './alertState';
 import { changeFindings } from './changeFindings';
 import { failureFindings } from './failureFindings';
+import { readForecasts } from './forecasts';
 import { writeIssues } from './issueFindings';
 import { logFindings } from './logFindings';
+import { writeLogSignals } from './logSignals';
 import { metricFindings, writeCalm } from './metricFindings';
 import { fineOnset, onsetFromMetrics } from './refineOnset';
 import { repeatFindings, slowFindings } from './slowFindings';
@@ -98,6 +99,11 @@ async function analyse(gathered: Gathered, traces: Traces, run: Run) {
     () => logFindings(gathered, run),
     (found) => formatPlural(found.length, 'new or bursting message'),
   );
+  await run.compute(
+    'signals.logEvents',
+    () => writeLogSignals(gathered, templates, run),
+    (found) => formatPlural(found, 'more fact'),
+  );
   return { failures, repeats, slow, metrics, templates };
 }
 
@@ -136,24 +142,4 @@ function blastRadius(
   const worse = new Set(metrics.filter(({ change }) => change.isHarmful && change.score >= SUFFERING_SCORE).map(({ service }) => service));
   const suffering = callers.filter((service) => worse.has(service) || failing.has(service));
   return [...new Set([first, alerting, ...suffering].filter((service) => service !== null))];
-}
-
-async function readForecasts(gathered: Gathered, run: Run): Promise<readonly Forecast[]> {
-  const { alertSeries, alertQuery, opening } = gathered;
-  if (!alertSeries || alertQuery === null || alertSeries.points.length === 0) return [];
-  return run.ask<readonly Forecast[]>({
-    agent: 'signals.forecast',
-    otherwise: [],
-    ask: async () => [
-      await run.deps.forecaster.forecast({
-        id: 'F1',
-        title: opening.alert.title,
-        query: alertQuery,
-        series: { ...alertSeries, unit: unitOf(gathered, alertSeries) },
-        threshold: opening.alert.threshold,
-        season: null,
-      }),
-    ],
-    note: ([forecast]) => forecast?.model ?? '',
-  });
 }

@@ -1,0 +1,42 @@
+import { isDigit, isUpper } from './characters';
+import type { LogRecord } from './logRecord';
+import { jsonLine, logfmtLine } from './structuredLine';
+import { containerPrefix, datedLine, leadingLevel, syslogLine } from './textLine';
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colour codes begin with one
+const COLOURS = /\u001b\[[\d;]*m/g;
+const ESCAPE = '\u001b';
+
+/**
+ * Reads one line of a log: JSON of the common loggers, logfmt, syslog (RFC 5424 and 3164), a line that begins with a time, or a plain
+ * message; each also behind a container runtime's prefix. `year` is for times that have none. Never throws.
+ */
+export function readLogLine(line: string, year: number): LogRecord {
+  const bare = line.includes(ESCAPE) ? line.replace(COLOURS, '') : line;
+  const first = bare.charCodeAt(0);
+  if (isDigit(first)) {
+    const prefix = containerPrefix(bare);
+    if (prefix > 0) return inner(bare, prefix, year);
+    return syslogLine(bare, year) ?? datedLine(bare, year) ?? plain(bare);
+  }
+  if (first === 123) return fromJson(bare, year) ?? plain(bare);
+  if (first === 60 || isUpper(first)) return syslogLine(bare, year) ?? plain(bare);
+  if (first === 91) return datedLine(bare, year) ?? plain(bare);
+  const equals = bare.indexOf('=');
+  return (equals > 0 && equals < 40 ? logfmtLine(bare, year) : null) ?? plain(bare);
+}
+
+/** Docker's own file wraps the line once more: `{"log":"…\n","stream":"stdout","time":"…"}`. */
+function fromJson(line: string, year: number): LogRecord | null {
+  const record = jsonLine(line, year);
+  if (!record || !line.includes('"stream"') || !record.message.startsWith('{')) return record;
+  const wrapped = jsonLine(record.message.trimEnd(), year);
+  return wrapped ? { ...wrapped, timeMs: wrapped.timeMs ?? record.timeMs, service: wrapped.service ?? record.service } : record;
+}
+
+function inner(line: string, prefix: number, year: number): LogRecord {
+  const record = readLogLine(line.slice(prefix), year);
+  return record.timeMs === null ? { ...record, timeMs: datedLine(line, year)?.timeMs ?? null } : record;
+}
+
+const plain = (line: string): LogRecord => ({ message: line, status: leadingLevel(line), service: null, timeMs: null });

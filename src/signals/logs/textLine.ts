@@ -1,0 +1,114 @@
+import { isUpper } from './characters';
+import { type LogRecord, levelOf, severityOf } from './logRecord';
+import { leadingTime } from './timestamp';
+
+const RFC5424 = /<(\d{1,3})>1 (\S{1,64}) (\S{1,255}) (\S{1,48}) (\S{1,128}) (\S{1,32}) /y;
+const PRIORITY = /<(\d{1,3})>/y;
+/** Host and tag of RFC 3164: `web-1 sshd[4711]: `. */
+const TAG = / (\S{1,255}) ([\w./()-]{1,64}?)(?:\[\w{1,16}\])?: /y;
+
+/** A line of syslog, RFC 5424 or RFC 3164 with or without its priority; null for anything else. */
+export function syslogLine(line: string, year: number): LogRecord | null {
+  RFC5424.lastIndex = 0;
+  const modern = RFC5424.exec(line);
+  if (modern) {
+    const [whole, priority, time = '', , app] = modern;
+    const message = afterStructuredData(line, whole.length);
+    return {
+      message,
+      status: severityOf(Number(priority)),
+      service: app === '-' ? null : (app ?? null),
+      timeMs: leadingTime(time, 0, year)?.timeMs ?? null,
+    };
+  }
+  PRIORITY.lastIndex = 0;
+  const priority = PRIORITY.exec(line);
+  const start = priority ? PRIORITY.lastIndex : 0;
+  const time = leadingTime(line, start, year);
+  if (!time) return null;
+  TAG.lastIndex = time.end;
+  const tag = TAG.exec(line);
+  if (!priority && !(tag && isHost(tag[1] ?? '', tag[0], line.charCodeAt(0)))) return null;
+  const status = priority ? severityOf(Number(priority[1])) : null;
+  return { message: line.slice(tag ? TAG.lastIndex : time.end).trimStart(), status, service: tag?.[2] ?? null, timeMs: time.timeMs };
+}
+
+/** Between a time and a tag stands a host; behind a year, which BSD's time lacks, only a tag with a process is one. */
+function isHost(host: string, tag: string, firstCode: number): boolean {
+  return levelOf(host) === null && (isUpper(firstCode) || /\[\w{1,16}\]: $/.test(tag));
+}
+
+/** `-` or `[id name="value"]…`; a quoted value may hold an escaped bracket. */
+function afterStructuredData(line: string, start: number): string {
+  let at = start;
+  if (line[at] === '-') at++;
+  while (line[at] === '[') {
+    let isQuoted = false;
+    for (at++; at < line.length && (isQuoted || line[at] !== ']'); at++) {
+      if (line[at] === '\\') at++;
+      else if (line[at] === '"') isQuoted = !isQuoted;
+    }
+    at++;
+  }
+  return line.slice(at).replace(/^ ?\ufeff?/, '');
+}
+
+/** What container runtimes put before each line: `2026-01-02T03:04:05.678901234Z stdout F `. */
+const CONTAINER = /\d{4}-\d\d-\d\dT[\d:.]{8,18}(?:Z|[+-]\d\d:\d\d) (?:stdout|stderr) [FP] /y;
+
+/** The end of a container runtime's prefix; 0 where there is none. */
+export function containerPrefix(line: string): number {
+  CONTAINER.lastIndex = 0;
+  return CONTAINER.test(line) ? CONTAINER.lastIndex : 0;
+}
+
+const GROUP = /[\s|,:-]*(?:\[([^[\]]{0,80})\]|\(([^()]{0,80})\))/y;
+const LEVEL = /[\s|,:-]*([A-Za-z]{3,11})(?=[\s:|\]-]|$)/y;
+const LOGGER = /\s*(?:[A-Za-z][\w.$/-]{1,80}(?:\[\d+\])?(?: - |: ))/y;
+const MAX_GROUPS = 4;
+
+/** A line that begins with a time, and perhaps thread, level and logger; null for anything else. */
+export function datedLine(line: string, year: number): LogRecord | null {
+  const isBracketed = line.charCodeAt(0) === 91;
+  const time = leadingTime(line, isBracketed ? 1 : 0, year);
+  if (!time) return null;
+  const start = isBracketed && line[time.end] === ']' ? time.end + 1 : time.end;
+  const head = headOf(line, start);
+  if (!head) return { message: line.slice(start).replace(/^[\s|:-]+/, ''), status: null, service: null, timeMs: time.timeMs };
+  return { message: line.slice(head.end).replace(/^[\s|:\]-]+/, ''), status: head.status, service: null, timeMs: time.timeMs };
+}
+
+/** Level and what stands around it before the message; null where no level is named, since then nothing tells head from message. */
+function headOf(line: string, start: number): { readonly status: LogRecord['status']; readonly end: number } | null {
+  let at = start;
+  for (let groups = 0; groups < MAX_GROUPS; groups++) {
+    LEVEL.lastIndex = at;
+    const word = LEVEL.exec(line);
+    const status = word ? levelOf(word[1] ?? '') : null;
+    if (status) return { status, end: afterLogger(line, LEVEL.lastIndex) };
+    GROUP.lastIndex = at;
+    const group = GROUP.exec(line);
+    if (!group) return null;
+    at = GROUP.lastIndex;
+    const named = levelOf((group[1] ?? group[2] ?? '').trim());
+    if (named) return { status: named, end: afterLogger(line, at) };
+  }
+  return null;
+}
+
+function afterLogger(line: string, start: number): number {
+  let at = start;
+  GROUP.lastIndex = at;
+  if (GROUP.test(line)) at = GROUP.lastIndex;
+  LOGGER.lastIndex = at;
+  return LOGGER.test(line) ? LOGGER.lastIndex : at;
+}
+
+const LEADING_LEVEL = /\[?([A-Z]{3,9})(?:\]|:|\s)/y;
+
+/** The level a line begins with, written in capitals; it stays part of the message. */
+export function leadingLevel(line: string): LogRecord['status'] {
+  LEADING_LEVEL.lastIndex = 0;
+  const found = LEADING_LEVEL.exec(line);
+  return found ? levelOf(found[1] ?? '') : null;
+}
