@@ -1,4 +1,5 @@
 import type { EvidenceKind } from '../src/domain/evidence';
+import { anomalyWord } from '../src/domain/forecastWords';
 import type { LineStatus } from '../src/domain/frame';
 import type { Verdict } from '../src/domain/incident';
 import type { Recommendation, StageName, StageStatus, Step } from '../src/domain/investigation';
@@ -113,6 +114,14 @@ export const recommendationKinds: Readonly<Record<Recommendation['kind'], string
   test: 'Test',
   instrumentation: 'Instrumentation',
 };
+
+export function anomalyLabel(score: number): Label {
+  const text = anomalyWord(score);
+  if (text === 'anomalous') return { text, icon: 'warning', tone: 'bad' };
+  return text === 'unusual' ? { text, icon: 'info', tone: 'warn' } : { text, icon: 'pass', tone: 'good' };
+}
+
+export const dropLabel: Label = { text: 'drop', icon: 'arrow-down', tone: 'warn' };
 
 /** `code_change` as a person writes it. */
 export function spaced(identifier: string): string {

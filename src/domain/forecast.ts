@@ -18,6 +18,8 @@ export interface Forecast {
   readonly title: string;
   readonly metric: string;
   readonly query: string;
+  /** Tags of the series, which tell it from others of the same query; absent where the query has one only. */
+  readonly tags?: readonly string[];
   readonly unit: string | null;
   readonly intervalSec: number;
   readonly history: readonly Point[];

@@ -76,6 +76,10 @@ export function createEngine({ log, onProgress, onSurveyProgress, onForecasted }
         const [telemetry, { readHotPathsIn }] = await Promise.all([sharedTelemetry(), import('./hotPaths')]);
         return readHotPathsIn(dirs, question, { telemetry, log, workspaces }, untilEnd(signal));
       },
+      async readSeries(question, signal) {
+        const [telemetry, { readSeries }] = await Promise.all([sharedTelemetry(), import('./readSeries')]);
+        return readSeries(question, telemetry, untilEnd(signal));
+      },
       async surveyServices({ surveyId, ...question }, signal) {
         const [telemetry, { surveyServicesOnce }] = await Promise.all([sharedTelemetry(), import('./home')]);
         const tell = (progress: SurveyProgress) => onSurveyProgress?.(surveyId, progress);

@@ -1,6 +1,6 @@
 import { formatPlural } from '../domain/format';
 import type { EventQuery, MetricResult, Repository } from '../domain/ports';
-import type { Point, TimeSeries, TimeWindow } from '../domain/timeSeries';
+import type { TimeSeries, TimeWindow } from '../domain/timeSeries';
 import { alertOnset } from '../signals/onset';
 import type { Subject } from './deps';
 import type { Answer, Gathered, HeldCommit } from './gathered';
@@ -9,6 +9,7 @@ import { limitOf } from './monitorQuery';
 import { headingOf, type Opening, openCase } from './openCase';
 import { EVENT_LIMIT, metricQuery, searchAll, searchTerm } from './queries';
 import type { Run } from './run';
+import { withoutUnfinished } from './wholeIntervals';
 import { changesWindow, commitsWindow, historyWindow, onsetWindow, type Windows, windowsAround } from './windows';
 
 /**
@@ -154,21 +155,13 @@ function readMetrics(queries: readonly string[], window: TimeWindow, run: Run): 
     agent: 'datadog.metrics',
     otherwise: [],
     ask: async (signal) =>
-      (await run.deps.telemetry.queryMetrics(queries, window, signal)).map((result) => complete(result, run.deps.clock.nowMs())),
+      (await run.deps.telemetry.queryMetrics(queries, window, signal)).map(({ query, series }) => ({
+        query,
+        series: series.map((one) => withoutUnfinished(query, one, run.deps.clock.nowMs())),
+      })),
     note: (results) =>
       `${formatPlural(results.flatMap((result) => result.series).length, 'series', 'series')} of ${queries.length} queries`,
   });
-}
-
-/** Without the last interval of a count while it is still being filled: it would look like a drop. Ratios of counts do not. */
-function complete(result: MetricResult, nowMs: number): MetricResult {
-  const isCount = /^[^/*+]*\.as_count\(\)$/.test(result.query.replace(/\{[^}]*\}/g, ''));
-  if (!isCount) return result;
-  const isOver =
-    (series: TimeSeries) =>
-    ([at]: Point) =>
-      (at + series.intervalSec) * 1000 <= nowMs;
-  return { ...result, series: result.series.map((series) => ({ ...series, points: series.points.filter(isOver(series)) })) };
 }
 
 async function searchEvents<T>(

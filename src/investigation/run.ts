@@ -65,6 +65,11 @@ export class Run {
     this.onEvent({ kind: 'found', found });
   }
 
+  /** Says how far the present stage is. */
+  progress(note: string): void {
+    this.onEvent({ kind: 'stage', stage: this.#stage, status: 'running', note });
+  }
+
   throwIfCancelled(): void {
     if (this.signal.aborted) throw cancelled();
   }

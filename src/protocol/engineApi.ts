@@ -8,6 +8,7 @@ import type { ForecastRequest } from '../domain/ports';
 import type { FrameLink, ResolvedTrace } from '../domain/resolvedTrace';
 import type { SetupCheck } from '../domain/setupCheck';
 import type { SurveyProgress, SurveyReport } from '../domain/survey';
+import type { Point } from '../domain/timeSeries';
 import { fixRequests } from './fixApi';
 import { defineCommand, defineNotification, defineRequest, trusted } from './message';
 
@@ -37,6 +38,17 @@ export interface OpenIncident {
   readonly monitor: Monitor;
   readonly link: string | null;
 }
+
+/** One series of a metric query; with tags the one that has exactly these, else the first. Times in epoch milliseconds. */
+export interface SeriesQuestion {
+  query: string;
+  tags: string[] | null;
+  fromMs: number;
+  toMs: number;
+  stepSec: number;
+}
+
+const positive = z.number().check(z.positive());
 
 /** What the extension host and the CLI ask of the engine. */
 export const engineContract = {
@@ -97,6 +109,13 @@ export const engineContract = {
     /** Forecasts many series at once, in the order of the requests; `forecasted` tells how many are done. */
     forecastSeries: defineRequest<{ runId: string; requests: ForecastRequest[] }, readonly Forecast[]>(
       z.object({ runId: z.string(), requests: z.array(trusted<ForecastRequest>()) }),
+    ),
+    /**
+     * The newest values of one series, in steps of `stepSec` that are over by now. The window should be as long as the one that
+     * the series was first read with, because a source chooses its intervals by that. One API call.
+     */
+    readSeries: defineRequest<SeriesQuestion, readonly Point[]>(
+      z.object({ query: z.string(), tags: z.nullable(z.array(z.string())), fromMs: z.number(), toMs: z.number(), stepSec: positive }),
     ),
     /**
      * How every traced service stands, and what was unusual in the last hours; null for all environments. Progress comes as

@@ -27,6 +27,8 @@ export const panelHostContract = {
     cancel: defineCommand(nothing),
     runAgain: defineCommand(nothing),
     showLog: defineCommand(nothing),
+    /** The forecast that is in view, whose new values are wanted; null for none. */
+    watchForecast: defineCommand(z.object({ id: z.nullable(z.string()) })),
   },
   notifications: {},
 } as const;

@@ -1,3 +1,4 @@
+import type { ForecastActuals } from '../domain/forecastActuals';
 import type { Investigation, StageName, StageStatus } from '../domain/investigation';
 
 export interface StageProgress {
@@ -20,4 +21,6 @@ export interface PanelSnapshot {
   /** Epoch milliseconds when the run began, and when it ended or null. */
   readonly startedAtMs: number;
   readonly endedAtMs: number | null;
+  /** What forecast series did since, by the forecast's id; of those that are or were watched. */
+  readonly actuals?: Readonly<Record<string, ForecastActuals>>;
 }

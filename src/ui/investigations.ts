@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { cancelled } from '../domain/errors';
+import type { ForecastActuals } from '../domain/forecastActuals';
 import type { Clock, Log } from '../domain/ports';
 import type { InvestigationTarget } from '../protocol/engineApi';
 import type { PanelSnapshot } from '../protocol/snapshot';
 import type { EngineClient } from './engineClient';
-import { applyEvent, beginSnapshot, failSnapshot, finishSnapshot } from './snapshotState';
+import { applyEvent, beginSnapshot, failSnapshot, finishSnapshot, keepActuals } from './snapshotState';
 
 /** What is asked for. */
 export interface RunRequest {
@@ -74,6 +75,11 @@ export class Investigations implements vscode.Disposable {
   /** Takes in a run of an earlier session, unless one is there already. */
   restore(run: Run): void {
     if (!this.get(run.snapshot.runId)) this.#put(run);
+  }
+
+  /** Takes in what a series of the run did since it was forecast. */
+  keepActuals(runId: string, forecastId: string, actuals: ForecastActuals): void {
+    this.#update(runId, (snapshot) => keepActuals(snapshot, forecastId, actuals));
   }
 
   dispose(): void {

@@ -20,6 +20,8 @@ export interface PanelOptions {
   readonly snapshot: () => PanelSnapshot | null;
   readonly handlers: Omit<Handlers<typeof panelHostContract>['commands'], 'ready'>;
   readonly log: Log;
+  /** The page is no longer in view; it says anew what it needs when it is back. */
+  readonly onHidden?: () => void;
 }
 
 /** The investigation panel: one a window, built when first shown, rebuilt after it was closed. */
@@ -100,6 +102,7 @@ class OpenPanel {
     own(vscode.window.onDidChangeActiveColorTheme(() => this.#sending.flush()));
     webviewPanel.onDidDispose(() => {
       this.#owner.dispose();
+      this.options.onHidden?.();
       onClose();
     });
     webview.html = panelHtml(webview, vscode.Uri.joinPath(extensionUri, 'dist'), vscode.env.language);
@@ -123,7 +126,10 @@ class OpenPanel {
 
   /** A hidden page does not exist; it says `ready` when it has been built again. */
   #viewStateChanged(): void {
-    if (!this.webviewPanel.visible) this.#isReady = false;
+    if (!this.webviewPanel.visible) {
+      this.#isReady = false;
+      this.options.onHidden?.();
+    }
     this.#sending.flush();
   }
 

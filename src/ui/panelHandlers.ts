@@ -22,6 +22,8 @@ export interface PanelHandlerOptions {
   readonly showLog: () => void;
   /** Drafts a fix for a hypothesis of the run. */
   readonly draftFix: (run: Run, hypothesisId: string) => Promise<void>;
+  /** Looks for new values of a forecast of the run that is shown, until told of another or null. */
+  readonly watchForecast: (id: string | null) => void;
 }
 
 /** What the panel's page may have done. It sends ids; what they stand for is looked up in the run that is shown. */
@@ -46,6 +48,7 @@ export function createPanelHandlers(options: PanelHandlerOptions): PanelOptions[
     cancel: () => withRun(({ snapshot }) => investigations.cancel(snapshot.runId)),
     runAgain: () => withRun((run) => investigations.start({ ...run, repositories: options.foldersOf(run) })),
     showLog: options.showLog,
+    watchForecast: ({ id }) => options.watchForecast(id),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ForecastActuals } from '../domain/forecastActuals';
 import { isCancellation, messageFor } from '../domain/errors';
 import { type Investigation, type InvestigationEvent, STAGES } from '../domain/investigation';
 import type { PanelSnapshot } from '../protocol/snapshot';
@@ -45,4 +46,9 @@ export function failSnapshot(snapshot: PanelSnapshot, error: unknown, nowMs: num
     stages: snapshot.stages.map((known) => (known.status === 'running' ? { ...known, status } : known)),
     endedAtMs: nowMs,
   };
+}
+
+/** The snapshot with what a series did since it was forecast. */
+export function keepActuals(snapshot: PanelSnapshot, forecastId: string, actuals: ForecastActuals): PanelSnapshot {
+  return { ...snapshot, actuals: { ...snapshot.actuals, [forecastId]: actuals } };
 }

@@ -15,8 +15,8 @@ export interface ChartLine {
   readonly label: string;
   readonly colour: SeriesColour;
   readonly points: readonly XY[];
-  /** `edge` is the invisible lower border of a band, `band` its upper one, filled down to the edge before it. */
-  readonly role: 'line' | 'dashed' | 'edge' | 'band';
+  /** `edge` is the invisible lower border of a band, `band` its upper one, filled down to the edge before it; `points` is a line with a dot a value. */
+  readonly role: 'line' | 'dashed' | 'edge' | 'band' | 'points';
 }
 
 /** A moment on the time axis. The symbol is drawn; the label stands in a list below the chart. */
@@ -24,7 +24,13 @@ export interface ChartMark {
   readonly atSec: number;
   readonly symbol: string;
   readonly label: string;
-  readonly kind: 'alert' | 'change' | 'now';
+  readonly kind: 'alert' | 'change' | 'now' | 'breach';
+}
+
+/** A stretch of the time axis that is shaded. */
+export interface ChartSpan {
+  readonly fromSec: number;
+  readonly toSec: number;
 }
 
 export interface LegendItem {
@@ -38,6 +44,8 @@ export interface ChartView {
   readonly lines: readonly ChartLine[];
   readonly legend: readonly LegendItem[];
   readonly marks: readonly ChartMark[];
+  /** When the threshold may be crossed; absent where that is not known. */
+  readonly breach?: ChartSpan;
   readonly threshold: number | null;
   /** Datadog's unit name, or null. */
   readonly unit: string | null;

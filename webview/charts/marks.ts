@@ -1,11 +1,14 @@
 import type { Chart, Plugin } from 'chart.js';
-import type { ChartMark, ChartView } from './chartView';
-import type { ChartTheme } from './theme';
+import type { ChartMark, ChartSpan, ChartView } from './chartView';
+import { type ChartTheme, faded } from './theme';
 
 /** Draws what chart.js has no part for: the threshold as a dashed line and moments as upright lines with a symbol on top. */
 export function marksPlugin(view: ChartView, theme: ChartTheme): Plugin<'line'> {
   return {
     id: 'marks',
+    beforeDatasetsDraw(chart) {
+      if (view.breach) shade(chart, view.breach, theme);
+    },
     afterDatasetsDraw(chart) {
       chart.ctx.save();
       if (view.threshold !== null) drawThreshold(chart, view.threshold, theme);
@@ -13,6 +16,18 @@ export function marksPlugin(view: ChartView, theme: ChartTheme): Plugin<'line'> 
       chart.ctx.restore();
     },
   };
+}
+
+/** The stretch in which the threshold may be crossed, from top to bottom. */
+function shade({ ctx, chartArea, scales }: Chart, { fromSec, toSec }: ChartSpan, theme: ChartTheme): void {
+  const from = scales.x?.getPixelForValue(fromSec);
+  const to = scales.x?.getPixelForValue(toSec);
+  if (from === undefined || to === undefined || to <= from) return;
+  const left = Math.max(from, chartArea.left);
+  ctx.save();
+  ctx.fillStyle = faded(theme.threshold, 0.1);
+  ctx.fillRect(left, chartArea.top, Math.min(to, chartArea.right) - left, chartArea.bottom - chartArea.top);
+  ctx.restore();
 }
 
 function drawThreshold({ ctx, chartArea, scales }: Chart, threshold: number, theme: ChartTheme): void {
@@ -40,7 +55,7 @@ function drawMarks(chart: Chart, marks: readonly ChartMark[], theme: ChartTheme)
 }
 
 function drawMark({ ctx, chartArea }: Chart, mark: ChartMark, x: number, symbolX: number, theme: ChartTheme): void {
-  const colour = mark.kind === 'alert' ? theme.alert : theme.change;
+  const colour = mark.kind === 'alert' || mark.kind === 'breach' ? theme.alert : theme.change;
   ctx.strokeStyle = colour;
   ctx.lineWidth = 1;
   ctx.setLineDash(mark.kind === 'alert' ? [] : [2, 3]);

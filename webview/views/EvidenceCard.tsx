@@ -9,6 +9,7 @@ import { Disclosure } from '../ui/Disclosure';
 import { IconButton } from '../ui/IconButton';
 import { LinkButton } from '../ui/LinkButton';
 import { LongText } from '../ui/LongText';
+import { EvidenceDetail } from './detail/EvidenceDetail';
 import { Stack } from './Stack';
 
 /** One fact with the way to see it again: its source, its time, its query, its stack. */
@@ -42,6 +43,7 @@ export function EvidenceCard({ fact }: { readonly fact: Evidence }) {
           <IconButton label={`Copy the query of ${fact.id}`} icon="copy" onPress={() => send('copyQuery', { id: fact.id })} />
         </div>
       ) : null}
+      {fact.detail ? <EvidenceDetail detail={fact.detail} /> : null}
       {fact.stack?.length ? <Stack evidenceId={fact.id} exceptions={fact.stack} /> : null}
       {isWorthShowing(fact.value) ? (
         <Disclosure summary="Values">

@@ -1,16 +1,13 @@
+import { useEffect } from 'react';
 import type { Forecast } from '../../src/domain/forecast';
-import { formatDuration, formatNumber, formatQuantity } from '../../src/domain/format';
+import { forecastFlags } from '../../src/domain/forecastWords';
+import { formatPlural } from '../../src/domain/format';
 import type { PanelSnapshot } from '../../src/protocol/snapshot';
-import { forecastChart } from '../charts/forecastChart';
-import { Legend } from '../charts/Legend';
-import { LineChart } from '../charts/LineChart';
+import { usePanelApi } from '../hooks/usePanelApi';
 import { Absent } from '../ui/Absent';
-import { Badge } from '../ui/Badge';
-import { Disclosure } from '../ui/Disclosure';
 import { Section } from '../ui/Section';
 import { Select } from '../ui/Select';
-import type { Label } from '../words';
-import { ForecastTable } from './ForecastTable';
+import { ForecastDetail } from './ForecastDetail';
 
 export interface ForecastsProps {
   readonly snapshot: PanelSnapshot;
@@ -22,71 +19,47 @@ export interface ForecastsProps {
 export function Forecasts({ snapshot, chosenId, onChoose }: ForecastsProps) {
   const forecasts = snapshot.found.forecasts ?? [];
   const chosen = forecasts.find(({ id }) => id === chosenId) ?? forecasts[0];
-  if (!chosen)
-    return (
-      <Absent
-        status={snapshot.status}
-        icon="graph"
-        awaited="Forecasting…"
-        none="There is no forecast: no metric of this incident has enough history to predict from."
-      />
-    );
-  const options = forecasts.map(({ id, title }) => ({ value: id, text: title }));
+  useWatched(snapshot, chosen?.id ?? null);
+  if (!chosen) return <Absent status={snapshot.status} icon="graph" awaited="Forecasting…" none={noneSentence(snapshot)} />;
+  const isMany = forecasts.length > 1;
+  const options = forecasts.map((forecast) => ({ value: forecast.id, text: optionText(forecast) }));
   const picker = <Select label="Series" options={options} value={chosen.id} onChoose={onChoose} />;
   return (
-    <Section
-      title={forecasts.length > 1 ? 'Series' : chosen.title}
-      className="chart-section"
-      aside={forecasts.length > 1 ? picker : undefined}
-    >
-      <ForecastDetail forecast={chosen} />
+    <Section title={isMany ? 'Series' : chosen.title} className="chart-section" aside={isMany ? picker : undefined}>
+      {isMany ? <h3 className="forecast-title">{chosen.title}</h3> : null}
+      <ForecastDetail forecast={chosen} actuals={snapshot.actuals?.[chosen.id] ?? null} />
+      {isMany ? <p className="muted small">{overviewOf(forecasts)}</p> : null}
     </Section>
   );
 }
 
-function ForecastDetail({ forecast }: { readonly forecast: Forecast }) {
-  const view = forecastChart(forecast);
-  return (
-    <>
-      <p className="lead">{forecast.summary}</p>
-      <dl className="stats">
-        <div>
-          <dt>{forecast.threshold === null ? 'Threshold' : `Threshold of ${formatQuantity(forecast.threshold, forecast.unit)}`}</dt>
-          <dd>{breachText(forecast)}</dd>
-        </div>
-        <div>
-          <dt>Anomaly score</dt>
-          <dd>
-            {formatNumber(forecast.anomalyScore)} of 100 <Badge label={anomalyLabel(forecast.anomalyScore)} />
-          </dd>
-        </div>
-        <div>
-          <dt>Horizon</dt>
-          <dd>{formatDuration(forecast.median.length * forecast.intervalSec * 1000)}</dd>
-        </div>
-        <div>
-          <dt>Forecaster</dt>
-          <dd>{forecast.model}</dd>
-        </div>
-      </dl>
-      <Legend items={view.legend} />
-      <LineChart view={view} />
-      <p className="muted small">{view.summary}</p>
-      <Disclosure summary="The numbers as a table">
-        <ForecastTable forecast={forecast} />
-      </Disclosure>
-    </>
-  );
+/** Tells the host which forecast is in view, so that it looks for new values of that one only. */
+function useWatched({ runId, status }: PanelSnapshot, id: string | null): void {
+  const { send } = usePanelApi();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another run, or its end, makes the host look anew
+  useEffect(() => {
+    if (id === null) return;
+    send('watchForecast', { id });
+    return () => send('watchForecast', { id: null });
+  }, [send, id, runId, status]);
 }
 
-/** Scores over 70 are anomalous; see `Forecast`. */
-function anomalyLabel(score: number): Label {
-  if (score > 70) return { text: 'anomalous', icon: 'warning', tone: 'bad' };
-  return score > 40 ? { text: 'unusual', icon: 'info', tone: 'warn' } : { text: 'as usual', icon: 'pass', tone: 'good' };
+/** The name with what is remarkable about it: `checkout · errors (anomalous, crosses in 12 min)`. */
+function optionText(forecast: Forecast): string {
+  const flags = forecastFlags(forecast);
+  return flags.length === 0 ? forecast.title : `${forecast.title} (${flags.join(', ')})`;
 }
 
-function breachText({ threshold, breachInSec }: Forecast): string {
-  if (threshold === null) return 'none is set';
-  if (breachInSec === null) return 'not crossed within the horizon';
-  return breachInSec <= 0 ? 'crossed already' : `crossed in ${formatDuration(breachInSec * 1000)}`;
+function overviewOf(forecasts: readonly Forecast[]): string {
+  const remarkable = forecasts.filter((forecast) => forecastFlags(forecast).length > 0).length;
+  const all = formatPlural(forecasts.length, 'series', 'series');
+  if (remarkable === 0) return `None of ${all} is anomalous, drops or crosses a threshold.`;
+  return `${remarkable} of ${all} ${remarkable === 1 ? 'is' : 'are'} anomalous, dropping or crossing a threshold; the list says which.`;
+}
+
+function noneSentence({ found, status }: PanelSnapshot): string {
+  const failure = found.trace?.find(({ agent, ok }) => agent === 'signals.forecast' && !ok);
+  if (failure) return `The forecast failed: ${failure.note}`;
+  if (status !== 'done') return 'The investigation ended before anything was forecast.';
+  return 'There is no forecast: no metric of this incident has enough history to predict from.';
 }

@@ -7,7 +7,8 @@ import { Button } from '../ui/Button';
 import { Icon } from '../ui/Icon';
 import { IconButton } from '../ui/IconButton';
 import { Notice } from '../ui/Notice';
-import { severities, verdicts } from '../words';
+import { ProgressBar } from '../ui/ProgressBar';
+import { severities, stageLabels, verdicts } from '../words';
 import { StageStepper } from './StageStepper';
 
 /** What is investigated, how it stands, and what can be done about that. */
@@ -21,6 +22,7 @@ export function Header({ snapshot }: { readonly snapshot: PanelSnapshot }) {
         <HeaderActions snapshot={snapshot} />
       </div>
       <Facts snapshot={snapshot} />
+      {snapshot.status === 'running' ? <RunProgress snapshot={snapshot} /> : null}
       {snapshot.status === 'done' ? null : <StageStepper stages={snapshot.stages} />}
       {snapshot.status === 'failed' || snapshot.status === 'cancelled' ? <Problem snapshot={snapshot} /> : null}
     </header>
@@ -61,6 +63,19 @@ function Facts({ snapshot }: { readonly snapshot: PanelSnapshot }) {
       <RunFact snapshot={snapshot} />
     </div>
   );
+}
+
+/** Shorter work needs no bar. */
+const briefMs = 1000;
+
+/** How far a run is that takes longer than a glance; a stage that is at work counts half. */
+function RunProgress({ snapshot: { stages, startedAtMs } }: { readonly snapshot: PanelSnapshot }) {
+  const nowMs = useNow(500);
+  if (nowMs - startedAtMs < briefMs) return null;
+  const done = stages.filter(({ status }) => status === 'done').length;
+  const current = stages.find(({ status }) => status === 'running');
+  const text = current ? `${stageLabels[current.stage]}, stage ${done + 1} of ${stages.length}` : undefined;
+  return <ProgressBar label="Progress of the investigation" share={(done + (current ? 0.5 : 0)) / stages.length} text={text} />;
 }
 
 /** Ages beyond this say less than the date beside them. */

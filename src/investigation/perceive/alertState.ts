@@ -129,7 +129,8 @@ export function unitOf({ opening }: Gathered, series: TimeSeries): string | null
   return series.unit === null && isErrorShare(opening) ? 'fraction' : series.unit;
 }
 
-function nameOf(gathered: Gathered): string {
+/** What the alert watches, for a person: `share of failing requests`, `p95 latency`, or the metric's name. */
+export function nameOf(gathered: Gathered): string {
   const { opening, fineSeries } = gathered;
   if (isErrorShare(opening)) return 'share of failing requests';
   const metric = opening.query?.metrics[0] ?? opening.alert.metric ?? fineSeries?.metric ?? 'the alerting metric';

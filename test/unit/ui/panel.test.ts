@@ -17,7 +17,7 @@ const say = (name: string, params: object = {}) => ({ type: 'signal', kind: 'com
 function open(snapshot: PanelSnapshot | null = beginSnapshot('run', 'Checkout', 0)) {
   const did: unknown[][] = [];
   const problems: string[] = [];
-  const state = { snapshot };
+  const state = { snapshot, hidden: 0 };
   const note =
     (name: string) =>
     (params: unknown): void =>
@@ -39,6 +39,7 @@ function open(snapshot: PanelSnapshot | null = beginSnapshot('run', 'Checkout', 
     snapshot: () => state.snapshot,
     handlers: Object.fromEntries(names.map((name) => [name, note(name)])) as unknown as PanelOptions['handlers'],
     log: { info: () => undefined, error: (message) => void problems.push(message) },
+    onHidden: () => void state.hidden++,
   });
   return { panel, state, did, problems };
 }
@@ -112,6 +113,19 @@ describe('the panel', () => {
     panel.update();
     mock.timers.tick(1000);
     assert.equal(snapshotsSent().length, 1);
+  });
+
+  it('tells when its page goes out of view, by being hidden or closed', () => {
+    const { panel, state } = open();
+    panel.show();
+    const page = fake.panels[0]!;
+    page.receive(say('ready'));
+    assert.equal(state.hidden, 0);
+    page.setVisible(false);
+    assert.equal(state.hidden, 1);
+    page.setVisible(true);
+    page.dispose();
+    assert.equal(state.hidden, 2);
   });
 
   it('brings an item into view after the snapshot that holds it, once the page is ready', () => {

@@ -46,6 +46,7 @@ function open(found: Partial<Investigation> | null = sampleInvestigation('/w')) 
     },
     showLog: () => void did.push(['showLog']),
     draftFix: async (of, id) => void did.push(['draftFix', of.subject, id]),
+    watchForecast: (id) => void did.push(['watchForecast', id]),
   });
   return { handlers, did, problems };
 }
@@ -55,6 +56,16 @@ describe('what the panel asks for', () => {
     const { handlers, did } = open();
     handlers.openHypothesis({ id: 'H1' });
     assert.deepEqual(did, [['open', 'src/cart.js:3', 'src/cart.js:3']]);
+  });
+
+  it('says which forecast is in view, and that none is', () => {
+    const { handlers, did } = open();
+    handlers.watchForecast({ id: 'F1' });
+    handlers.watchForecast({ id: null });
+    assert.deepEqual(did, [
+      ['watchForecast', 'F1'],
+      ['watchForecast', null],
+    ]);
   });
 
   it('drafts a fix for a hypothesis of the run that is shown', () => {

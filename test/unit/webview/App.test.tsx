@@ -16,7 +16,7 @@ describe('the panel', () => {
     assert.equal(panel.get('[role=tab][aria-selected=true]').textContent, 'Overview');
     assert.deepEqual(
       panel.all('[role=tab]').map(({ textContent }) => textContent),
-      ['Overview', 'Evidence9', 'Forecast2', 'Hypotheses3', 'Steps4', 'Agent trace'],
+      ['Overview', 'Evidence11', 'Forecast2', 'Hypotheses3', 'Steps4', 'Agent trace'],
     );
   });
 

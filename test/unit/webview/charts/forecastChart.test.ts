@@ -70,4 +70,50 @@ describe('the view of a forecast', () => {
       /^At \d\d:00 the median is 125 ms; in eight of ten cases the value lies between 105 ms and 150 ms\.$/,
     );
   });
+
+  it('draws no more than two steps of history for a predicted one', () => {
+    const history = Array.from({ length: 50 }, (_, step) => [step, step] as const);
+    assert.equal(forecastChart({ ...forecast, history }).lines[3]?.points.length, 4);
+  });
+
+  it('draws what came since as dots that go on from the history', () => {
+    const view = forecastChart(forecast, [
+      [40, 118],
+      [50, null],
+    ]);
+    assert.deepEqual(view.lines[4], {
+      label: 'since then',
+      colour: 'green',
+      role: 'points',
+      points: [
+        { x: 20, y: 110 },
+        { x: 40, y: 118 },
+        { x: 50, y: null },
+      ],
+    });
+    assert.deepEqual(view.marks[0], { atSec: 40, symbol: 'forecast', label: 'the forecast was made', kind: 'now' });
+    assert.ok(view.legend.some(({ text }) => text === 'since then'));
+  });
+
+  it('shades when the threshold may be crossed and marks when the median does', () => {
+    const view = forecastChart({ ...forecast, breachInSec: 20, breachEarliestInSec: 10, breachLatestInSec: 20 });
+    assert.deepEqual(view.breach, { fromSec: 40, toSec: 50 });
+    assert.deepEqual(view.marks[1], { atSec: 50, symbol: '✕', label: 'crosses 130 ms in 20 s, between 10 and 20 s', kind: 'breach' });
+    assert.ok(view.legend.some(({ text }) => text === 'may cross it'));
+  });
+
+  it('shades to the end where the latest time is not known, even if the median never crosses', () => {
+    const view = forecastChart({ ...forecast, breachEarliestInSec: 10 });
+    assert.deepEqual(view.breach, { fromSec: 40, toSec: 50 });
+    assert.equal(view.marks.length, 1);
+  });
+
+  it('shades nothing where it is crossed already or nothing is set', () => {
+    for (const changes of [
+      { breachInSec: 0, breachEarliestInSec: 0, breachLatestInSec: 0 },
+      { threshold: null, breachEarliestInSec: 10 },
+      {},
+    ])
+      assert.equal('breach' in forecastChart({ ...forecast, ...changes }), false);
+  });
 });

@@ -16,6 +16,7 @@ function drawn(part: Partial<ChartView>): string[] {
     moveTo: (x: number, y: number) => told.push(`from ${x},${y}`),
     lineTo: (x: number, y: number) => told.push(`to ${x},${y}`),
     stroke: () => told.push(`${state.strokeStyle} [${state.dash}]`),
+    fillRect: (x: number, y: number, width: number, height: number) => told.push(`shade ${x},${y} ${width}×${height}`),
     fillText: (text: string, x: number, y: number) => told.push(`"${text}" at ${x},${y} ${state.fillStyle}`),
   });
   const scale = (pixel: (value: number) => number) => ({ getPixelForValue: pixel });
@@ -25,7 +26,9 @@ function drawn(part: Partial<ChartView>): string[] {
     scales: { x: scale((value) => value), y: scale((value) => 100 - value) },
   } as unknown as Chart<'line'>;
   const view: ChartView = { lines: [], legend: [], marks: [], threshold: null, unit: null, summary: '', ...part };
-  marksPlugin(view, chartTheme).afterDatasetsDraw?.(chart, {}, {}, false);
+  const plugin = marksPlugin(view, chartTheme);
+  plugin.beforeDatasetsDraw?.(chart, { cancelable: true }, {});
+  plugin.afterDatasetsDraw?.(chart, {}, {}, false);
   return told;
 }
 
@@ -50,6 +53,16 @@ describe('the marks of a chart', () => {
       drawn({ marks }).filter((told) => told.startsWith('"') || told.startsWith('from')),
       ['from 50,20', '"!" at 50,17 tomato', 'from 51,20', '"2" at 62,17 dimgray', 'from 90,20', '"3" at 90,17 dimgray'],
     );
+  });
+
+  it('shade when the threshold may be crossed, within the chart, beneath everything else', () => {
+    assert.deepEqual(drawn({ breach: { fromSec: 120, toSec: 150 } }), ['shade 120,20 30×80']);
+    assert.deepEqual(drawn({ breach: { fromSec: -40, toSec: 900 } }), ['shade 0,20 200×80']);
+    assert.deepEqual(drawn({ breach: { fromSec: 50, toSec: 50 } }), []);
+  });
+
+  it('draw the breach in the colour of the alert', () => {
+    assert.equal(drawn({ marks: [mark({ kind: 'breach', symbol: '✕' })] }).at(-1), '"✕" at 50,17 tomato');
   });
 
   it('draw nothing outside the chart', () => {

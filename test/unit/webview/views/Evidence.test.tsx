@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Evidence } from '../../../../src/domain/evidence';
 import { renderPanel, useDom } from '../../../fakes/render';
-import { doneCode, failed, hostile, starting } from '../../../fixtures/panelSnapshots';
+import { details, doneCode, failed, hostile, starting } from '../../../fixtures/panelSnapshots';
 
 const show = (facts: readonly Evidence[]) =>
   renderPanel({ ...doneCode, found: { ...doneCode.found, evidence: facts } }, { tab: 'evidence' });
@@ -14,9 +14,9 @@ describe('the evidence', () => {
     const panel = await renderPanel(doneCode, { tab: 'evidence' });
     assert.deepEqual(
       panel.all('.evidence h2').map(({ textContent }) => textContent),
-      ['Monitor', 'Metrics', 'Errors', 'Spans', 'Logs', 'Changes', 'Commits', 'Dependencies', 'Forecasts'],
+      ['Monitor', 'Metrics', 'Errors', 'Spans', 'Traces', 'Logs', 'Changes', 'Commits', 'Dependencies', 'Forecasts'],
     );
-    assert.equal(panel.all('.fact-card').length, 9);
+    assert.equal(panel.all('.fact-card').length, 11);
   });
 
   it('is filtered by kind, and the filter is remembered', async () => {
@@ -29,14 +29,14 @@ describe('the evidence', () => {
     assert.equal(panel.get('.chip[aria-pressed=true]').textContent, 'Logs1');
     assert.equal((panel.saved() as { evidenceKind: string }).evidenceKind, 'logs');
     await panel.click('.filter .chip', 'All');
-    assert.equal(panel.all('.fact-card').length, 9);
+    assert.equal(panel.all('.fact-card').length, 11);
   });
 
   it('shows all when the remembered kind is not there', async () => {
-    const saved = { runId: doneCode.runId, tab: 'evidence', scroll: {}, evidenceKind: 'trace', forecastId: null, chartIndex: 0 };
+    const saved = { runId: doneCode.runId, tab: 'evidence', scroll: {}, evidenceKind: 'profile', forecastId: null, chartIndex: 0 };
     const panel = await renderPanel(doneCode, { saved });
-    assert.equal(panel.all('.fact-card').length, 9);
-    assert.equal(panel.get('.chip[aria-pressed=true]').textContent, 'All9');
+    assert.equal(panel.all('.fact-card').length, 11);
+    assert.equal(panel.get('.chip[aria-pressed=true]').textContent, 'All11');
   });
 
   it('gives summary, source, time and query of each', async () => {
@@ -118,6 +118,12 @@ describe('the evidence', () => {
     await panel.click('.exception-head .link-button', /Show all/);
     assert.ok(head().length > 4000, String(head().length));
     assert.match(head(), /6,000 more characters/);
+  });
+
+  it('is drawn where there is something to draw, between its query and its values', async () => {
+    const panel = await show([{ ...fact, detail: details.logPattern, stack: [] }]);
+    const parts = [...panel.get('.fact-card').children].map(({ className }) => className);
+    assert.deepEqual(parts, ['fact-head', 'meta', 'query', 'detail', 'disclosure']);
   });
 
   it('leaves out times that are none and values that are empty', async () => {

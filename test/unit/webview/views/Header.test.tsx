@@ -34,6 +34,17 @@ describe('the header', () => {
     assert.match(panel.text(), /running for 1 min 5 s/);
   });
 
+  it('has a progress bar once a run takes longer than a second', async () => {
+    const bar = (await renderPanel({ ...running, startedAtMs: Date.now() - 1500 })).get('[role=progressbar]');
+    assert.equal(bar.getAttribute('aria-valuenow'), '30');
+    assert.equal(bar.getAttribute('aria-valuetext'), 'Perceive, stage 2 of 5');
+  });
+
+  it('has none at first, nor when the run is over', async () => {
+    assert.equal((await renderPanel({ ...running, startedAtMs: Date.now() })).all('[role=progressbar]').length, 0);
+    assert.equal((await renderPanel(doneCode)).all('[role=progressbar]').length, 0);
+  });
+
   it('withholds the verdict until the run is done', async () => {
     const panel = await renderPanel({ ...running, found: { ...running.found, verdict: 'code' } });
     assert.doesNotMatch(panel.get('.facts').textContent ?? '', /Verdict/);
