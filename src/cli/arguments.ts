@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { badArguments } from '../domain/errors';
+import { type AnomaliesCommand, anomaliesCommandOf, anomaliesOptions } from './anomaliesArguments';
 import { type LogsCommand, logsCommandOf, logsOptions } from './logsArguments';
 
 export interface InvestigateCommand {
@@ -59,6 +60,7 @@ export type Command =
   | InvestigateCommand
   | ForecastCommand
   | LogsCommand
+  | AnomaliesCommand
   | StackCommand
   | DoctorCommand
   | SandboxCommand
@@ -74,8 +76,10 @@ export function parseCommand(args: readonly string[]): Command {
   if (name === 'doctor') return doctorCommand(rest);
   if (name === 'sandbox') return sandboxCommand(rest);
   if (name === 'forecast') return forecastCommand(rest);
+  if (name === 'anomalies')
+    return anomaliesCommandOf(understood(() => parseArgs({ args: [...rest], options: anomaliesOptions, strict: true }).values));
   if (name === 'logs') return logsCommandOf(understood(() => parseArgs({ args: [...rest], options: logsOptions, strict: true }).values));
-  throw badArguments(`there is no command "${name}"; there are "investigate", "stack", "doctor", "forecast", "logs" and "sandbox".`);
+  throw badArguments(`there is no command "${name}"; there are "investigate", "stack", "doctor", "forecast", "anomalies", "logs" and "sandbox".`);
 }
 
 const investigateOptions = {

@@ -7,6 +7,7 @@ Usage
   aidog doctor      [--workspace DIR]... [--env ENV] [--site SITE] [--base-url URL] [--json]
   aidog forecast    [--threshold N [--below]] [--season N] [--interval SECONDS]
                     [--model embedded|statistical] [--model-file FILE] [--json] < series
+  aidog anomalies   [--threshold SCORE] [--sigma N] [--json] < series.csv
   aidog logs        [--quiet-until TIME | --baseline FILE] [--service NAME] [--json] < service.log
   aidog sandbox     [--port PORT] [--statsd-port PORT] [--recording DIR [--shift]]
   aidog --help | --version
@@ -48,6 +49,13 @@ forecast
   --model NAME       embedded (default), or statistical: without the neural network
   --model-file FILE  an ONNX model instead, [1,512] to nine quantiles of 60 steps, such as a converted Toto
   --json             JSON lines in and out: {"id", "p10", "median", "p90", "score", "model", "ms"}, or {"id", "error"} for a bad line
+
+anomalies
+  Scores each row of a series (timestamp,value as CSV, of any length) from 0 to 1 by how unusual it is beside the rows before it,
+  and lists what is anomalous with the reason. Times may be ISO 8601 or since the epoch; columns are found by name.
+  --threshold SCORE  what counts as anomalous (default: 0.7)
+  --sigma N          standard deviations from the mean that the plain z-score rule allows (default: 3)
+  --json             print one JSON object, {"scores": [one a row], "anomalies": [...]}
 
 logs
   Groups the lines of a log by what they say and tells what is unusual: key events such as a full disk or a refused connection,

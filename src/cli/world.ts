@@ -13,5 +13,7 @@ export interface World {
 
 export interface Output {
   readonly isTTY?: boolean;
+  /** Width of the terminal in characters; absent in a pipe. */
+  readonly columns?: number;
   write(text: string): unknown;
 }
