@@ -48,8 +48,9 @@ function pathLine({ totalMs, hops }: CriticalPath): string {
   return `critical path of ${formatDuration(totalMs)} over ${formatPlural(hops.length, 'hop')}, most time in ${parts.join(', ')}`;
 }
 
-function patternLine({ pattern, service, operation, callee, count, totalMs }: TracePattern): string {
-  return `${tracePatterns[pattern] ?? pattern}: ${service} ${operation} → ${callee}, ${formatCount(count)} times, ${formatDuration(totalMs)} in all`;
+function patternLine({ pattern, service, operation, callee, count, totalMs, reached }: TracePattern): string {
+  const deep = reached === undefined ? '' : `; ${formatPlural(reached, 'call')} reach the end of the chain for one request`;
+  return `${tracePatterns[pattern] ?? pattern}: ${service} ${operation} → ${callee}, ${formatCount(count)} times, ${formatDuration(totalMs)} in all${deep}`;
 }
 
 function comparisonLine({ rows }: OperationComparison): string {

@@ -46,6 +46,8 @@ export interface TracePattern {
   readonly count: number;
   readonly totalMs: number;
   readonly traceId: string | null;
+  /** Where retries lie below retries: the calls that reach the innermost callee for one request. */
+  readonly reached?: number;
 }
 
 /** Slow traces against normal ones, by operation, the largest difference first. */

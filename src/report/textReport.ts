@@ -1,4 +1,6 @@
+import { detailLine } from '../domain/detailWords';
 import type { Evidence, MappedFrame } from '../domain/evidence';
+import { forecastLine } from '../domain/forecastWords';
 import { confidenceWord, formatDuration, formatPercent, formatPlural, formatSha } from '../domain/format';
 import type { CodeLocation, WorkingTreeLocation } from '../domain/frame';
 import type { Hypothesis } from '../domain/hypothesis';
@@ -33,6 +35,10 @@ export function textReport(investigation: Investigation): string {
     ),
     section('Suspect commits', commitLines(investigation)),
     section('Evidence', investigation.evidence.flatMap(evidenceLines)),
+    section(
+      'Forecasts',
+      investigation.forecasts.map((forecast) => `  ${shown(forecast.id).padEnd(4)} ${shown(forecastLine(forecast))}`),
+    ),
     section(
       'Next steps',
       investigation.steps.flatMap(({ title, rationale, minutes }, at) => item(`${at + 1}.`, `${title} (${minutes} min)`, rationale)),
@@ -133,9 +139,10 @@ function commitLines({ suspectCommits, rootCauseCommit }: Investigation): string
   return left > 0 ? [...lines, `  and ${formatPlural(left, 'other')}`] : lines;
 }
 
-function evidenceLines({ id, kind, summary, query, link, stack = [] }: Evidence): string[] {
+function evidenceLines({ id, kind, summary, query, link, detail, stack = [] }: Evidence): string[] {
   return [
     `  ${shown(id).padEnd(4)} ${kind.padEnd(10)} ${shown(summary)}`,
+    ...(detail === undefined ? [] : [`       detail ${shown(detailLine(detail))}`]),
     ...(query === '' ? [] : [`       query  ${shown(query)}`]),
     ...(link === null ? [] : [`       link   ${shown(link)}`]),
     ...stack.flatMap(({ type, message, frames }) => [

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { detailLine } from '../domain/detailWords';
 import type { Evidence } from '../domain/evidence';
+import { forecastLine } from '../domain/forecastWords';
 import { formatPercent, formatSha } from '../domain/format';
 import type { Hypothesis } from '../domain/hypothesis';
 import { oneLine } from '../domain/plainText';
@@ -24,7 +26,7 @@ function code(text: string): string {
 
 /** What is known of an investigation, for a ticket or a post-mortem; also of one that is still running or that failed. */
 export function markdownReport({ subject, found, problem, ...snapshot }: PanelSnapshot): string {
-  const { incident, hypotheses = [], evidence = [], steps = [], problems = [] } = found;
+  const { incident, hypotheses = [], evidence = [], forecasts = [], steps = [], problems = [] } = found;
   const facts = [
     vscode.l10n.t('Outcome: {0}', runWords({ subject, found, problem, ...snapshot })),
     incident?.service && vscode.l10n.t('Service: {0}', escapeMarkdown(incident.service)),
@@ -37,6 +39,10 @@ export function markdownReport({ subject, found, problem, ...snapshot }: PanelSn
     facts.filter((fact) => typeof fact === 'string').map((fact) => `- ${fact}`),
     section(vscode.l10n.t('Hypotheses'), hypotheses.map(hypothesisLine)),
     section(vscode.l10n.t('Evidence'), evidence.map(evidenceLine)),
+    section(
+      vscode.l10n.t('Forecasts'),
+      forecasts.map((forecast) => `- ${escapeMarkdown(forecastLine(forecast))}`),
+    ),
     section(
       vscode.l10n.t('Steps'),
       steps.map(({ title, rationale }) => `1. ${escapeMarkdown(title)}: ${escapeMarkdown(rationale)}`),
@@ -61,7 +67,7 @@ function hypothesisLine({ title, confidence, commit, location, evidenceFor }: Hy
   return `1. ${formatPercent(confidence)}: ${escapeMarkdown(title)}${place}${change}${proof}`;
 }
 
-function evidenceLine({ id, source, summary, query, link }: Evidence): string {
+function evidenceLine({ id, source, summary, query, link, detail }: Evidence): string {
   const page = link && /^https?:\/\/[^\s()<>]+$/u.test(link) ? ` [${vscode.l10n.t('open')}](${link})` : '';
-  return `- **${escapeMarkdown(id)}** ${escapeMarkdown(summary)} (${escapeMarkdown(source)} ${code(query)})${page}`;
+  return `- **${escapeMarkdown(id)}** ${escapeMarkdown(summary)} (${escapeMarkdown(source)} ${code(query)})${page}${detail ? `\n  - ${escapeMarkdown(detailLine(detail))}` : ''}`;
 }

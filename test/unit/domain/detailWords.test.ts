@@ -18,6 +18,10 @@ describe('a fact that can be drawn, in one line', () => {
   ] as const;
   for (const [detail, line] of cases) it(`says what matters of: ${detail.kind}`, () => assert.match(detailLine(detail), line));
 
+  it('says how many calls reach the end of retries below retries', () => {
+    assert.match(detailLine({ ...details.tracePattern, reached: 27 }), /; 27 calls reach the end of the chain for one request$/);
+  });
+
   it('has words for a comparison without rows', () => {
     assert.equal(detailLine({ kind: 'operationComparison', rows: [] }), 'no operation got slower');
   });

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { detailLine } from '../../../src/domain/detailWords';
 import type { Investigation } from '../../../src/domain/investigation';
 import { partialReport, textReport } from '../../../src/report/textReport';
+import { details, watching } from '../../fixtures/panelSnapshots';
 import { shopInvestigation } from '../../fixtures/shopInvestigation';
 
 const expected = `Checkout errors above 5 %
@@ -76,6 +78,26 @@ describe('textReport', () => {
     assert.match(report, /Verdict {5}inconclusive: the evidence does not settle it\nCommit {6}none is to blame/);
     assert.doesNotMatch(report, /Hypotheses|Suspect|Evidence|Next steps|Once it is over|Could not/);
   });
+
+  it('says of each forecast when its threshold is crossed, with the interval, and whether it drops', () => {
+    const [forecast] = watching.found.forecasts!;
+    const report = textReport({ ...shopInvestigation, forecasts: [{ ...forecast!, breachLatestInSec: 3000, isDrop: true }] });
+    assert.match(
+      report,
+      /\nForecasts\n {2}F1 {3}Memory of checkout crosses 580 MB in 33 min, between 19 and 50 min; anomaly score 41 of 100 \(unusual\); a drop: .*; by built-in model\n/,
+    );
+  });
+
+  for (const detail of Object.values(details))
+    it(`has one line for a ${detail.kind}`, () => {
+      const [fact] = shopInvestigation.evidence;
+      const plain = textReport(shopInvestigation).split('\n');
+      const lines = textReport({ ...shopInvestigation, evidence: [{ ...fact!, detail }, ...shopInvestigation.evidence.slice(1)] }).split(
+        '\n',
+      );
+      assert.equal(lines.length, plain.length + 1);
+      assert.equal(lines.find((line) => line.startsWith('       detail '))?.slice(14, 300), detailLine(detail).slice(0, 286));
+    });
 
   it('names a commit that no repository knows by its id alone', () => {
     const report = textReport({ ...shopInvestigation, suspectCommits: [] });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { escapeMarkdown, markdownReport } from '../../../src/ui/markdownReport';
 import { beginSnapshot, failSnapshot } from '../../../src/ui/snapshotState';
 import { sampleInvestigation } from '../../fakes/sampleInvestigation';
+import { details, watching } from '../../fixtures/panelSnapshots';
 
 const begun = beginSnapshot('run', 'Checkout', 0);
 const done = { ...begun, status: 'done' as const, found: sampleInvestigation('/w') };
@@ -17,6 +18,17 @@ describe('the report as Markdown', () => {
       /- \*\*E1\*\* TypeError in total\\\(\\\) \(datadog `service:checkout status:error`\) \[open\]\(https:\/\/app\.datadoghq\.com\/logs\?query=x\)/,
     );
     assert.match(report, /## Steps\n\n1\. Look/);
+  });
+
+  it('says what was forecast, and what could be drawn of a fact', () => {
+    const [evidence] = done.found.evidence;
+    const forecasts = watching.found.forecasts?.slice(2, 3);
+    const report = markdownReport({
+      ...done,
+      found: { ...done.found, evidence: [{ ...evidence!, detail: details.tracePattern }], forecasts },
+    });
+    assert.match(report, /\n {2}\\?- N\\\+1 calls&#58; checkout POST .*, 214 times, 1\.9 s in all\n/);
+    assert.match(report, /## Forecasts\n\n- web · requests of express\.request falls below 400 requests in 36 min, 15 min at the earliest/);
   });
 
   it('is there for a run that failed early', () => {

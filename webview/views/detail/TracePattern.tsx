@@ -1,6 +1,6 @@
 import { tracePatterns } from '../../../src/domain/detailWords';
 import type { TracePattern as Pattern } from '../../../src/domain/evidenceDetail';
-import { formatCount, formatDuration } from '../../../src/domain/format';
+import { formatCount, formatDuration, formatPlural } from '../../../src/domain/format';
 import { Badge } from '../../ui/Badge';
 import { Icon } from '../../ui/Icon';
 import type { Label } from '../../words';
@@ -15,7 +15,7 @@ const icons: Readonly<Record<Pattern['pattern'], string>> = {
 
 /** A shape of calls that causes trouble: who calls whom, how often, how long. */
 export function TracePattern({ pattern }: { readonly pattern: Pattern }) {
-  const { service, operation, callee, count, totalMs, traceId } = pattern;
+  const { service, operation, callee, count, totalMs, traceId, reached } = pattern;
   const label: Label = {
     text: tracePatterns[pattern.pattern] ?? pattern.pattern,
     icon: icons[pattern.pattern] ?? 'list-tree',
@@ -46,6 +46,9 @@ export function TracePattern({ pattern }: { readonly pattern: Pattern }) {
           {callee}
         </span>
       </p>
+      {reached === undefined ? null : (
+        <p className="muted small">{formatPlural(reached, 'call')} reach the end of the chain for one request.</p>
+      )}
     </div>
   );
 }

@@ -140,6 +140,11 @@ describe('a pattern of calls', () => {
     );
   });
 
+  it('says how many calls reach the end of retries below retries', async () => {
+    const page = await show({ ...details.tracePattern, pattern: 'retry storm', reached: 27 });
+    assert.match(page.text(), /27 calls reach the end of the chain for one request\.$/);
+  });
+
   it('does without a trace', async () => {
     assert.doesNotMatch((await show({ ...details.tracePattern, traceId: null })).text(), /trace /);
   });
