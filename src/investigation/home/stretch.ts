@@ -12,7 +12,8 @@ const LARGEST_GAP = 3;
 
 /**
  * How far the unusual reaches around an alarm. A streaming detector alarms at the change and is quiet again when the new level
- * has become known; here a stretch lasts as long as values stay away from what is usual by half of what they did at their farthest.
+ * has become known; here a stretch lasts as long as values stay away from what is usual by half of what they did at the alarm. Where
+ * that was a forerunner, the stretch is only the part in which they are away by a quarter of what they are at their farthest.
  */
 export function stretchAround(points: readonly Point[], anomaly: Pick<Anomaly, 'fromSec' | 'toSec'>, usual: number): Stretch | null {
   const start = points.findIndex(([sec]) => sec >= anomaly.fromSec);
@@ -25,7 +26,13 @@ export function stretchAround(points: readonly Point[], anomaly: Pick<Anomaly, '
     const value = points[at]?.[1] ?? null;
     return value !== null && Math.sign(value - usual) === Math.sign(deviation) && Math.abs(value - usual) >= Math.abs(deviation) / 2;
   };
-  return { from: reach(start, -1, points.length, isAway), to: reach(end, 1, points.length, isAway) };
+  return tightened(points, { from: reach(start, -1, points.length, isAway), to: reach(end, 1, points.length, isAway) }, usual);
+}
+
+function tightened(points: readonly Point[], { from, to }: Stretch, usual: number): Stretch {
+  const least = Math.abs((farthestIn(points, { from, to }, usual)?.value ?? usual) - usual) / 4;
+  const isAway = ([, value]: Point, at: number) => at >= from && at <= to && value !== null && Math.abs(value - usual) >= least;
+  return { from: points.findIndex(isAway), to: points.findLastIndex(isAway) };
 }
 
 /** The point of a stretch that is farthest from what is usual; null when none has a value. */

@@ -1,3 +1,4 @@
+import type { ServiceSignal } from '../../domain/survey';
 import { metricQuery, plainTag } from '../queries';
 
 /** Three queries an operation are asked for together; Datadog takes some hundred in one call. */
@@ -47,34 +48,26 @@ export function operationsAmong(metrics: readonly string[]): string[] {
   return usable.sort((a, b) => operationRank(a) - operationRank(b) || (a < b ? -1 : 1));
 }
 
-/** The measures of an operation, in the order of {@link operationQueries}. */
-const MEASURES = ['hits', 'errors', 'p95'] as const;
-export type Measure = (typeof MEASURES)[number];
-
-const BY = ['env', 'service'];
-
-/** The queries for one operation, grouped by environment and service. */
+/** Requests, errors and p95 of one operation, grouped by environment and service. */
 export function operationQueries(operation: string, env: string | null, rollupSec: number): string[] {
-  return MEASURES.map((measure) => measureQuery(operation, measure, envFilter(env), BY, rollupSec));
+  const filters = envFilter(env);
+  const by = ['env', 'service'];
+  const count = (facet: string) => `${metricQuery('sum', `trace.${operation}.${facet}`, filters, by)}.as_count().rollup(sum, ${rollupSec})`;
+  return [count('hits'), count('errors'), `${metricQuery('p95', `trace.${operation}`, filters, by)}.rollup(${rollupSec})`];
 }
 
-/** The query that shows one measure of one service again. */
-export function serviceQuery(operation: string, measure: Measure, service: string, env: string | null): string {
+/** The query that shows one signal of one service again, in the steps that Datadog chooses. */
+export function signalQuery(signal: ServiceSignal, operation: string, service: string, env: string | null): string {
   const filters = [...envFilter(env), `service:${service}`];
-  return measureQuery(operation, measure, filters, [], null);
-}
-
-function measureQuery(
-  operation: string,
-  measure: Measure,
-  filters: readonly string[],
-  by: readonly string[],
-  rollupSec: number | null,
-): string {
-  if (measure === 'p95')
-    return `${metricQuery('p95', `trace.${operation}`, filters, by)}${rollupSec === null ? '' : `.rollup(${rollupSec})`}`;
-  const counted = `${metricQuery('sum', `trace.${operation}.${measure}`, filters, by)}.as_count()`;
-  return rollupSec === null ? counted : `${counted}.rollup(sum, ${rollupSec})`;
+  const count = (facet: string) => metricQuery('sum', `trace.${operation}.${facet}`, filters, []);
+  switch (signal) {
+    case 'errors':
+      return `${count('errors')}.as_count() / ${count('hits')}.as_count()`;
+    case 'traffic':
+      return `${count('hits')}.as_rate()`;
+    case 'latency':
+      return metricQuery('p95', `trace.${operation}`, filters, []);
+  }
 }
 
 /** An environment whose name could not stand in a query is picked out of the answers instead. */

@@ -1,13 +1,15 @@
+import type { Anomaly } from '../../domain/anomaly';
 import type { Telemetry } from '../../domain/ports';
-import type { ServiceAnomaly, ServiceSignal, SurveyedService } from '../../domain/survey';
+import type { ServiceAnomaly, SurveyedService } from '../../domain/survey';
 import type { Point, TimeSeries } from '../../domain/timeSeries';
 import { detectAnomalies } from '../../signals/anomaly/detector';
 import { searchAll, searchTerm } from '../queries';
 import { dayBeforeOf } from './dayBefore';
+import { lastingChange } from './lastingChange';
 import type { ServiceCounts } from './serviceCounts';
 import { judgeService, loadNow, usualLoad } from './serviceHealth';
 import { type SignalSeries, signalsOf } from './serviceSignals';
-import { type Measure, serviceQuery } from './surveyQueries';
+import { signalQuery } from './surveyQueries';
 import type { SurveyWindows } from './surveyWindows';
 import { type Unusual, unusualStretches } from './unusual';
 
@@ -21,7 +23,6 @@ export interface Surveyed {
 
 /** A sparkline is no wider than this many points are worth. */
 const DRAWN_POINTS = 120;
-const MEASURES: Readonly<Record<ServiceSignal, Measure>> = { traffic: 'hits', errors: 'errors', latency: 'p95' };
 
 /** Judges one service by its newest hours and the day before. */
 export function surveyService(
@@ -59,9 +60,9 @@ function anomaliesOf(
   telemetry: Pick<Telemetry, 'linkTo'>,
 ): Omit<ServiceAnomaly, 'id'>[] {
   const { signal, stepSec, points } = series;
-  const query = serviceQuery(counts.operation, MEASURES[signal], counts.service, counts.env);
+  const query = signalQuery(signal, counts.operation, counts.service, counts.env);
   const link = telemetry.linkTo({ kind: 'metric', query, window: watched });
-  const found = unusualStretches(series, detectAnomalies(timeSeries(series)), dayBeforeOf(signal, before));
+  const found = unusualStretches(series, alarmsOf(series), dayBeforeOf(signal, before));
   const momentOf = (at: number) => (points[at]?.[0] ?? 0) * 1000;
   const described = found.map((one: Unusual) => ({
     service: counts.service,
@@ -79,6 +80,12 @@ function anomaliesOf(
     points: drawn(points.filter(([sec]) => sec * 1000 >= watched.fromMs)),
   }));
   return described.filter(({ endedMs }) => endedMs === null || endedMs > watched.fromMs);
+}
+
+/** In the order of time. */
+function alarmsOf(series: SignalSeries): Anomaly[] {
+  const change = lastingChange(series.points, series.stepSec);
+  return [...detectAnomalies(timeSeries(series)), ...(change ? [change] : [])].sort((a, b) => a.fromSec - b.fromSec);
 }
 
 const timeSeries = ({ signal, stepSec, points }: SignalSeries): TimeSeries => ({

@@ -38,7 +38,7 @@ export function unusualStretches(
     const expected = usualBefore(points, start, found, stepSec) ?? anomaly.expected;
     const stretch = expected === null ? null : stretchAround(points, anomaly, expected);
     const farthest = stretch && expected !== null ? farthestIn(points, stretch, expected) : null;
-    if (expected === null || !stretch || !farthest) continue;
+    if (expected === null || !stretch || !farthest || !isTowards(anomaly.direction, farthest.value - expected)) continue;
     const typical = mean(valuesIn(points, stretch));
     const measured = { signal, stretch, typical, expected, hits, stepSec };
     if (!isHarmful(measured) || isCommon(measured, points, found) || isLikeYesterday(measured, points, dayBefore)) continue;
@@ -47,6 +47,10 @@ export function unusualStretches(
   }
   return found;
 }
+
+/** An alarm at the return to what is usual is on the other side of it than the detector had come to expect. */
+const isTowards = (direction: Anomaly['direction'], deviation: number) =>
+  direction === 'shape' || deviation >= 0 === (direction === 'above');
 
 interface Measured extends Pick<SignalSeries, 'signal' | 'hits' | 'stepSec'> {
   readonly stretch: Stretch;
@@ -71,7 +75,7 @@ function isHarmful({ signal, stretch, typical, expected, hits, stepSec }: Measur
     case 'traffic': {
       const expectedRequests = expected * stepSec * length;
       const isBeyondChance = Math.abs(requests - expectedRequests) >= POISSON_DEVIATIONS * Math.sqrt(Math.max(1, expectedRequests));
-      return length > 1 && isBeyondChance && Math.abs(typical - expected) >= 0.3 * expected;
+      return length > 1 && isBeyondChance && (typical >= 2 * expected || typical <= 0.7 * expected);
     }
   }
 }
@@ -118,7 +122,7 @@ const valuesIn = (points: readonly Point[], { from, to }: Stretch) =>
 /** Alarms within one stretch become one, described by the highest. */
 function add(found: Unusual[], next: Unusual): void {
   const last = found.at(-1);
-  if (!last || next.from > last.to + 1) {
+  if (!last || next.from > last.to + 1 || next.to < last.from - 1) {
     found.push(next);
     return;
   }
