@@ -5,8 +5,7 @@ export const modelMissing = (file: string, cause?: unknown) =>
     cause,
   });
 
-export const embeddedModelMissing = () =>
-  new AppError('internal', 'AIDog’s forecasting model is missing. Install AIDog again.');
+export const embeddedModelMissing = () => new AppError('internal', 'AIDog’s forecasting model is missing. Install AIDog again.');
 
 export const notAModel = (file: string, cause?: unknown) =>
   new AppError(

@@ -2,10 +2,11 @@ import type { Forecast, ForecasterKind } from '../../domain/forecast';
 import type { ForecastRequest } from '../../domain/ports';
 import type { PredictedBand } from '../../domain/quantileModel';
 import { answerOf } from './answer';
+import { type Band, blendBands } from './band';
 import { type ModelContext, modelContext } from './modelContext';
 import { type PreparedSeries, prepareSeries } from './prepare';
 import { repeatsItself } from './repeats';
-import { selectForecast } from './selector';
+import { type Selected, selectForecast } from './selector';
 import { CONTEXT, HORIZON, JUDGED_STEPS } from './window';
 
 /** Who predicted the bands. */
@@ -27,6 +28,11 @@ export interface ForecastPlan {
 
 /** Shorter histories tell a model too little. */
 const LEAST_FOR_MODEL = 32;
+/** A cycle is believed in when it was seen so often, and its error was that much smaller than without it. */
+const CYCLES_SEEN = 2;
+const CLEAR_GAIN = 1.3;
+/** Then model and copies of the cycle are averaged: their errors differ, so that the average is better than either. */
+const MODEL_SHARE = 0.5;
 
 /** Prepares a series and decides who is asked. */
 export function planForecast(request: ForecastRequest): ForecastPlan {
@@ -34,18 +40,19 @@ export function planForecast(request: ForecastRequest): ForecastPlan {
   const asked = contextsOf(prepared);
   const alone = typeof asked === 'string' ? asked : null;
   const contexts = typeof asked === 'string' ? [] : asked;
-  const statistical = (why: string | null) => answerAlone(request, prepared, why);
+  const finishAlone = (why: string | null) => answerAlone(request, prepared, alone ?? why);
   return {
     contexts: contexts.map(({ values }) => values),
     finish(predicted, by) {
-      const [band, earlier] = contexts.map((context, index) => {
+      const [own, earlier] = contexts.map((context, index) => {
         const found = predicted[index];
         return found && context.toBand(found);
       });
-      if (!band || !earlier) return statistical(alone);
-      return answerOf(request, prepared, { band, earlier, answeredBy: by.kind, model: by.name });
+      if (!own || !earlier) return finishAlone(null);
+      const { band, model } = withCycle(own, by, prepared.values.slice(-CONTEXT), request.season);
+      return answerOf(request, prepared, { band, earlier, answeredBy: by.kind, model });
     },
-    finishAlone: (why) => statistical(alone ?? why),
+    finishAlone,
   };
 }
 
@@ -57,9 +64,18 @@ function contextsOf({ values }: PreparedSeries): readonly ModelContext[] | strin
   return contexts.length === 2 ? contexts : 'the series is constant';
 }
 
+/** What a model predicts, averaged with copies of the series' own cycle where that is plain to see. */
+function withCycle(band: Band, by: Predictor, known: readonly number[], season: number | null): { band: Band; model: string } {
+  const cycle = selectForecast(known, HORIZON, season);
+  const isPlain = cycle.period !== null && cycle.period * CYCLES_SEEN <= known.length && cycle.seasonalGain >= CLEAR_GAIN;
+  if (!isPlain) return { band, model: by.name };
+  return { band: blendBands(band, cycle.band, MODEL_SHARE), model: `${by.name}, averaged with ${cycle.method}` };
+}
+
 function answerAlone(request: ForecastRequest, prepared: PreparedSeries, why: string | null): Forecast {
-  const { band, method } = selectForecast(prepared.values.slice(-CONTEXT), HORIZON, request.season);
-  const earlier = selectForecast(prepared.values.slice(0, -JUDGED_STEPS), JUDGED_STEPS, request.season).band;
+  const { values } = prepared;
+  const { band, method }: Selected = selectForecast(values.slice(-CONTEXT), HORIZON, request.season);
+  const earlier = selectForecast(values.slice(0, -JUDGED_STEPS), JUDGED_STEPS, request.season).band;
   const model = `statistical: ${method}${why === null ? '' : ` (${why})`}`;
   return answerOf(request, prepared, { band, earlier, answeredBy: 'statistical', model });
 }

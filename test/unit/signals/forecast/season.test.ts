@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { detectPeriod } from '../../../../src/signals/forecast/season';
+import { detectPeriod, detectPeriods } from '../../../../src/signals/forecast/season';
 
 const wave = (period: number, length: number, slope = 0) =>
   Array.from({ length }, (_, index) => 100 + 20 * Math.sin((2 * Math.PI * index) / period) + slope * index);
@@ -29,5 +29,12 @@ describe('detectPeriod', () => {
         },
       ),
     );
+  });
+});
+
+describe('detectPeriods', () => {
+  it('finds a day within a week', () => {
+    const values = Array.from({ length: 504 }, (_, index) => wave(24, 504)[index]! * (Math.floor(index / 24) % 7 < 5 ? 1 : 0.3));
+    assert.deepEqual(new Set(detectPeriods(values)), new Set([24, 168]));
   });
 });

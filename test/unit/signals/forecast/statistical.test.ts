@@ -29,7 +29,7 @@ describe('createStatisticalForecaster', () => {
 
   it('stays at the level of what has no season', async () => {
     const { median, model } = await forecast(Array.from({ length: 300 }, (_, index) => 50 + ((index * 7919) % 5)));
-    assert.ok(!model.includes('period') || median.every((value) => value >= 50 && value <= 54));
+    assert.ok(!model.includes('period') || median.every((value) => value > 49.99 && value < 54.01));
     assert.ok(Math.abs((median[30] ?? 0) - 52) < 3);
   });
 
