@@ -10,7 +10,11 @@ export interface Method {
   predict(values: Float64Array, end: number, steps: number): Float64Array;
 }
 
-const fill = (steps: number, at: (step: number) => number) => Float64Array.from({ length: steps }, (_, step) => at(step));
+function fill(steps: number, at: (step: number) => number): Float64Array {
+  const values = new Float64Array(steps);
+  for (let step = 0; step < steps; step++) values[step] = at(step);
+  return values;
+}
 
 function meanOf(values: Float64Array, from: number, to: number): number {
   let sum = 0;
@@ -159,10 +163,12 @@ function memoryOf(values: Float64Array): number {
   const centre = meanOf(values, 0, values.length);
   let products = 0;
   let squares = 0;
-  for (let index = 1; index < values.length; index++) {
-    const before = (values[index - 1] ?? 0) - centre;
-    products += before * ((values[index] ?? 0) - centre);
-    squares += before * before;
+  let before = 0;
+  for (const value of values) {
+    const here = value - centre;
+    products += before * here;
+    squares += here * here;
+    before = here;
   }
   return squares > 0 ? Math.min(0.995, Math.max(0, products / squares)) : 0;
 }

@@ -6,7 +6,7 @@ import { type Band, blendBands } from './band';
 import { type ModelContext, modelContext } from './modelContext';
 import { type PreparedSeries, prepareSeries } from './prepare';
 import { repeatsItself } from './repeats';
-import { type Selected, selectForecast } from './selector';
+import { periodsOf, type Selected, selectForecast } from './selector';
 import { CONTEXT, HORIZON, JUDGED_STEPS } from './window';
 
 /** Who predicted the bands. */
@@ -66,8 +66,10 @@ function contextsOf({ values }: PreparedSeries): readonly ModelContext[] | strin
 
 /** What a model predicts, averaged with copies of the series' own cycle where that is plain to see. */
 function withCycle(band: Band, by: Predictor, known: readonly number[], season: number | null): { band: Band; model: string } {
+  const wasSeen = (period: number) => period * CYCLES_SEEN <= known.length;
+  if (!periodsOf(known, season).some(wasSeen)) return { band, model: by.name };
   const cycle = selectForecast(known, HORIZON, season);
-  const isPlain = cycle.period !== null && cycle.period * CYCLES_SEEN <= known.length && cycle.seasonalGain >= CLEAR_GAIN;
+  const isPlain = cycle.period !== null && wasSeen(cycle.period) && cycle.seasonalGain >= CLEAR_GAIN;
   if (!isPlain) return { band, model: by.name };
   return { band: blendBands(band, cycle.band, MODEL_SHARE), model: `${by.name}, averaged with ${cycle.method}` };
 }

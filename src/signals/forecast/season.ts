@@ -19,7 +19,8 @@ export function detectPeriods(values: readonly number[]): number[] {
   const maxLag = Math.floor((flat.length * 7) / 8);
   const power = autocovariance(flat, 0);
   if (!(power > 0) || maxLag < MIN_PERIOD + 1) return [];
-  const correlations = Float64Array.from({ length: maxLag + 1 }, (_, lag) => autocovariance(flat, lag) / power);
+  const correlations = new Float64Array(maxLag + 1);
+  for (let lag = 0; lag <= maxLag; lag++) correlations[lag] = autocovariance(flat, lag) / power;
   const firstNegative = correlations.findIndex((value) => value < 0);
   if (firstNegative < 0) return [];
   const peaks: { readonly lag: number; readonly strength: number }[] = [];

@@ -58,7 +58,8 @@ export function selectForecast(known: readonly number[], steps: number, season: 
   return { band, ...described(tried) };
 }
 
-function periodsOf(known: readonly number[], season: number | null): readonly number[] {
+/** The declared period, which may be wrong, and those that are detected. */
+export function periodsOf(known: readonly number[], season: number | null): readonly number[] {
   const declared = season !== null && Number.isInteger(season) && season > 1 ? [season] : [];
   return [...new Set([...declared, ...detectPeriods(known)])].filter((period) => period < known.length);
 }

@@ -23,7 +23,8 @@ describe('forecast methods', () => {
   it('fall back to the mean from a value away from it', () => {
     const known = Array.from({ length: 99 }, (_, index) => 10 + Math.sin(index / 3)).concat(20);
     const values = predicted(known, [], 'return to the mean', 60);
-    assert.ok(values[0]! < 20 && values[0]! > values[1]! && values[59]! > 9.5 && values[59]! < 12);
+    assert.ok(values[0]! < 20 && values[0]! > values[1]!, `${values[0]} ${values[1]}`);
+    assert.ok(Math.abs(values[59]! - 10) < 2, `${values[59]}`);
   });
 
   it('go on rising, for ever or less and less', () => {
