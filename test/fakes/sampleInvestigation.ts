@@ -127,7 +127,7 @@ export function createFakeEngine(answers: Record<string, Answer>): FakeEngine {
       surveyed = listener;
       return {
         dispose() {
-          surveyed = null;
+          if (surveyed === listener) surveyed = null;
         },
       };
     },

@@ -60,7 +60,7 @@ function answer(query: string, services: readonly TracedService[], window: TimeW
 function seriesOf(one: TracedService, facet: string, stepSec: number, window: TimeWindow, nowMs: number): TimeSeries {
   const points: Point[] = [];
   for (let sec = Math.ceil(window.fromMs / 1000 / stepSec) * stepSec; sec * 1000 < window.toMs; sec += stepSec) {
-    const value = valueOf(one, facet, sec, stepSec, nowMs);
+    const value = measured(one, facet, sec, stepSec, nowMs);
     if (value !== null) points.push([sec, value]);
   }
   const tags = [`env:${one.env ?? 'N/A'}`, `service:${one.service}`];
@@ -68,7 +68,7 @@ function seriesOf(one: TracedService, facet: string, stepSec: number, window: Ti
 }
 
 /** What one step holds; null for no requests, which Datadog reports as nothing. */
-function valueOf(one: TracedService, facet: string, sec: number, stepSec: number, nowMs: number): number | null {
+function measured(one: TracedService, facet: string, sec: number, stepSec: number, nowMs: number): number | null {
   const minutes = Array.from({ length: stepSec / 60 }, (_, at) => (nowMs / 1000 - sec) / 60 - at);
   const { requestsPerMin = steadily(120), errorShare = () => 0, p95Ms = steadily(80) } = one;
   const counted = minutes.map((minute) => ({ minute, hits: Math.round(requestsPerMin(minute)) })).filter(({ hits }) => hits > 0);

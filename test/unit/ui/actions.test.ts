@@ -49,6 +49,12 @@ function open(found: Partial<Investigation> | null = sampleInvestigation('/w'), 
 }
 
 describe('the commands', () => {
+  it('open Home, whatever they are handed', async () => {
+    const { actions, did } = open();
+    await actions.openHome({ kind: 'anomalies' });
+    assert.deepEqual(did, [['openHome']]);
+  });
+
   it('investigate the incident of a row, else let one be chosen', async () => {
     const { actions, did } = open();
     await actions.investigateIncident({ kind: 'incident', incident: sampleIncident(4) });

@@ -111,6 +111,22 @@ describe('the app', () => {
     assert.equal(restored.title, 'AIDog: Monitor 1');
   });
 
+  it('opens Home, which follows a change of the account', async () => {
+    start();
+    await fake.commands.get(commandIds.openHome)?.(undefined);
+    const [page] = fake.panels;
+    assert.equal(page!.title, 'AIDog: Home');
+    page!.receive(ready);
+    const shows = async (wanted: string) => {
+      const last = () => (page!.sent as { params: { account: string } }[]).at(-1)?.params.account;
+      while (last() !== wanted) await new Promise((resolve) => setTimeout(resolve, 5));
+    };
+    await shows('present');
+    stores.secrets.values.clear();
+    changeSettings({ 'aidog.datadog.site': 'datadoghq.eu' });
+    await shows('missing');
+  });
+
   it('looks anew when the keys or the address change, while the view is seen', async () => {
     start();
     fake.treeViews[0]!.setVisible(true);

@@ -126,6 +126,26 @@ describe('the engine client', () => {
     assert.deepEqual(heard, [event]);
   });
 
+  it('brings the progress of a survey to those who follow it', async () => {
+    const { client, processes } = open();
+    void client.request('checkAccess', {}).catch(() => undefined);
+    await settled();
+    const heard: number[] = [];
+    const following = client.followSurvey('mine', ({ share }) => void heard.push(share));
+    const tell = (surveyId: string, share: number) =>
+      processes[0]!.state.receive({
+        type: 'signal',
+        kind: 'notifications',
+        name: 'surveyProgress',
+        params: { surveyId, progress: { doing: 'Reading', share } },
+      });
+    tell('mine', 0.1);
+    tell('other', 0.2);
+    following.dispose();
+    tell('mine', 0.3);
+    assert.deepEqual(heard, [0.1]);
+  });
+
   it('rejects what is under way with one clear error when the engine crashes, tells of it once, and starts anew', async () => {
     const { client, processes, crashes } = open();
     const first = client.request('checkAccess', {}).catch((error: unknown) => error);

@@ -10,12 +10,12 @@ const clock = { nowMs: () => 12 * 60_000 };
 const connection = { site: 'datadoghq.eu', baseUrl: null, apiKey: 'api', appKey: 'app', timeoutSec: 5 };
 const silent = { info: () => undefined, error: () => undefined };
 
-async function open(items: OpenIncident[]) {
+async function open(items: OpenIncident[], hint = { count: 0, services: [] as string[] }) {
   fake.reset();
   const engine = createFakeEngine({ listOpenIncidents: () => items, investigate: () => sampleInvestigation('/w') });
   const incidents = new Incidents({ engine, connection: async () => connection, env: () => null });
   const investigations = new Investigations(engine, clock, silent);
-  const tree = new IncidentTree(incidents, investigations, clock);
+  const tree = new IncidentTree(incidents, investigations, clock, () => hint);
   await incidents.refresh();
   return { tree, investigations };
 }
@@ -26,6 +26,18 @@ describe('the tree of incidents', () => {
   it('is empty when nothing alerts, so that a welcome text shows', async () => {
     const { tree } = await open([]);
     assert.deepEqual(tree.getChildren(), []);
+  });
+
+  it('begins with the anomalies that a survey found, and leads to Home', async () => {
+    const { tree } = await open([sampleIncident(1)], { count: 3, services: ['checkout', 'pay\nments'] });
+    const [row, ...groups] = tree.getChildren();
+    const item = tree.getTreeItem(row!);
+    assert.deepEqual([item.label, item.description, (item.iconPath as ThemeIcon).id], ['3 anomalies', 'checkout, pay ments', 'pulse']);
+    assert.equal(item.command?.command, 'aidog.openHome');
+    assert.deepEqual(tree.getChildren(row), []);
+    assert.equal(groups.length, 1);
+    const alone = await open([], { count: 1, services: ['checkout'] });
+    assert.deepEqual(labels(alone.tree, alone.tree.getChildren()), ['1 anomaly']);
   });
 
   it('groups by state, the worst first', async () => {

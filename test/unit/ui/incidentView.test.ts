@@ -4,10 +4,11 @@ import { AppError } from '../../../src/domain/errors';
 import type { DatadogConnection, OpenIncident } from '../../../src/protocol/engineApi';
 import { createContextKeys } from '../../../src/ui/contextKeys';
 import { Incidents } from '../../../src/ui/incidents';
+import type { IncidentTree } from '../../../src/ui/incidentTree';
 import { createIncidentView } from '../../../src/ui/incidentView';
 import { Investigations } from '../../../src/ui/investigations';
 import { createFakeEngine, sampleIncident } from '../../fakes/sampleInvestigation';
-import { changeSettings, fake, window } from '../../fakes/vscode';
+import { changeSettings, EventEmitter, fake, window } from '../../fakes/vscode';
 
 const clock = { nowMs: () => 0 };
 const silent = { info: () => undefined, error: () => undefined };
@@ -99,6 +100,41 @@ describe('the view of incidents', () => {
     await view.restart();
     assert.equal(tree.badge, undefined);
     assert.equal(fake.contexts.get('aidog.incidents'), 'unconfigured');
+  });
+
+  it('draws its rows anew when a survey found other anomalies, not while one tells how far it is', () => {
+    fake.reset();
+    const engine = createFakeEngine({});
+    const changed = new EventEmitter<void>();
+    let services = ['checkout'];
+    const view = createIncidentView({
+      incidents: new Incidents({ engine, connection: async () => null, env: () => null }),
+      investigations: new Investigations(engine, clock, silent),
+      contextKeys: createContextKeys(),
+      clock,
+      anomalies: { hint: () => ({ count: 1, services }), onDidChange: changed.event as never },
+    });
+    let drawn = 0;
+    (fake.treeViews[0]!.provider as IncidentTree).onDidChangeTreeData(() => {
+      drawn += 1;
+    });
+    changed.fire();
+    changed.fire();
+    assert.equal(drawn, 0);
+    services = ['payments'];
+    changed.fire();
+    assert.equal(drawn, 1);
+    view.dispose();
+    assert.equal(changed.listenerCount, 0);
+  });
+
+  it('says whether it is seen', () => {
+    const { view, tree } = open(async () => []);
+    const seen: boolean[] = [];
+    view.onDidChangeVisibility(() => void seen.push(view.isVisible()));
+    tree.setVisible(true);
+    tree.setVisible(false);
+    assert.deepEqual(seen, [true, false]);
   });
 
   it('lets everything go when it is disposed', () => {

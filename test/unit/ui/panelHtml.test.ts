@@ -33,6 +33,14 @@ describe('the page of the panel', () => {
     assert.deepEqual([...policy.keys()].toSorted(), ['default-src', 'font-src', 'img-src', 'script-src', 'style-src']);
   });
 
+  it('says which of our pages it is', () => {
+    const webview = new FakePanel('x', 'x').webview as unknown as Webview;
+    const home = panelHtml(webview, Uri.file('/ext/dist') as never, 'en', 'home');
+    assert.equal(parse(home).querySelector<HTMLElement>('#root')?.dataset.page, 'home');
+    assert.equal(parse(page()).querySelector<HTMLElement>('#root')?.dataset.page, 'investigation');
+    assert.deepEqual([...policyOf(home).keys()], [...policyOf(page()).keys()]);
+  });
+
   it('has neither unsafe sources nor anything inline', () => {
     const html = page();
     assert.doesNotMatch(html, /unsafe-/);

@@ -5,6 +5,7 @@ import {
   readCodeLensSettings,
   readDiagnosticSettings,
   readGitHubBaseUrl,
+  readHomeRefreshMinutes,
   readHotPathSettings,
   readSettings,
   settingDefaults,
@@ -37,6 +38,19 @@ describe('the settings', () => {
       assert.match(schema.description ?? schema.markdownDescription ?? '', /^%setting\./);
     });
   }
+
+  it('say how often Home looks at the services, within bounds', () => {
+    assert.equal(readHomeRefreshMinutes(), 10);
+    for (const [given, used] of [
+      [0, 0],
+      [-5, 0],
+      [99_999, 1440],
+      ['often', 10],
+    ] as const) {
+      changeSettings({ 'aidog.home.refreshMinutes': given });
+      assert.equal(readHomeRefreshMinutes(), used);
+    }
+  });
 
   it('hold nothing that looks like a secret', () => {
     assert.deepEqual(
