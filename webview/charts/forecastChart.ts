@@ -55,7 +55,8 @@ function legendOf({ threshold, unit, breachInSec, breachEarliestInSec }: Forecas
   ];
   if (hasActuals) legend.push({ text: 'since then', swatch: 'green', shape: 'line' });
   if (threshold !== null) legend.push({ text: `threshold ${formatQuantity(threshold, unit)}`, swatch: 'threshold', shape: 'dashed' });
-  if (breachEarliestInSec !== null && (breachInSec ?? 1) > 0) legend.push({ text: 'may cross it', swatch: 'threshold', shape: 'band' });
+  if (threshold !== null && breachEarliestInSec !== null && (breachInSec ?? 1) > 0)
+    legend.push({ text: 'may cross it', swatch: 'threshold', shape: 'band' });
   return legend;
 }
 

@@ -7,7 +7,10 @@ import { ShowMore } from '../../ui/ShowMore';
 
 const mostAtFirst = 12;
 
-/** The spans that decide how long a trace takes, as a waterfall: where each lies in time, with its own time darker. */
+/** Red is for what failed. */
+const serviceColours = seriesColours.filter((colour) => colour !== 'red');
+
+/** The spans that decide how long a trace takes, as a waterfall: where each lies in time, with its own time in full colour. */
 export function CriticalPath({ path }: { readonly path: Path }) {
   const { hops, totalMs, traceId } = path;
   const services = [...new Set(hops.map(({ service }) => service))];
@@ -16,7 +19,7 @@ export function CriticalPath({ path }: { readonly path: Path }) {
     <div className="detail">
       <p className="detail-head muted small">
         <span>
-          {formatPlural(hops.length, 'hop')} in {formatDuration(totalMs)}; own time is darker, and at the right
+          {formatPlural(hops.length, 'hop')} in {formatDuration(totalMs)}; own time is in full colour, and at the right
         </span>
         <span className="clipped" title={traceId}>
           trace <code>{traceId}</code>
@@ -50,6 +53,7 @@ interface HopRowProps {
 
 function HopRow({ hop, totalMs, service }: HopRowProps) {
   const { operation, startMs, durationMs, selfMs, isError } = hop;
+  const colour = serviceColours[service % serviceColours.length];
   const from = shareOf(startMs, totalMs);
   const style = {
     '--from': `${from * 100}%`,
@@ -59,11 +63,10 @@ function HopRow({ hop, totalMs, service }: HopRowProps) {
   return (
     <li className="hop">
       <span className="hop-name" title={`${hop.service} · ${operation}`}>
-        <span className={`hop-service swatch-${seriesColours[service % seriesColours.length]}`}>{hop.service}</span>{' '}
-        <span className="muted">{operation}</span>
+        <span className={`hop-service swatch-${colour}`}>{hop.service}</span> <span className="muted">{operation}</span>
         {isError ? <HopError /> : null}
       </span>
-      <span className={`hop-track swatch-${seriesColours[service % seriesColours.length]}`} aria-hidden="true" style={style}>
+      <span className={`hop-track swatch-${colour}`} aria-hidden="true" style={style}>
         <span className={isError ? 'hop-bar hop-bar-error' : 'hop-bar'}>
           <span className="hop-self" />
         </span>

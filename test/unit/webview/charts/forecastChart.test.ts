@@ -113,7 +113,10 @@ describe('the view of a forecast', () => {
       { breachInSec: 0, breachEarliestInSec: 0, breachLatestInSec: 0 },
       { threshold: null, breachEarliestInSec: 10 },
       {},
-    ])
-      assert.equal('breach' in forecastChart({ ...forecast, ...changes }), false);
+    ]) {
+      const view = forecastChart({ ...forecast, ...changes });
+      assert.equal('breach' in view, false);
+      assert.ok(!view.legend.some(({ text }) => text === 'may cross it'));
+    }
   });
 });
