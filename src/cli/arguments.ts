@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { badArguments } from '../domain/errors';
 import { type AnomaliesCommand, anomaliesCommandOf, anomaliesOptions } from './anomaliesArguments';
 import { type LogsCommand, logsCommandOf, logsOptions } from './logsArguments';
+import { type TracesCommand, tracesCommandOf, tracesOptions } from './tracesArguments';
 
 export interface InvestigateCommand {
   readonly kind: 'investigate';
@@ -60,6 +61,7 @@ export type Command =
   | InvestigateCommand
   | ForecastCommand
   | LogsCommand
+  | TracesCommand
   | AnomaliesCommand
   | StackCommand
   | DoctorCommand
@@ -79,7 +81,11 @@ export function parseCommand(args: readonly string[]): Command {
   if (name === 'anomalies')
     return anomaliesCommandOf(understood(() => parseArgs({ args: [...rest], options: anomaliesOptions, strict: true }).values));
   if (name === 'logs') return logsCommandOf(understood(() => parseArgs({ args: [...rest], options: logsOptions, strict: true }).values));
-  throw badArguments(`there is no command "${name}"; there are "investigate", "stack", "doctor", "forecast", "anomalies", "logs" and "sandbox".`);
+  if (name === 'traces')
+    return tracesCommandOf(understood(() => parseArgs({ args: [...rest], options: tracesOptions, strict: true }).values));
+  throw badArguments(
+    `there is no command "${name}"; there are "investigate", "stack", "doctor", "forecast", "anomalies", "logs", "traces" and "sandbox".`,
+  );
 }
 
 const investigateOptions = {

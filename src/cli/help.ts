@@ -9,6 +9,7 @@ Usage
                     [--model embedded|statistical] [--model-file FILE] [--json] < series
   aidog anomalies   [--threshold SCORE] [--sigma N] [--json] < series.csv
   aidog logs        [--quiet-until TIME | --baseline FILE] [--service NAME] [--json] < service.log
+  aidog traces      [--show N] [--json] < spans.ndjson
   aidog sandbox     [--port PORT] [--statsd-port PORT] [--recording DIR [--shift]]
   aidog --help | --version
 
@@ -65,6 +66,14 @@ logs
   --baseline FILE    a log of a quiet time to compare with
   --service NAME     tell of this service only, where the lines name one
   --json             print one JSON object, {"lines": [template of each line], "templates": [...], "anomalies": [...], "events": [...]}
+
+traces
+  Reads spans from standard input, as JSON lines or one JSON document: AIDog's, Datadog's span search, dd-trace's,
+  OpenTelemetry's or Jaeger's. Says for each trace which spans decide how long it takes, where its error began and which calls
+  repeat, retry or fan out; for all of them the first failing service, who calls whom, and slow against normal traces.
+  --show N           traces that the report shows one by one, failing ones first (default: 3)
+  --json             print one JSON object a line instead of a report: {"kind": "trace", ...} for each trace, at last
+                     {"kind": "summary", "firstFailingService", "topology", "comparison", ...}
 
 sandbox
   A local server that takes what Datadog's tracers send and answers the Datadog API; listens on 127.0.0.1 until Ctrl-C.

@@ -35,6 +35,8 @@ async function run(command: Command, world: World): Promise<void> {
       return (await import('./forecastCommand')).forecastCommand(command, world);
     case 'logs':
       return (await import('./logsCommand')).logsCommand(command, world);
+    case 'traces':
+      return (await import('./tracesCommand')).tracesCommand(command, world);
     case 'anomalies':
       return (await import('./anomaliesCommand')).anomaliesCommand(command, world);
     case 'sandbox':

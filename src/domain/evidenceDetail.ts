@@ -33,6 +33,8 @@ export interface CriticalHop {
   /** Part of the path's time that is spent in this span itself. */
   readonly selfMs: number;
   readonly isError: boolean;
+  /** Like calls one after the other that this hop stands for; one where it is left out. */
+  readonly count?: number;
 }
 
 /** A shape of calls that is known to cause trouble. */

@@ -22,19 +22,88 @@ export function callersOf(graph: CallGraph, service: string): readonly string[] 
   return [...graph].filter(([, callees]) => callees.has(service)).map(([caller]) => caller);
 }
 
+/** callee → callers. */
+function reversed(graph: CallGraph): ReadonlyMap<string, readonly string[]> {
+  const callers = new Map<string, string[]>();
+  for (const [caller, callees] of graph)
+    for (const callee of callees) {
+      const known = callers.get(callee);
+      if (known) known.push(caller);
+      else callers.set(callee, [caller]);
+    }
+  return callers;
+}
+
+/** Calls between each service and the nearest of some, along edges; cycles are walked once. */
+function distancesAlong(edges: ReadonlyMap<string, Iterable<string>>, from: readonly string[]): ReadonlyMap<string, number> {
+  const distances = new Map(from.map((service) => [service, 0]));
+  const queue = [...distances.keys()];
+  for (let at = 0; at < queue.length; at++) {
+    const service = queue[at] as string;
+    for (const next of edges.get(service) ?? []) {
+      if (distances.has(next)) continue;
+      distances.set(next, (distances.get(service) ?? 0) + 1);
+      queue.push(next);
+    }
+  }
+  return distances;
+}
+
 /** All that calls the service, directly or through others, nearest first; the service itself is not in it. */
 export function upstreamOf(graph: CallGraph, service: string): readonly string[] {
-  const seen = new Set([service]);
-  const queue = [service];
-  for (let at = queue.shift(); at !== undefined; at = queue.shift())
-    for (const caller of callersOf(graph, at)) {
-      if (seen.has(caller)) continue;
-      seen.add(caller);
-      queue.push(caller);
-    }
-  seen.delete(service);
-  return [...seen];
+  return [...distancesAlong(reversed(graph), [service]).keys()].slice(1);
 }
+
+/**
+ * How many calls lie between a user and each service: 0 for the entries given or, without any, for services that nobody calls.
+ * Services that no entry leads to are left out.
+ */
+export function distancesToEdge(graph: CallGraph, entries: readonly string[] = []): ReadonlyMap<string, number> {
+  const called = reversed(graph);
+  return distancesAlong(graph, entries.length > 0 ? entries : [...graph.keys()].filter((service) => !called.has(service)));
+}
+
+/** A service that suffers when another one does. */
+export interface Affected {
+  readonly service: string;
+  /** Share of its requests that pass through the troubled service, 0..1, taking calls to be independent of each other. */
+  readonly share: number;
+  /** Calls between the two. */
+  readonly distance: number;
+}
+
+const MAX_ROUNDS = 100;
+const SETTLED = 1e-6;
+const NOTHING = 1e-3;
+
+/**
+ * Whom trouble of a service reaches: every caller upstream with the share of its requests that pass through it, which for a caller
+ * is 1 − Π(1 − share of the call × share of the callee) over its calls. Cycles are followed until the shares stand still.
+ */
+export function blastRadius(
+  graph: CallGraph,
+  service: string,
+  shareOf: (caller: string, callee: string) => number = () => 1,
+): readonly Affected[] {
+  const distances = distancesAlong(reversed(graph), [service]);
+  const shares = new Map([[service, 1]]);
+  const callers = [...distances.keys()].slice(1);
+  for (let round = 0, change = 1; round < MAX_ROUNDS && change > SETTLED; round++) {
+    change = 0;
+    for (const caller of callers) {
+      let spared = 1;
+      for (const callee of graph.get(caller) ?? []) spared *= 1 - clampShare(shareOf(caller, callee)) * (shares.get(callee) ?? 0);
+      change = Math.max(change, Math.abs(1 - spared - (shares.get(caller) ?? 0)));
+      shares.set(caller, 1 - spared);
+    }
+  }
+  return callers
+    .map((caller) => ({ service: caller, share: shares.get(caller) ?? 0, distance: distances.get(caller) ?? 0 }))
+    .filter(({ share }) => share > NOTHING)
+    .sort((a, b) => b.share - a.share || a.distance - b.distance);
+}
+
+const clampShare = (share: number) => (Number.isFinite(share) ? Math.min(1, Math.max(0, share)) : 0);
 
 /** The services on a shortest call path, both ends included; null when there is none. */
 export function pathBetween(graph: CallGraph, from: string, to: string): readonly string[] | null {

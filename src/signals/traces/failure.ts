@@ -1,4 +1,7 @@
 import type { Span } from '../../domain/span';
+import { failures, fatalChild } from './failing';
+import { type WholeRequest, wholeRequest } from './orphans';
+import { peerOf, spanKind } from './spanTags';
 import { lineage, type SpanNode, type Trace } from './traceTree';
 
 /** Where one trace went wrong first. */
@@ -11,36 +14,50 @@ export interface FailureOrigin {
   /** The span that says what went wrong: the origin, or where that is a call marked for its status alone, the nearest caller in the service. */
   readonly telling: Span;
   readonly message: string | null;
+  /** The failing spans from the origin up to where the failure was handled, or to the first span. */
+  readonly path: readonly SpanNode[];
+  /** The span that succeeded although what it called failed; null where the whole request failed, or the caller is not known. */
+  readonly handledBy: SpanNode | null;
+  /** Whether the error is the caller's own although its callee succeeded, such as a timeout. */
+  readonly isGivenUp: boolean;
 }
 
 /**
- * The span in which a trace's error began: a failing span without a failing descendant whose callers failed with it, the
- * earliest to fail where several are. Client spans need not be marked: tracers leave a call that got an error answer unmarked.
- * One whose callers all succeed was handled and only counts when nothing else failed.
+ * The span in which a trace's error began: goes down from the first failing span to the call that made each one fail, until none
+ * of the calls failed. Client spans need not be marked: tracers leave a call that got an error answer unmarked. A failure that a
+ * caller handled only counts when nothing else failed.
  */
-export function failureOrigin(trace: Trace): FailureOrigin | null {
-  const failing = new Set<SpanNode>();
-  for (const node of trace.nodes) if (node.span.isError) for (const above of lineage(node).slice(1)) failing.add(above);
-  const leaves = trace.nodes.filter((node) => node.span.isError && !failing.has(node));
-  const chosen = earliest(leaves.filter(isPassedOn)) ?? earliest(leaves);
-  return chosen ? originOf(chosen) : null;
+export function failureOrigin(trace: Trace, request: WholeRequest = wholeRequest(trace)): FailureOrigin | null {
+  const { tops, isFailing } = failures(trace, request);
+  const [top] = tops;
+  if (!top) return null;
+  const path = [top];
+  const seen = new Set(path);
+  for (let next = fatalChild(top, request, isFailing); next !== null && !seen.has(next); next = fatalChild(next, request, isFailing)) {
+    seen.add(next);
+    path.push(next);
+  }
+  while (path.length > 1 && path.at(-1)?.span.isError === false) path.pop();
+  return originOf(path.reverse(), request);
 }
 
-function originOf(node: SpanNode): FailureOrigin {
+function originOf(path: readonly SpanNode[], request: WholeRequest): FailureOrigin | null {
+  const [node] = path;
+  const top = path.at(-1);
+  if (!node || !top) return null;
   const { span } = node;
   const callers = lineage(node).map((above) => above.span);
   const telling = callers.find((above) => above.service === span.service && above.meta['error.message'] !== undefined) ?? span;
-  return { node, service: span.service, peer: peerOf(span) ?? failingCall(node), telling, message: telling.meta['error.message'] ?? null };
-}
-
-/** Whether every service above failed as well: its span that took the request is marked. */
-function isPassedOn(node: SpanNode): boolean {
-  return lineage(node).every((above) => above.span.isError || above.parent?.span.service === above.span.service);
-}
-
-function earliest(nodes: readonly SpanNode[]): SpanNode | null {
-  const endsAt = (node: SpanNode) => node.span.startMs + node.span.durationMs;
-  return nodes.reduce<SpanNode | null>((best, node) => (best === null || endsAt(node) < endsAt(best) ? node : best), null);
+  return {
+    node,
+    service: span.service,
+    peer: peerOf(span) ?? failingCall(node),
+    telling,
+    message: telling.meta['error.message'] ?? null,
+    path,
+    handledBy: request.parentOf(top),
+    isGivenUp: spanKind(span) === 'client' && node.children.some((child) => child.span.service !== span.service),
+  };
 }
 
 /** An unanswered call takes nearly all of the request that it made fail. */
@@ -60,20 +77,13 @@ function failingCall(node: SpanNode): string | null {
   return culprit ? peerOf(culprit.span) : null;
 }
 
+/** All below the node, callers first and earlier calls first. */
 function descendants(node: SpanNode): readonly SpanNode[] {
-  return node.children.flatMap((child) => [child, ...descendants(child)]);
-}
-
-const PEER_TAGS = ['peer.service', 'out.host', 'network.destination.name', 'peer.hostname', 'net.peer.name', 'server.address'];
-
-/** The host or service that a client span talks to, as its tags name it; null for spans that serve requests or do no calls. */
-export function peerOf(span: Span): string | null {
-  const kind = span.meta['span.kind'];
-  if (kind === 'server' || kind === 'consumer') return null;
-  for (const tag of PEER_TAGS) {
-    const value = span.meta[tag];
-    if (value) return value;
+  const found: SpanNode[] = [];
+  const pending = [...node.children].reverse();
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    found.push(at);
+    for (let index = at.children.length - 1; index >= 0; index--) pending.push(at.children[index] as SpanNode);
   }
-  const url = kind === 'client' || kind === 'producer' || span.type === 'http' ? span.meta['http.url'] : undefined;
-  return url && URL.canParse(url) ? new URL(url).hostname : null;
+  return found;
 }

@@ -1,7 +1,7 @@
 import type { TimeWindow } from '../../domain/timeSeries';
 import { median, quantile } from '../statistics';
-import { peerOf } from './failure';
 import { maskResource } from './repeats';
+import { peerOf } from './spanTags';
 import type { SpanNode, Trace } from './traceTree';
 
 /** What one operation of a service did in a set of traces. */

@@ -1,10 +1,16 @@
 import type { Span } from '../../domain/span';
+import { correctClocks } from './clocks';
+import type { NodeDraft } from './nodeDraft';
 
 /** A span with what it called. */
 export interface SpanNode {
   readonly span: Span;
   readonly parent: SpanNode | null;
+  /** In the order in which they began. */
   readonly children: readonly SpanNode[];
+  /** Epoch milliseconds by the clock of the root's host; never NaN, and the end is not before the start. */
+  readonly startMs: number;
+  readonly endMs: number;
   /** Milliseconds in which no child was running; never below zero, whatever the clocks say. */
   readonly selfMs: number;
 }
@@ -13,64 +19,81 @@ export interface Trace {
   readonly id: string;
   /** Spans whose parent is not among the given ones; usually one. */
   readonly roots: readonly SpanNode[];
+  /** Callers before what they call. */
   readonly nodes: readonly SpanNode[];
 }
 
-interface Draft {
-  readonly span: Span;
-  parent: Draft | null;
-  readonly children: Draft[];
-  selfMs: number;
-}
-
 /**
- * Builds the tree of each trace. Tolerates what sampling and broken instrumentation leave behind: a missing parent makes
- * a root, a span that is its own ancestor is cut loose, a span that came twice counts once.
+ * Builds the tree of each trace, in linear time but for sorting and at any depth. Tolerates what sampling and broken
+ * instrumentation leave behind: a missing parent makes a root, a span that is its own ancestor is cut loose, a span that
+ * came twice counts once, a time that is no number counts as none, and clocks of other hosts are set right.
  */
 export function buildTraces(spans: readonly Span[]): readonly Trace[] {
-  const byTrace = new Map<string, Map<string, Draft>>();
+  const byTrace = new Map<string, Map<string, NodeDraft>>();
   for (const span of spans) {
-    const trace = byTrace.get(span.traceId) ?? new Map<string, Draft>();
+    const trace = byTrace.get(span.traceId) ?? new Map<string, NodeDraft>();
     byTrace.set(span.traceId, trace);
-    if (!trace.has(span.spanId)) trace.set(span.spanId, { span, parent: null, children: [], selfMs: 0 });
+    if (!trace.has(span.spanId)) trace.set(span.spanId, draftOf(span));
   }
-  return [...byTrace].map(([id, drafts]) => linked(id, drafts));
+  const traces = [...byTrace].map(([id, drafts]) => linked(id, drafts));
+  correctClocks(traces.map(({ nodes }) => nodes));
+  for (const { nodes } of traces)
+    for (const node of nodes) {
+      node.children.sort((a, b) => a.startMs - b.startMs);
+      node.selfMs = selfTime(node);
+    }
+  return traces;
 }
 
-function linked(id: string, drafts: ReadonlyMap<string, Draft>): Trace {
-  for (const draft of drafts.values()) {
-    const parent = draft.span.parentId === null ? undefined : drafts.get(draft.span.parentId);
-    if (!parent || isAncestor(draft, parent)) continue;
-    draft.parent = parent;
-    parent.children.push(draft);
-  }
-  const nodes = [...drafts.values()];
-  for (const node of nodes) {
-    node.children.sort((a, b) => a.span.startMs - b.span.startMs);
-    node.selfMs = selfTime(node);
-  }
-  return { id, roots: nodes.filter((node) => node.parent === null), nodes };
+function draftOf(span: Span): NodeDraft {
+  const startMs = Number.isFinite(span.startMs) ? span.startMs : 0;
+  const durationMs = Number.isFinite(span.durationMs) ? Math.max(0, span.durationMs) : 0;
+  return { span, parent: null, children: [], startMs, endMs: startMs + durationMs, selfMs: 0 };
 }
 
-function isAncestor(candidate: Draft, of: Draft): boolean {
-  for (let at: Draft | null = of; at !== null; at = at.parent) if (at === candidate) return true;
-  return false;
+function linked(id: string, drafts: ReadonlyMap<string, NodeDraft>) {
+  const all = [...drafts.values()];
+  for (const node of all) node.parent = node.span.parentId === null ? null : (drafts.get(node.span.parentId) ?? null);
+  cutCycles(all);
+  for (const node of all) node.parent?.children.push(node);
+  const roots = all.filter((node) => node.parent === null);
+  return { id, roots, nodes: callersFirst(roots) };
 }
 
-/** Duration less the union of the children's intervals, each cut to the parent's; clock skew cannot make it negative. */
-function selfTime(node: Draft): number {
-  const start = node.span.startMs;
-  const end = start + node.span.durationMs;
+/** Each loop of parents loses one link, that above its earliest span. Every node is walked over once. */
+function cutCycles(nodes: readonly NodeDraft[]): void {
+  const walkOf = new Map<NodeDraft, number>();
+  for (const [walk, node] of nodes.entries()) {
+    let at: NodeDraft | null = node;
+    for (; at !== null && !walkOf.has(at); at = at.parent) walkOf.set(at, walk);
+    if (at !== null && walkOf.get(at) === walk) earliestOfLoop(at).parent = null;
+  }
+}
+
+function earliestOfLoop(start: NodeDraft): NodeDraft {
+  let earliest = start;
+  for (let at = start.parent; at !== null && at !== start; at = at.parent) if (at.startMs < earliest.startMs) earliest = at;
+  return earliest;
+}
+
+function callersFirst(roots: readonly NodeDraft[]): NodeDraft[] {
+  const nodes = [...roots];
+  for (let at = 0; at < nodes.length; at++) for (const child of (nodes[at] as NodeDraft).children) nodes.push(child);
+  return nodes;
+}
+
+/** Duration less the union of the children's intervals, each cut to the parent's. Takes children in the order of their start. */
+function selfTime({ startMs, endMs, children }: NodeDraft): number {
   let covered = 0;
-  let reachedMs = start;
-  for (const { span } of node.children) {
-    const from = Math.max(span.startMs, reachedMs);
-    const to = Math.min(span.startMs + span.durationMs, end);
+  let reachedMs = startMs;
+  for (const child of children) {
+    const from = Math.max(child.startMs, reachedMs);
+    const to = Math.min(child.endMs, endMs);
     if (to <= from) continue;
     covered += to - from;
     reachedMs = to;
   }
-  return Math.max(0, node.span.durationMs - covered);
+  return Math.max(0, endMs - startMs - covered);
 }
 
 /** From the node up to its root. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Span } from '../../../../src/domain/span';
-import { failureOrigin, peerOf } from '../../../../src/signals/traces/failure';
+import { failureOrigin } from '../../../../src/signals/traces/failure';
+import { peerOf } from '../../../../src/signals/traces/spanTags';
 import { buildTraces } from '../../../../src/signals/traces/traceTree';
 import { span } from '../../../fakes/spans';
 
@@ -40,16 +41,81 @@ describe('failureOrigin', () => {
     assert.equal(origin?.service, 'payments');
   });
 
-  it('takes the earliest of several, and prefers one that was passed on to one that was handled', () => {
+  it('takes the first of several calls at the same time to fail, and prefers one that was passed on to one that was handled', () => {
     const handled = span({ spanId: 'h', parentId: 'm', service: 'cache', isError: true, startMs: 0, durationMs: 1 });
     const origin = originOf([
       span({ spanId: 'a', service: 'web', isError: true }),
       span({ spanId: 'm', parentId: 'a', service: 'reviews' }),
       handled,
       span({ spanId: 'b', parentId: 'a', service: 'cart', isError: true, startMs: 10, durationMs: 20 }),
-      span({ spanId: 'c', parentId: 'a', service: 'stock', isError: true, startMs: 40, durationMs: 20 }),
+      span({ spanId: 'c', parentId: 'a', service: 'stock', isError: true, startMs: 10, durationMs: 50 }),
     ]);
     assert.equal(origin?.service, 'cart');
+  });
+
+  it('takes a failure after which the caller went on to call others for one that it handled', () => {
+    const origin = originOf([
+      span({ spanId: 'a', service: 'web', isError: true }),
+      span({ spanId: 'b', parentId: 'a', service: 'cart', isError: true, startMs: 10, durationMs: 20 }),
+      span({ spanId: 'c', parentId: 'a', service: 'stock', isError: true, startMs: 40, durationMs: 20 }),
+    ]);
+    assert.equal(origin?.service, 'stock');
+  });
+
+  it('believes the caller that repeats what one of them said', () => {
+    const origin = originOf([
+      span({ spanId: 'a', service: 'web', isError: true, meta: { 'error.message': 'cart: no such coupon' } }),
+      span({
+        spanId: 'b',
+        parentId: 'a',
+        service: 'cart',
+        isError: true,
+        startMs: 10,
+        durationMs: 20,
+        meta: { 'error.message': 'no such coupon' },
+      }),
+      span({
+        spanId: 'c',
+        parentId: 'a',
+        service: 'log',
+        isError: true,
+        startMs: 40,
+        durationMs: 20,
+        meta: { 'error.message': 'queue is full' },
+      }),
+    ]);
+    assert.equal(origin?.service, 'cart');
+  });
+
+  it('gives the way up, who handled it, and whether a caller gave up on a call that succeeded', () => {
+    const origin = originOf([
+      span({ spanId: 'a', service: 'web' }),
+      span({ spanId: 'b', parentId: 'a', service: 'web', meta: { 'span.kind': 'client' }, isError: true }),
+      span({ spanId: 'c', parentId: 'b', service: 'cart', meta: { 'span.kind': 'server' }, isError: true }),
+      span({ spanId: 'd', parentId: 'c', service: 'cart', meta: { 'span.kind': 'client' }, isError: true, durationMs: 50 }),
+      span({ spanId: 'e', parentId: 'd', service: 'stock', meta: { 'span.kind': 'server' }, durationMs: 400 }),
+    ]);
+    assert.deepEqual(
+      origin?.path.map((node) => node.span.spanId),
+      ['d', 'c', 'b'],
+    );
+    assert.equal(origin.handledBy?.span.spanId, 'a');
+    assert.equal(origin.isGivenUp, true);
+  });
+
+  it('does not blame the request for what the receiver of a message did later', () => {
+    const origin = originOf([
+      span({ spanId: 'a', service: 'web', isError: true }),
+      span({ spanId: 'b', parentId: 'a', service: 'mailer', isError: true, startMs: 10, durationMs: 5, meta: { 'span.kind': 'consumer' } }),
+    ]);
+    assert.equal(origin?.service, 'web');
+  });
+
+  it('survives a chain of 100,000 failing spans', () => {
+    const chain = Array.from({ length: 100_000 }, (_, at) =>
+      span({ spanId: `s${at}`, parentId: at === 0 ? null : `s${at - 1}`, isError: true, startMs: at, durationMs: 200_000 - 2 * at }),
+    );
+    assert.equal(originOf(chain)?.node.span.spanId, 's99999');
   });
 
   it('falls back to a handled failure, and to null when nothing failed', () => {
