@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { measureInvestigation } from '../test/benchmarks/investigation';
 import { measureActivation, measureBundleSizes, measureDatadogClient } from '../test/benchmarks/loading';
+import { measureLogMining } from '../test/benchmarks/logSpeed';
 import { measureMapping } from '../test/benchmarks/mappingSpeed';
 import { isWithinLimit, type Measurement, ratioToBaseline } from '../test/benchmarks/measurement';
 import { measureSandboxIntake } from '../test/benchmarks/sandboxIntake';
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
     ...(await measureInvestigation()),
     ...measureStackParsing(),
     ...(await measureMapping()),
+    ...(await measureLogMining()),
     ...measureInHost(),
     ...(await measureIntake()),
   ];

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type DriftResult, FULL_DRIFT, measureDrift } from '../test/benchmarks/drift';
+import { evaluateLogs, type GroupingScore, meanOf, readLoghub } from '../test/benchmarks/loghubEval';
 import { readStackCases } from '../test/benchmarks/stackCases';
 import { evaluateStackTraces, type LanguageScore, type StackEvaluation } from '../test/benchmarks/stackEval';
 
@@ -94,11 +95,26 @@ function evaluateStacks(reportOf: (evaluation: StackEvaluation) => string) {
   };
 }
 
+function logReport(title: string, scores: readonly GroupingScore[]): string {
+  const rows = scores.map(({ name, accuracy, found, labelled }): Row => [name, accuracy.toFixed(3), found, labelled]);
+  const mean = meanOf(scores.map(({ accuracy }) => accuracy));
+  return table([title, 'grouping accuracy', 'groups', 'true groups'], [...rows, ['mean', mean.toFixed(3), '', '']]);
+}
+
+async function evaluateLogTemplates(dataDir: string | undefined): Promise<Evaluated> {
+  const logs = dataDir === undefined ? null : readLoghub(dataDir);
+  const result = evaluateLogs(logs ?? []);
+  const missing = 'Loghub-2k is not part of the project: name the folder that holds loghub/ with --data DIR or AIDOG_DATA.';
+  const report = [logs === null ? missing : logReport('Loghub-2k', result.loghub), logReport('made-up systems', result.synthetic)];
+  return { result, report: report.join('\n\n') };
+}
+
 /** By the word that asks for it. The argument is the folder of the benchmark data, where one is named. */
 const evaluations: Readonly<Record<string, (dataDir: string | undefined) => Promise<Evaluated>>> = {
   stacktraces: evaluateStacks(stackTraceReport),
   mapping: evaluateStacks(mappingReport),
   drift: evaluateDrift,
+  logs: evaluateLogTemplates,
 };
 
 async function main(): Promise<void> {

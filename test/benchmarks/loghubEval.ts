@@ -1,13 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { TemplateMiner } from '../../src/signals/logs/templateMiner';
-
-export interface LabelledLog {
-  readonly name: string;
-  readonly messages: readonly string[];
-  /** The true group of each message. */
-  readonly groups: readonly string[];
-}
+import { type LabelledLog, syntheticLogs } from './syntheticLogs';
 
 export interface GroupingScore {
   readonly name: string;
@@ -76,3 +70,22 @@ export function scoreLoghub(logs: readonly LabelledLog[]): readonly GroupingScor
     return { name, accuracy: groupingAccuracy(found, groups), found: new Set(found).size, labelled: new Set(groups).size };
   });
 }
+
+/** Evaluations over labelled logs: those of the benchmark's folder, and made-up systems that nothing was chosen for. */
+export interface LogEvaluation {
+  readonly loghub: readonly GroupingScore[];
+  readonly synthetic: readonly GroupingScore[];
+}
+
+const SEEDS = [1, 2, 3];
+
+export function evaluateLogs(logs: readonly LabelledLog[]): LogEvaluation {
+  const bySeed = SEEDS.map((seed) => scoreLoghub(syntheticLogs(seed)));
+  const synthetic = (bySeed[0] ?? []).map((score, at) => ({
+    ...score,
+    accuracy: meanOf(bySeed.map((scores) => scores[at]?.accuracy ?? 0)),
+  }));
+  return { loghub: scoreLoghub(logs), synthetic };
+}
+
+export const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);

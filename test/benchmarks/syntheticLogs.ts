@@ -1,4 +1,11 @@
-import type { LabelledLog } from './loghubEval';
+import { createRandom } from '../../src/signals/logs/random';
+
+export interface LabelledLog {
+  readonly name: string;
+  readonly messages: readonly string[];
+  /** The true group of each message. */
+  readonly groups: readonly string[];
+}
 
 /** Draws for one message. */
 interface Draw {
@@ -262,17 +269,6 @@ const SYSTEMS: Readonly<Record<string, readonly Template[]>> = {
   ],
 };
 
-/** A stream of numbers in 0..1 (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 function drawOf(random: () => number): Draw {
   const int = (most: number) => Math.floor(random() * most);
   const pick = (words: string) => {
@@ -294,7 +290,7 @@ function drawOf(random: () => number): Draw {
 /** Logs of made-up systems with the true group of each message; the same seed gives the same. */
 export function syntheticLogs(seed: number, messages = 2000): readonly LabelledLog[] {
   return Object.entries(SYSTEMS).map(([name, templates], at) => {
-    const random = randomOf(seed * 1000 + at);
+    const random = createRandom(seed * 1000 + at);
     const draw = drawOf(random);
     const total = templates.reduce((sum, [weight]) => sum + weight, 0);
     const drawn = Array.from({ length: messages }, () => {

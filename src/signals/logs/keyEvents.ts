@@ -72,14 +72,14 @@ export const KEY_EVENTS: readonly KeyEventKind[] = [
   },
   {
     name: 'rate limited',
-    hints: ['429', 'rate limit', 'ratelimit', 'too many requests', 'quota', 'throttl'],
+    hints: ['429', 'rate limit', 'ratelimit', 'too many requests', 'quota', 'throttl', 'resource_exhausted'],
     pattern:
       /too many requests|rate[- ]?limit(?:ed|ing)?(?: has been| was)? (?:exceeded|reached|hit)|rate[- ]?limited\b|(?:status|code|http)\D{0,12}429\b|quota (?:has been )?exceeded|exceeded (?:\w+ ){0,3}quota|\bThrottlingException\b|request (?:was|has been) throttled|RESOURCE_EXHAUSTED/i,
   },
   {
     name: 'connection refused',
     hints: ['refused', 'econnrefused'],
-    pattern: /connection (?:was |has been )?refused|connect(?:ion)?.{0,60}refused\b|\bECONNREFUSED\b|actively refused/i,
+    pattern: /connection (?:was |has been )?refused|(?<!no )connect(?:ion)?.{0,60}refused\b|\bECONNREFUSED\b|actively refused/i,
   },
   {
     name: 'DNS failure',
@@ -101,7 +101,7 @@ export const KEY_EVENTS: readonly KeyEventKind[] = [
   },
   {
     name: 'connection reset',
-    hints: ['reset', 'broken pipe', 'epipe', 'econnaborted', 'closed unexpectedly', 'hang up', 'forcibly closed', 'aborted'],
+    hints: ['reset', 'broken pipe', 'epipe', 'econnaborted', 'unexpectedly', 'hang up', 'forcibly closed', 'aborted'],
     pattern:
       /connection (?:was |has been )?reset|\bECONNRESET\b|reset by peer|broken pipe|\bEPIPE\b|socket hang up|server closed the connection unexpectedly|forcibly closed by the remote host|software caused connection abort|\bECONNABORTED\b/i,
   },
@@ -121,7 +121,7 @@ export const KEY_EVENTS: readonly KeyEventKind[] = [
       'general protection',
     ],
     pattern:
-      /^panic: |\bpanic(?:ked|king)? at\b|\bpanicked\b|kernel panic|\bpanic recovered|\brecovered from panic|\bpanic!|goroutine panic|runtime panic|\bsegfault\b|segmentation fault|\bSIGSEGV\b|\bSIGABRT\b|\bSIGBUS\b|core dumped|\bfatal error: |access violation|general protection fault|panic: runtime error/i,
+      /^panic: |\bpanic(?:ked|king)? at\b|\bpanicked\b|kernel panic|\bpanic recovered|\brecovered from panic:|\bpanic!|goroutine panic|runtime panic|\bsegfault\b|segmentation fault|\bSIGSEGV\b|\bSIGABRT\b|\bSIGBUS\b|core dumped|\bfatal error: |access violation|general protection fault|panic: runtime error/i,
   },
   {
     name: 'restart loop',

@@ -2,7 +2,7 @@ import { HashTable, hashText, mix, spread } from './hash';
 import { WILDCARD } from './namedToken';
 import type { Row } from './row';
 import { wordsIn } from './row';
-import { MARK, NAMED, VALUE, WORD } from './scanner';
+import { MARK, NAMED, VALUE, WORD } from './tokens';
 import { NAMING_WORDS } from './vocabulary';
 
 /** So many different words in one place are values. */

@@ -48,12 +48,17 @@ export function hashNamed(text: string, start: number, end: number): number {
 /** The token with its numbers and ids as wildcards: `blk_<*>` for `blk_-4711`, `task_<*>` for `task_14_m_0`. */
 export function nameOf(text: string, start: number, end: number): string {
   let name = '';
+  let joint = '';
   eachPart(text, start, end, (from, to, isName) => {
     const isWild = name.endsWith(WILDCARD);
-    if (!isName) name += isWild ? '' : WILDCARD;
-    else if (!(isWild && isJoint(text, from, to))) name += text.slice(from, to);
+    if (!isName) name += isWild ? '' : joint + WILDCARD;
+    else if (isWild && joint === '' && isJoint(text, from, to)) {
+      joint = text.slice(from, to);
+      return;
+    } else name += joint + text.slice(from, to);
+    joint = '';
   });
-  return name.replace(/[-+_]+<\*>/g, (joint) => `${joint.charAt(0)}${WILDCARD}`);
+  return name.replace(/[-+_]+<\*>/g, (run) => `${run.charAt(0)}${WILDCARD}`);
 }
 
 /** Joiners after a wildcard belong to it. */

@@ -1,3 +1,4 @@
+import { ownCopy } from './ownCopy';
 import { createRandom } from './random';
 
 const QUANTITY =
@@ -65,7 +66,7 @@ export class QuantitySampler {
     const least = this.extremes[0];
     const isExtreme = this.extremes.length < MAX_EXTREMES || (values[0] ?? 0) > (least?.values[0] ?? 0);
     if (at >= MAX_SAMPLES && !isExtreme) return;
-    const sample = { line, values, text: message.slice(0, MAX_TEXT) };
+    const sample = { line, values, text: ownCopy(message, MAX_TEXT) };
     if (at < MAX_SAMPLES) this.samples[at] = sample;
     if (!isExtreme) return;
     this.extremes.push(sample);

@@ -15,13 +15,13 @@ export function readLogLine(line: string, year: number): LogRecord {
   const bare = line.includes(ESCAPE) ? line.replace(COLOURS, '') : line;
   const first = bare.charCodeAt(0);
   if (isDigit(first)) {
-    const prefix = containerPrefix(bare);
+    const prefix = bare.charCodeAt(10) === 84 ? containerPrefix(bare) : 0;
     if (prefix > 0) return inner(bare, prefix, year);
-    return syslogLine(bare, year) ?? datedLine(bare, year) ?? plain(bare);
+    return datedLine(bare, year) ?? plain(bare);
   }
   if (first === 123) return fromJson(bare, year) ?? plain(bare);
-  if (first === 60 || isUpper(first)) return syslogLine(bare, year) ?? plain(bare);
-  if (first === 91) return datedLine(bare, year) ?? plain(bare);
+  if (first === 60) return syslogLine(bare, year) ?? plain(bare);
+  if (first === 91 || isUpper(first)) return datedLine(bare, year) ?? plain(bare);
   const equals = bare.indexOf('=');
   return (equals > 0 && equals < 40 ? logfmtLine(bare, year) : null) ?? plain(bare);
 }

@@ -1,5 +1,5 @@
 import { nameOf, WILDCARD } from './namedToken';
-import { type LineScanner, MARK, NAMED, VALUE } from './scanner';
+import { MARK, NAMED, type Tokens, VALUE } from './tokens';
 
 /** A shape of messages in the making: what several have in common once numbers and ids are taken out. */
 export interface Row {
@@ -18,15 +18,15 @@ const LONGEST_REPEAT = 8;
 
 export type Shape = Pick<Row, 'tokens' | 'kinds' | 'gaps'>;
 
-export function shapeOf(scanner: LineScanner, text: string): Shape {
+export function shapeOf(scanned: Tokens, text: string): Shape {
   const tokens: string[] = [];
-  const kinds = new Uint8Array(scanner.count);
-  const gaps = new Uint8Array(scanner.count);
+  const kinds = new Uint8Array(scanned.count);
+  const gaps = new Uint8Array(scanned.count);
   let last = 0;
-  for (let at = 0; at < scanner.count; at++) {
-    const start = scanner.starts[at] ?? 0;
-    const end = scanner.ends[at] ?? 0;
-    const kind = scanner.kinds[at] ?? VALUE;
+  for (let at = 0; at < scanned.count; at++) {
+    const start = scanned.starts[at] ?? 0;
+    const end = scanned.ends[at] ?? 0;
+    const kind = scanned.kinds[at] ?? VALUE;
     const token = kind === VALUE ? WILDCARD : kind === NAMED ? nameOf(text, start, end) : text.slice(start, end);
     gaps[at] = at > 0 && start > last && /\s/.test(text.slice(last, start)) ? 1 : 0;
     kinds[at] = kind;

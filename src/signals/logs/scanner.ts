@@ -1,320 +1,184 @@
-import { classOf, DIGIT, isBoundary, isDigit, isHexDigit, isUpper, LETTER, SEPARATOR, SPACE } from './characters';
-import { HOST_ENDINGS, MONTHS, REVERSED_STARTS, TRUTH_VALUES, UNITS, WEEKDAYS, ZONES } from './vocabulary';
-
-/** Kinds of tokens. */
-export const WORD = 0;
-/** Stands for anything: a number, an address, a path, a time. */
-export const VALUE = 1;
-export const MARK = 2;
-/** A word that carries a number, such as `blk_4711`; its letters are kept. */
-export const NAMED = 3;
-
-/** Longer messages are read up to here. */
-export const MAX_MESSAGE = 4000;
-const MAX_TOKENS = 256;
-const SHORTEST_HEX = 6;
+import { classOf, DIGIT, isDigit, isHexDigit, isTrailing, LETTER, SEPARATOR, SPACE } from './characters';
+import { settleTokens } from './settleTokens';
+import { MARK, MAX_TOKENS, NAMED, Tokens, VALUE, WORD } from './tokens';
+import { colonHexEnd, hasName, isHost, isLetterHex } from './valueShapes';
+import { TRUTH_VALUES, UNITS } from './vocabulary';
 
 const EQUALS = 61;
 const COLON = 58;
 const COMMA = 44;
-const OPEN = 40;
 const CLOSE = 41;
 const LESS = 60;
+const GREATER = 62;
 const SLASH = 47;
 const BACKSLASH = 92;
 const DOT = 46;
 const AT = 64;
 const QUOTE = 39;
-const MINUS = 45;
+
+const HAS_DIGIT = 1;
+const HAS_AT = 2;
+const HAS_DOT = 4;
+const HAS_BACKSLASH = 8;
+const LONGEST_TRUTH_VALUE = 9;
 
 /**
- * Cuts a message into words, values and separators in one pass, without allocating: results lie in `starts`, `ends` and `kinds` until
- * the next call. Numbers, ids, times, addresses and paths become values.
+ * Cuts messages into words, values and separators in one pass, without making garbage: the result is good until the next call. Numbers,
+ * ids, times, addresses and paths become values.
  */
 export class LineScanner {
-  readonly starts = new Int32Array(MAX_TOKENS);
-  readonly ends = new Int32Array(MAX_TOKENS);
-  readonly kinds = new Uint8Array(MAX_TOKENS);
-  count = 0;
-  #text = '';
-  #end = 0;
+  readonly #tokens = new Tokens();
+  readonly #codes = this.#tokens.codes;
 
-  scan(text: string): void {
-    this.#text = text;
-    this.#end = Math.min(text.length, MAX_MESSAGE);
-    this.count = 0;
+  scan(text: string): Tokens {
+    const tokens = this.#tokens;
+    const codes = this.#codes;
+    tokens.load(text);
     let at = 0;
-    while (at < this.#end && this.count < MAX_TOKENS - 2) {
-      const code = text.charCodeAt(at);
+    while (at < tokens.length && tokens.count < MAX_TOKENS - 2) {
+      const code = codes[at] ?? 0;
       const kind = classOf(code);
       if (kind === SPACE) at++;
       else if (kind === SEPARATOR) at = this.#separator(at, code);
       else at = this.#token(at, code);
     }
-    this.#context();
-    this.#compact();
-  }
-
-  #code(at: number): number {
-    return at < this.#end ? this.#text.charCodeAt(at) : Number.NaN;
-  }
-
-  #push(start: number, end: number, kind: number): void {
-    this.starts[this.count] = start;
-    this.ends[this.count] = end;
-    this.kinds[this.count++] = kind;
+    settleTokens(tokens);
+    return tokens;
   }
 
   #separator(at: number, code: number): number {
-    const next = this.#code(at + 1);
+    const next = this.#codes[at + 1] ?? 0;
     if (code === LESS && isDigit(next)) return this.#quantity(at);
-    this.#push(at, at + 1, MARK);
-    if (this.#holdsNothing(at, code, next)) this.#push(at + 1, at + 1, VALUE);
+    this.#tokens.push(at, at + 1, MARK);
+    if (this.#holdsNothing(at, code, next)) this.#tokens.push(at + 1, at + 1, VALUE);
     return at + 1;
   }
 
   /** `key=` without a value, and `()`: the place is there though nothing stands in it. */
   #holdsNothing(at: number, code: number, next: number): boolean {
-    if (code === EQUALS) return at > 0 && classOf(this.#code(at - 1)) >= DIGIT && isBoundary(next) && isValueEnd(next);
-    return (code === OPEN && next === CLOSE) || (code === 91 && next === 93) || (code === 123 && next === 125);
+    if (code === EQUALS) return at > 0 && classOf(this.#codes[at - 1] ?? 0) >= DIGIT && isValueEnd(next);
+    return (code === 40 && next === CLOSE) || (code === 91 && next === 93) || (code === 123 && next === 125);
   }
 
-  /** `<1 sec`: less than a unit is a quantity as any other. */
+  /** `<1 sec`: less than a unit is a quantity as any other. `<1>` is a number in brackets. */
   #quantity(at: number): number {
+    const codes = this.#codes;
     let end = at + 1;
-    while (end < this.#end && (isDigit(this.#code(end)) || this.#code(end) === DOT)) end++;
-    let last = end;
-    if (this.#code(last) === 32) last++;
-    const from = last;
-    while (classOf(this.#code(last)) === LETTER) last++;
-    if (last < this.#end && this.#code(last) === 62) {
-      this.#push(at, at + 1, MARK);
+    while (isDigit(codes[end] ?? 0) || codes[end] === DOT) end++;
+    const unit = codes[end] === 32 ? end + 1 : end;
+    let last = unit;
+    while (classOf(codes[last] ?? 0) === LETTER) last++;
+    if (codes[last] === GREATER) {
+      this.#tokens.push(at, at + 1, MARK);
       return at + 1;
     }
-    this.#push(at, UNITS.has(this.#text.slice(from, last)) ? last : end, VALUE);
-    return UNITS.has(this.#text.slice(from, last)) ? last : end;
+    const whole = UNITS.has(this.#tokens.text.slice(unit, last)) ? last : end;
+    this.#tokens.push(at, whole, VALUE);
+    return whole;
   }
 
   #token(at: number, code: number): number {
-    if (code === SLASH && classOf(this.#code(at + 1)) >= DIGIT) return this.#path(at);
+    const codes = this.#codes;
+    if (code === SLASH && classOf(codes[at + 1] ?? 0) >= DIGIT) return this.#path(at);
     if (isHexDigit(code)) {
-      const end = this.#colonHex(at);
-      if (end > at) return end;
+      const end = colonHexEnd(codes, at);
+      if (end > at) {
+        this.#tokens.push(at, end, VALUE);
+        return end;
+      }
     }
     let end = at;
     let flags = 0;
-    for (let next = code; ; next = this.#text.charCodeAt(end)) {
+    for (let next = code; ; next = codes[end] ?? 0) {
       const kind = classOf(next);
       if (kind <= SEPARATOR) break;
-      if (kind === DIGIT) flags |= 1;
-      else if (next === AT) flags |= 2;
-      else if (next === DOT) {
-        if (end > at && this.#code(end + 1) === DOT) break;
-        flags |= 4;
-      } else if (next === BACKSLASH) flags |= 8;
-      else if (next === SLASH) flags |= 16;
-      if (++end >= this.#end) break;
+      if (kind === DIGIT) flags |= HAS_DIGIT;
+      else if (kind !== LETTER) {
+        if (next === DOT) {
+          if (end > at && codes[end + 1] === DOT) break;
+          flags |= HAS_DOT;
+        } else if (next === AT) flags |= HAS_AT;
+        else if (next === BACKSLASH) flags |= HAS_BACKSLASH;
+      }
+      end++;
     }
-    const next = this.#code(end);
-    if (next === COLON && this.#code(end + 1) === SLASH && this.#code(end + 2) === SLASH) return this.#url(at, end);
-    if (next === COLON && this.#code(end + 1) === BACKSLASH && end - at === 1) return this.#path(at);
-    if (next === DOT) {
-      this.#classify(at, end, flags);
-      return this.#dots(end);
-    }
-    this.#classify(at, end, flags);
-    return end;
+    return this.#ended(at, end, flags);
   }
 
-  /** Runs of dots lead the eye, as in `enabled.......1`. */
-  #dots(at: number): number {
-    let end = at;
-    while (this.#code(end) === DOT) end++;
-    return end;
+  #ended(at: number, end: number, flags: number): number {
+    const codes = this.#codes;
+    if (codes[end] === COLON && codes[end + 1] === SLASH && codes[end + 2] === SLASH) return this.#url(at, end);
+    if (codes[end] === COLON && codes[end + 1] === BACKSLASH && end - at === 1) return this.#path(at);
+    this.#classify(at, end, flags);
+    // Runs of dots lead the eye, as in `enabled.......1`.
+    let next = end;
+    while (codes[next] === DOT) next++;
+    return next;
   }
 
   #url(at: number, colon: number): number {
+    const codes = this.#codes;
     let end = colon + 3;
-    while (end < this.#end && !isUrlEnd(this.#text.charCodeAt(end))) end++;
-    while (end > colon + 3 && (isTrailing(this.#text.charCodeAt(end - 1)) || classOf(this.#text.charCodeAt(end - 1)) === SEPARATOR)) end--;
-    this.#push(at, end, VALUE);
+    while (!isUrlEnd(codes[end] ?? 0)) end++;
+    while (end > colon + 3 && (isTrailing(codes[end - 1] ?? 0) || classOf(codes[end - 1] ?? 0) === SEPARATOR)) end--;
+    this.#tokens.push(at, end, VALUE);
+    while (isTrailing(codes[end] ?? 0)) end++;
     return end;
   }
 
   #path(at: number): number {
-    let end = at + (this.#code(at + 1) === COLON ? 2 : 1);
-    while (end < this.#end) {
-      const code = this.#text.charCodeAt(end);
-      if (classOf(code) <= SEPARATOR || code === QUOTE) break;
-      end++;
-    }
+    const codes = this.#codes;
+    let end = at + (codes[at + 1] === COLON ? 2 : 1);
+    while (classOf(codes[end] ?? 0) > SEPARATOR && codes[end] !== QUOTE) end++;
     let last = end;
-    while (last > at + 1 && isTrailing(this.#text.charCodeAt(last - 1))) last--;
-    this.#push(at, last, VALUE);
-    return end;
-  }
-
-  /** Hardware and IPv6 addresses and times of day: digits of base 16 between colons. Returns `at` where there is none. */
-  #colonHex(at: number): number {
-    let end = at;
-    let colons = 0;
-    let digits = 0;
-    while (end < this.#end) {
-      const code = this.#text.charCodeAt(end);
-      if (code === COLON) colons++;
-      else if (isDigit(code)) digits++;
-      else if (!isHexDigit(code) && code !== DOT) break;
-      end++;
-    }
-    while (end > at && (this.#code(end - 1) === COLON || this.#code(end - 1) === DOT) && this.#code(end - 2) !== COLON) {
-      if (this.#code(--end) === COLON) colons--;
-    }
-    const next = this.#code(end);
-    if (colons < 2 || digits === 0 || classOf(next) === LETTER) return at;
-    this.#push(at, end, VALUE);
+    while (last > at + 1 && isTrailing(codes[last - 1] ?? 0)) last--;
+    this.#tokens.push(at, last, VALUE);
     return end;
   }
 
   #classify(from: number, to: number, flags: number): void {
+    const codes = this.#codes;
     let start = from;
     let end = to;
-    while (end > start + 1 && isTrailing(this.#text.charCodeAt(end - 1))) end--;
-    while (start < end - 1 && this.#text.charCodeAt(start) === QUOTE) start++;
-    if (flags & 1) this.#push(start, end, this.#hasName(start, end) && !(flags & 4 && this.#isHost(start, end)) ? NAMED : VALUE);
-    else this.#push(start, end, this.#isValue(start, end, flags) ? VALUE : WORD);
+    while (end > start + 1 && isTrailing(codes[end - 1] ?? 0)) end--;
+    while (start < end - 1 && codes[start] === QUOTE) start++;
+    this.#tokens.push(start, end, flags & HAS_DIGIT ? this.#kindWithDigit(start, end, flags) : this.#kindOfWord(start, end, flags));
   }
 
-  /** Whether a token with digits starts with letters worth keeping, as `node-12` does and `3a` and `e7f0` do not. */
-  #hasName(start: number, end: number): boolean {
-    let at = start;
-    while (at < end && classOf(this.#text.charCodeAt(at)) === LETTER) at++;
-    if (at - start < 2) return false;
-    if (this.#isHexId(start, end)) return false;
-    const next = this.#text.charCodeAt(at);
-    if (next === 95 || next === MINUS || next === 35 || next === 126 || next === DOT || next === SLASH) return true;
-    if (!isDigit(next)) return false;
-    while (at < end && isDigit(this.#text.charCodeAt(at))) at++;
-    return at === end || classOf(this.#text.charCodeAt(at)) !== LETTER;
+  #kindWithDigit(start: number, end: number, flags: number): number {
+    if (!hasName(this.#codes, start, end)) return VALUE;
+    return flags & HAS_DOT && isHost(this.#tokens.text, this.#codes, start, end) ? VALUE : NAMED;
   }
 
-  /** Whether the letters and digits it starts with are an id of base 16, as in `de80940` and `deadbeef-0012`. */
-  #isHexId(start: number, end: number): boolean {
-    let at = start;
-    while (at < end && isHexDigit(this.#text.charCodeAt(at))) at++;
-    return at - start >= SHORTEST_HEX && (at === end || classOf(this.#text.charCodeAt(at)) !== LETTER);
-  }
-
-  #isValue(start: number, end: number, flags: number): boolean {
-    if (flags & 2 && end - start > 2) return true;
-    if (flags & 8 && end - start > 3) return true;
-    if (flags & 4 && this.#isHost(start, end)) return true;
-    if (flags === 0 && end - start >= 8 && this.#isHex(start, end)) return true;
-    return end - start <= 9 && this.#isAfterEquals() && TRUTH_VALUES.has(this.#text.slice(start, end));
+  #kindOfWord(start: number, end: number, flags: number): number {
+    const { text } = this.#tokens;
+    if (flags & HAS_AT && end - start > 2) return VALUE;
+    if (flags & HAS_BACKSLASH && end - start > 3) return VALUE;
+    if (flags & HAS_DOT && isHost(text, this.#codes, start, end)) return VALUE;
+    if (flags === 0 && isLetterHex(this.#codes, start, end)) return VALUE;
+    return end - start <= LONGEST_TRUTH_VALUE && this.#isAfterEquals() && TRUTH_VALUES.has(text.slice(start, end)) ? VALUE : WORD;
   }
 
   #isAfterEquals(): boolean {
-    const last = this.count - 1;
+    const tokens = this.#tokens;
+    const last = tokens.count - 1;
     if (last < 0) return false;
-    if (this.kinds[last] === VALUE) return this.starts[last] === this.ends[last] && this.#code((this.starts[last] ?? 0) - 1) === EQUALS;
-    return this.kinds[last] === MARK && this.#code(this.starts[last] ?? 0) === EQUALS;
-  }
-
-  #isHex(start: number, end: number): boolean {
-    for (let at = start; at < end; at++) if (!isHexDigit(this.#text.charCodeAt(at))) return false;
-    return true;
-  }
-
-  /** A dotted name before a port, or one that ends as hosts do. */
-  #isHost(start: number, end: number): boolean {
-    const name = this.#text.slice(start, end);
-    const labels = name.split('.');
-    if (labels.length < 2 || labels.includes('')) return false;
-    if (this.#code(end) === COLON && isDigit(this.#code(end + 1))) return true;
-    return HOST_ENDINGS.has(labels.at(-1) ?? '') && !REVERSED_STARTS.has(labels[0] ?? '') && /^[\w.-]+$/.test(name);
-  }
-
-  /** Names of days and months before numbers, zones behind a time of day and units behind a quantity belong to the value. */
-  #context(): void {
-    for (let at = this.count - 1; at >= 0; at--) {
-      const start = this.starts[at] ?? 0;
-      const end = this.ends[at] ?? 0;
-      if (this.kinds[at] !== WORD || end - start > 9) continue;
-      const isBehind = at > 0 && this.kinds[at - 1] === VALUE;
-      const isBefore = at + 1 < this.count && this.kinds[at + 1] === VALUE;
-      if (!isBehind && !(isBefore && isUpper(this.#code(start)))) continue;
-      const word = this.#text.slice(start, end);
-      if (isBefore && (MONTHS.has(word) || WEEKDAYS.has(word))) this.kinds[at] = VALUE;
-      else if (isBehind && (UNITS.has(word) || (ZONES.has(word) && this.#isClock(at - 1)))) this.kinds[at] = VALUE;
-    }
-  }
-
-  #isClock(at: number): boolean {
-    return this.#text.slice(this.starts[at], this.ends[at]).includes(':');
-  }
-
-  /** Lists of values count as one; a remark in brackets that holds nothing but a value, or nothing, goes. */
-  #compact(): void {
-    let kept = 0;
-    for (let at = 0; at < this.count; at++) {
-      const start = this.starts[at] ?? 0;
-      const kind = this.kinds[at] ?? WORD;
-      if (kind === VALUE && kept > 0 && this.kinds[kept - 1] === VALUE) {
-        this.ends[kept - 1] = this.ends[at] ?? 0;
-        continue;
-      }
-      if (
-        kind === VALUE &&
-        kept > 1 &&
-        this.kinds[kept - 1] === MARK &&
-        this.kinds[kept - 2] === VALUE &&
-        isListMark(this.#code(this.starts[kept - 1] ?? 0))
-      ) {
-        kept--;
-        this.ends[kept - 1] = this.ends[at] ?? 0;
-        continue;
-      }
-      if (kind === MARK && this.#code(start) === OPEN && kept > 0 && this.#code(start - 1) === 32) {
-        const close = this.#remarkEnd(at);
-        if (close > at) {
-          at = close;
-          continue;
-        }
-      }
-      this.starts[kept] = start;
-      this.ends[kept] = this.ends[at] ?? 0;
-      this.kinds[kept++] = kind;
-    }
-    this.count = kept;
-  }
-
-  /** The closing bracket of a remark without words, or -1. */
-  #remarkEnd(open: number): number {
-    for (let at = open + 1; at < Math.min(this.count, open + 8); at++) {
-      const kind = this.kinds[at];
-      const start = this.starts[at] ?? 0;
-      if (kind === MARK && this.#code(start) === CLOSE) return at;
-      if (kind === NAMED) return -1;
-      if (kind === WORD && !UNITS.has(this.#text.slice(start, this.ends[at]))) return -1;
-      if (kind === MARK && this.#code(start) !== COLON && this.#code(start) !== COMMA) return -1;
-    }
-    return -1;
+    const start = tokens.starts[last] ?? 0;
+    if (tokens.kinds[last] === VALUE) return start === tokens.ends[last] && this.#codes[start - 1] === EQUALS;
+    return tokens.kinds[last] === MARK && this.#codes[start] === EQUALS;
   }
 }
-
-const isListMark = (mark: number) => mark === COMMA || mark === COLON;
 
 /** What may follow `key=` for its value to be absent. */
 const isValueEnd = (code: number) =>
   classOf(code) === SPACE || code === COMMA || code === 59 || code === CLOSE || code === 93 || code === 125;
-
-const isTrailing = (code: number) => code === DOT || code === 33 || code === 63 || code === QUOTE || code === 96;
 
 const isUrlEnd = (code: number) =>
   classOf(code) === SPACE ||
   code === 34 ||
   code === QUOTE ||
   code === LESS ||
-  code === 62 ||
+  code === GREATER ||
   code === CLOSE ||
   code === 93 ||
   code === 125 ||

@@ -1,6 +1,7 @@
 import type { LogStatus } from '../../domain/log';
 import { keyEventOf, mentionsTrouble } from './keyEvents';
 import type { LogRecord } from './logRecord';
+import { ownCopy } from './ownCopy';
 import { QuantitySampler, quantitiesIn } from './quantities';
 
 /** A key event of one service in the making. */
@@ -61,7 +62,14 @@ function countEvent({ events }: ShapeStatistics, { message, service }: LogRecord
   const seen = events.get(key);
   if (!seen) {
     if (events.size < MAX_EVENT_SERVICES)
-      events.set(key, { event, service, count: 1, firstMs: timeMs, firstLine: line, example: message.slice(0, MAX_EXAMPLE) });
+      events.set(key, {
+        event,
+        service: service === null ? null : ownCopy(service, MAX_EXAMPLE),
+        count: 1,
+        firstMs: timeMs,
+        firstLine: line,
+        example: ownCopy(message, MAX_EXAMPLE),
+      });
     return;
   }
   seen.count++;

@@ -1,8 +1,10 @@
 import { HashTable, mix, spread } from './hash';
 import { mergeRows, squashRows } from './mergeRows';
 import { hashNamed } from './namedToken';
+import { ownCopy } from './ownCopy';
 import { MAX_EXAMPLE, type Row, shapeOf, templateText } from './row';
-import { LineScanner, NAMED, VALUE } from './scanner';
+import { LineScanner } from './scanner';
+import { MAX_MESSAGE, NAMED, Tokens, VALUE } from './tokens';
 
 /** A shape that many log messages share; `<*>` stands where they differ. */
 export interface LogTemplate {
@@ -45,6 +47,9 @@ export class TemplateMiner {
   /** Where each provisional id went: itself, or the one that it was merged into. */
   readonly #parents: number[] = [];
   readonly #options: MinerOptions;
+  #tokens: Tokens = new Tokens();
+  #first = 0;
+  #second = 0;
 
   constructor(options: MinerOptions = {}) {
     this.#options = options;
@@ -52,7 +57,9 @@ export class TemplateMiner {
 
   /** Takes a message; what it returns names its template once {@link finish} was called. */
   add(message: string): number {
-    const { first, second } = this.#signature(message);
+    this.#scan(message);
+    const first = this.#first;
+    const second = this.#second;
     const known = this.#signatures.get(first, second);
     const id = known < 0 ? this.#place(message) : this.#root(known);
     if (known < 0) {
@@ -74,31 +81,35 @@ export class TemplateMiner {
     return { templates, templateOf: (provisional) => ids.get(this.#root(provisional)) ?? -1 };
   }
 
-  #signature(message: string): { readonly first: number; readonly second: number } {
-    const scanner = this.#scanner;
-    scanner.scan(message);
-    let first = scanner.count;
+  /** Scans the message and hashes what is left of it without values. */
+  #scan(message: string): void {
+    const tokens = this.#scanner.scan(message);
+    const { kinds, starts, ends, codes, count } = tokens;
+    let first = count;
     let second = 31;
-    for (let at = 0; at < scanner.count; at++) {
-      const kind = scanner.kinds[at] ?? VALUE;
-      const start = scanner.starts[at] ?? 0;
-      const end = scanner.ends[at] ?? 0;
+    for (let at = 0; at < count; at++) {
+      const kind = kinds[at] ?? VALUE;
+      const start = starts[at] ?? 0;
+      const end = ends[at] ?? 0;
       let token = kind;
       if (kind === NAMED) token = hashNamed(message, start, end);
-      else if (kind !== VALUE) for (let index = start; index < end; index++) token = mix(token, message.charCodeAt(index));
+      else if (kind !== VALUE) for (let index = start; index < end; index++) token = Math.imul(token ^ (codes[index] ?? 0), 0x01000193);
       first = mix(first, token);
-      second = mix(second, spread(token));
+      second = mix(second, ~token);
     }
-    return { first: spread(first), second };
+    this.#tokens = tokens;
+    this.#first = spread(first);
+    this.#second = second;
   }
 
   #place(message: string): number {
-    const shape = shapeOf(this.#scanner, message);
+    const own = ownCopy(message, MAX_MESSAGE);
+    const shape = shapeOf(this.#tokens, own);
     const key = shape.tokens.join('\u0000');
     const held = this.#rowsByKey.get(key);
     if (held) return held.id;
     const id = this.#parents.length;
-    const row: Row = { id, ...shape, count: 0, example: message.slice(0, MAX_EXAMPLE) };
+    const row: Row = { id, ...shape, count: 0, example: own.slice(0, MAX_EXAMPLE) };
     this.#parents.push(id);
     this.#rowsByKey.set(key, row);
     this.#rows.set(id, row);

@@ -1,41 +1,35 @@
 import { isUpper } from './characters';
 import { type LogRecord, levelOf, severityOf } from './logRecord';
-import { leadingTime } from './timestamp';
+import { type LeadingTime, leadingTime } from './timestamp';
 
 const RFC5424 = /<(\d{1,3})>1 (\S{1,64}) (\S{1,255}) (\S{1,48}) (\S{1,128}) (\S{1,32}) /y;
 const PRIORITY = /<(\d{1,3})>/y;
 /** Host and tag of RFC 3164: `web-1 sshd[4711]: `. */
 const TAG = / (\S{1,255}) ([\w./()-]{1,64}?)(?:\[\w{1,16}\])?: /y;
 
-/** A line of syslog, RFC 5424 or RFC 3164 with or without its priority; null for anything else. */
+/** A line of syslog that begins with its priority, RFC 5424 or RFC 3164; null for anything else. */
 export function syslogLine(line: string, year: number): LogRecord | null {
   RFC5424.lastIndex = 0;
   const modern = RFC5424.exec(line);
   if (modern) {
     const [whole, priority, time = '', , app] = modern;
     const message = afterStructuredData(line, whole.length);
-    return {
-      message,
-      status: severityOf(Number(priority)),
-      service: app === '-' ? null : (app ?? null),
-      timeMs: leadingTime(time, 0, year)?.timeMs ?? null,
-    };
+    const timeMs = leadingTime(time, 0, year)?.timeMs ?? null;
+    return { message, status: severityOf(Number(priority)), service: app === '-' ? null : (app ?? null), timeMs };
   }
   PRIORITY.lastIndex = 0;
   const priority = PRIORITY.exec(line);
-  const start = priority ? PRIORITY.lastIndex : 0;
-  const time = leadingTime(line, start, year);
-  if (!time) return null;
-  TAG.lastIndex = time.end;
-  const tag = TAG.exec(line);
-  if (!priority && !(tag && isHost(tag[1] ?? '', tag[0], line.charCodeAt(0)))) return null;
-  const status = priority ? severityOf(Number(priority[1])) : null;
-  return { message: line.slice(tag ? TAG.lastIndex : time.end).trimStart(), status, service: tag?.[2] ?? null, timeMs: time.timeMs };
+  const time = priority && leadingTime(line, PRIORITY.lastIndex, year);
+  if (!priority || !time) return null;
+  const status = severityOf(Number(priority[1]));
+  return tagged(line, time, status) ?? { message: line.slice(time.end).trimStart(), status, service: null, timeMs: time.timeMs };
 }
 
-/** Between a time and a tag stands a host; behind a year, which BSD's time lacks, only a tag with a process is one. */
-function isHost(host: string, tag: string, firstCode: number): boolean {
-  return levelOf(host) === null && (isUpper(firstCode) || /\[\w{1,16}\]: $/.test(tag));
+/** What follows a host and a tag. */
+function tagged(line: string, { end, timeMs }: LeadingTime, status: LogRecord['status']): LogRecord | null {
+  TAG.lastIndex = end;
+  const tag = TAG.exec(line);
+  return tag && { message: line.slice(TAG.lastIndex).trimStart(), status, service: tag[2] ?? null, timeMs };
 }
 
 /** `-` or `[id name="value"]…`; a quoted value may hold an escaped bracket. */
@@ -67,16 +61,29 @@ const LEVEL = /[\s|,:-]*([A-Za-z]{3,11})(?=[\s:|\]-]|$)/y;
 const LOGGER = /\s*(?:[A-Za-z][\w.$/-]{1,80}(?:\[\d+\])?(?: - |: ))/y;
 const MAX_GROUPS = 4;
 
-/** A line that begins with a time, and perhaps thread, level and logger; null for anything else. */
+/**
+ * A line that begins with a time: host and tag may follow, as syslog daemons write them into files, or thread, level and logger. null for
+ * anything else.
+ */
 export function datedLine(line: string, year: number): LogRecord | null {
   const isBracketed = line.charCodeAt(0) === 91;
   const time = leadingTime(line, isBracketed ? 1 : 0, year);
   if (!time) return null;
   const start = isBracketed && line[time.end] === ']' ? time.end + 1 : time.end;
+  if (isUpper(line.charCodeAt(0))) return tagged(line, time, null);
   const head = headOf(line, start);
-  if (!head) return { message: line.slice(start).replace(/^[\s|:-]+/, ''), status: null, service: null, timeMs: time.timeMs };
-  return { message: line.slice(head.end).replace(/^[\s|:\]-]+/, ''), status: head.status, service: null, timeMs: time.timeMs };
+  if (head) return { message: line.slice(head.end).replace(/^[\s|:\]-]+/, ''), status: head.status, service: null, timeMs: time.timeMs };
+  // Behind a year, which the time of BSD's syslog lacks, only a tag with a process id is one.
+  const fromDaemon = line.includes(']: ') && /^ \S{1,255} [\w./-]{1,64}\[\d{1,10}\]: /.test(line.slice(time.end, time.end + 400));
+  return (fromDaemon ? tagged(line, time, null) : null) ?? plainAfter(line, start, time.timeMs);
 }
+
+const plainAfter = (line: string, start: number, timeMs: number): LogRecord => ({
+  message: line.slice(start).replace(/^[\s|:-]+/, ''),
+  status: null,
+  service: null,
+  timeMs,
+});
 
 /** Level and what stands around it before the message; null where no level is named, since then nothing tells head from message. */
 function headOf(line: string, start: number): { readonly status: LogRecord['status']; readonly end: number } | null {

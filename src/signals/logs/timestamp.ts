@@ -1,3 +1,5 @@
+import { isDigit, isUpper } from './characters';
+
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** A time at the start of a text, in epoch milliseconds, and where the text goes on. */
@@ -6,7 +8,7 @@ export interface LeadingTime {
   readonly end: number;
 }
 
-const ISO = /(\d{4})[-/](\d\d)[-/](\d\d)(?:[T ]|, ?)(\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(?: ?(Z|UTC|GMT|[+-]\d\d:?\d\d)(?![\w:]))?/y;
+const ZONE = / ?(Z|UTC|GMT|[+-]\d\d:?\d\d)(?![\w:])/y;
 const SYSLOG = /([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d):(\d\d):(\d\d)(?:\.\d+)?(?= )/y;
 const COMMON = /(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d):(\d\d):(\d\d)(?: ([+-]\d{4}))?/y;
 
@@ -15,17 +17,61 @@ const COMMON = /(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d):(\d\d):(\d\d)(?: ([+-]\d
  * Common Log Format. Times without a zone are taken as UTC.
  */
 export function leadingTime(text: string, at: number, year: number): LeadingTime | null {
-  return isoTime(text, at) ?? commonTime(text, at) ?? syslogTime(text, at, year);
+  const code = text.charCodeAt(at);
+  if (isDigit(code)) return isoTime(text, at) ?? commonTime(text, at);
+  return isUpper(code) ? syslogTime(text, at, year) : null;
 }
 
+/** A number of two digits, or NaN. */
+function pair(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 48;
+  const ones = text.charCodeAt(at + 1) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+}
+
+/** The day that was asked for last and when it began: neighbouring lines share it. */
+const lastDay = { key: Number.NaN, startMs: 0 };
+
+function dayStart(year: number, month: number, day: number): number {
+  const key = (year * 100 + month) * 100 + day;
+  if (key !== lastDay.key) {
+    lastDay.key = key;
+    lastDay.startMs = Date.UTC(year, month - 1, day);
+  }
+  return lastDay.startMs;
+}
+
+/** Read by hand: it is done for every line. */
 function isoTime(text: string, at: number): LeadingTime | null {
-  ISO.lastIndex = at;
-  const found = ISO.exec(text);
-  if (!found) return null;
-  const [, year, month, day, hour, minute, second, fraction = '', zone] = found;
-  const ms = Number(`${fraction}000`.slice(0, 3));
-  const timeMs = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second), ms);
-  return { timeMs: timeMs - zoneMs(zone), end: ISO.lastIndex };
+  const joint = text.charCodeAt(at + 4);
+  if ((joint !== 45 && joint !== 47) || text.charCodeAt(at + 7) !== joint) return null;
+  const year = pair(text, at) * 100 + pair(text, at + 2);
+  const month = pair(text, at + 5);
+  const day = pair(text, at + 8);
+  const gap = text.charCodeAt(at + 10);
+  let end = at + 11;
+  if (gap === 44) end += text.charCodeAt(end) === 32 ? 1 : 0;
+  else if (gap !== 32 && gap !== 84) return null;
+  if (text.charCodeAt(end + 2) !== 58 || text.charCodeAt(end + 5) !== 58) return null;
+  const sec = (pair(text, end) * 60 + pair(text, end + 3)) * 60 + pair(text, end + 6);
+  if (Number.isNaN(year + month + day + sec)) return null;
+  end += 8;
+  let ms = 0;
+  const mark = text.charCodeAt(end);
+  if ((mark === 46 || mark === 44) && isDigit(text.charCodeAt(end + 1))) {
+    let unit = 100;
+    for (end++; isDigit(text.charCodeAt(end)) && unit > 1e-8; end++, unit /= 10) if (unit >= 1) ms += (text.charCodeAt(end) - 48) * unit;
+  }
+  const zone = zoneAt(text, end);
+  return { timeMs: dayStart(year, month, day) + sec * 1000 + ms - zone.offsetMs, end: zone.end };
+}
+
+function zoneAt(text: string, at: number): { readonly offsetMs: number; readonly end: number } {
+  const code = text.charCodeAt(at);
+  if (code !== 32 && code !== 43 && code !== 45 && code !== 90) return { offsetMs: 0, end: at };
+  ZONE.lastIndex = at;
+  const found = ZONE.exec(text);
+  return found ? { offsetMs: zoneMs(found[1]), end: ZONE.lastIndex } : { offsetMs: 0, end: at };
 }
 
 function commonTime(text: string, at: number): LeadingTime | null {
