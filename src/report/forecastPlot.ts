@@ -9,6 +9,8 @@ export interface ForecastPlotOptions {
 const ROWS = 12;
 const PAST_COLUMNS = 48;
 const FUTURE_COLUMNS = 24;
+/** Characters of a label, at least. */
+const LABEL = 10;
 const BAND = '░';
 const LIMIT = '┄';
 const MEDIAN = '•';
@@ -26,11 +28,12 @@ export function forecastPlot(forecast: Forecast, { hasColour }: ForecastPlotOpti
     p90: resampled(forecast.p90, FUTURE_COLUMNS),
   };
   const scale = scaleOf([...past, ...future.p10, ...future.p90], forecast.threshold);
+  const labels = axisLabels(scale, forecast.unit);
   const rows = Array.from({ length: ROWS }, (_, row) => {
     const cell = { row: ROWS - 1 - row, scale, threshold: forecast.threshold };
     const left = past.map((value) => pastCell(value, cell)).join('');
     const right = future.median.map((value, at) => futureCell(value, future.p10[at] ?? value, future.p90[at] ?? value, cell)).join('');
-    return `${dim(axisLabel(row, scale, forecast.unit))} ${left}${dim('│')}${right}`;
+    return `${dim(labels[row] ?? '')} ${left}${dim('│')}${right}`;
   });
   const words = [summary, `Anomaly score ${anomalyScore} of 100${isDrop ? ', a drop' : ''}; ${model}.`].map((line) => oneLine(line, 400));
   return `${[oneLine(title, 120), ...rows, dim(timeAxis(forecast, past.length)), ...words].join('\n')}\n\n`;
@@ -97,9 +100,12 @@ function emptyCell(row: number, scale: Scale, threshold: number | null): string 
   return isThere && Math.floor(heightOf(threshold, scale)) === row ? LIMIT : ' ';
 }
 
-function axisLabel(row: number, { low, high }: Scale, unit: string | null): string {
-  const value = row === 0 ? high : row === ROWS - 1 ? low : null;
-  return (value === null ? '' : unit === null ? formatNumber(value) : formatQuantity(value, unit)).padStart(10);
+/** The largest and the smallest value beside the first and the last row, all of one width. */
+function axisLabels({ low, high }: Scale, unit: string | null): string[] {
+  const text = (value: number) => (unit === null ? formatNumber(value) : formatQuantity(value, unit));
+  const [most, least] = [text(high), text(low)];
+  const width = Math.max(LABEL, most.length, least.length);
+  return Array.from({ length: ROWS }, (_, row) => (row === 0 ? most : row === ROWS - 1 ? least : '').padStart(width));
 }
 
 function timeAxis({ history, median, intervalSec }: Forecast, pastColumns: number): string {

@@ -106,3 +106,34 @@ describe('parseCommand', () => {
       assert.match(complaint('doctor', ...bad), /^Bad arguments/);
   });
 });
+
+describe('aidog forecast’s words', () => {
+  const nothing = { kind: 'forecast', threshold: null, isBelow: false, season: null, intervalSec: null, modelFile: null, isJson: false };
+
+  it('say what to do with the series', () => {
+    assert.deepEqual(parseCommand(['forecast']), { ...nothing, model: 'embedded' });
+    const args = ['--threshold', '-5.5', '--below', '--season', '288', '--interval', '300', '--model', 'statistical', '--json'];
+    assert.deepEqual(parseCommand(['forecast', ...args, '--model-file', 'm.onnx']), {
+      kind: 'forecast',
+      threshold: -5.5,
+      isBelow: true,
+      season: 288,
+      intervalSec: 300,
+      model: 'statistical',
+      modelFile: 'm.onnx',
+      isJson: true,
+    });
+  });
+
+  it('are refused with what to mend', () => {
+    for (const [words, pattern] of [
+      [['--threshold', 'high'], /--threshold takes a number, not "high"/],
+      [['--below'], /--below goes with --threshold/],
+      [['--model', 'toto'], /--model is embedded or statistical, not "toto"/],
+      [['--season', '1'], /--season takes a whole number from 2/],
+      [['--interval', '0'], /--interval takes a whole number from 1/],
+      [['--model-file='], /--model-file is empty/],
+    ] as const)
+      assert.throws(() => parseCommand(['forecast', ...words]), pattern);
+  });
+});
