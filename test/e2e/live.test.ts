@@ -35,6 +35,13 @@ describe('an account with an alerting monitor', () => {
       await workbench.treeRow('Orders fail').locator('.action-label[aria-label^="Investigate Incident"]').click();
       const button = workbench.panel().getByRole('button', { name: /^Open pricing\.js:19/ });
       await button.first().waitFor({ timeout: 30_000 });
+      await workbench.panel().getByRole('tab', { name: 'Forecast' }).click();
+      await workbench
+        .panel()
+        .getByText(/Last looked at .* this goes on while the tab is open/)
+        .waitFor({ timeout: 30_000 });
+      await workbench.screenshot('live-forecast');
+      await workbench.panel().getByRole('tab', { name: 'Overview' }).click();
       await button.first().click();
       await workbench.untilCursorAt(19);
       assert.equal(await workbench.activeTabs().last().getAttribute('data-resource-name'), 'pricing.js');

@@ -8,6 +8,7 @@ import { panelViewType } from '../../../src/ui/panel';
 import { sampleInvestigation } from '../../fakes/sampleInvestigation';
 import { changeSettings, fake, Uri } from '../../fakes/vscode';
 import { FakePanel, FakeStore } from '../../fakes/vscodeParts';
+import { doneCode } from '../../fixtures/panelSnapshots';
 
 const root = mkdtempSync(join(tmpdir(), 'aidog-app-'));
 const apiKey = 'canary-api-key-0123456789';
@@ -22,9 +23,10 @@ parentPort.on('message', ({ type, id, name, params }) => {
   const log = (message) => post({ type: 'signal', kind: 'notifications', name: 'log', params: { level: 'error', message } });
   if (name === 'connect') { told = JSON.stringify(params); log('connected ' + told); }
   if (name === 'listOpenIncidents') post({ type: 'reply', id, ok: false, error: { kind: 'forbidden', message: 'No ' + told } });
+  if (name === 'readSeries') post({ type: 'reply', id, ok: true, value: [[4e9, 5.5e8]] });
   if (name !== 'investigate') return;
   if (params.target.id === 13) throw new Error('crashed with ' + told);
-  const found = ${JSON.stringify(sampleInvestigation('/w'))};
+  const found = ${JSON.stringify(sampleInvestigation('/w', { forecasts: doneCode.found.forecasts?.slice(0, 1) ?? [] }))};
   post({ type: 'signal', kind: 'notifications', name: 'progress', params: { runId: params.runId, event: { kind: 'stage', stage: 'gather', status: 'running', note: told } } });
   post({ type: 'reply', id, ok: true, value: { ...found, problems: ['echo ' + told] } });
 });`;
@@ -109,6 +111,22 @@ describe('the app', () => {
     assert.equal(api.lastSnapshot()?.runId, before.runId);
     assert.equal((restored.sent as { params: { runId: string } }[]).at(-1)!.params.runId, before.runId);
     assert.equal(restored.title, 'AIDog: Monitor 1');
+  });
+
+  it('compares the forecast in view with what comes, and still knows it after a reload', async () => {
+    const first = start();
+    await first.investigate({ kind: 'monitor', id: 1 });
+    fake.panels[0]!.receive(ready);
+    fake.panels[0]!.receive({ ...ready, name: 'watchForecast', params: { id: 'F1' } });
+    const points = () => first.lastSnapshot()?.actuals?.F1?.points;
+    while (points()?.length !== 1) await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.deepEqual(points(), [[4e9, 5.5e8]]);
+    await settled();
+    const { workspaceState } = stores;
+    app?.dispose();
+    const api = start(workspaceState);
+    await fake.serializers.get(panelViewType)?.deserializeWebviewPanel(new FakePanel(panelViewType, ''), null);
+    assert.deepEqual(api.lastSnapshot()?.actuals?.F1?.points, [[4e9, 5.5e8]]);
   });
 
   it('opens Home, which follows a change of the account', async () => {

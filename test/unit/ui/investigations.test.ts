@@ -91,6 +91,15 @@ describe('the investigations of a session', () => {
     assert.equal((await investigations.ended(run)).snapshot.runId, 'old');
   });
 
+  it('take in what a forecast series did since, of a run that they know', async () => {
+    const { investigations } = open(async () => sampleInvestigation('/w'));
+    const { snapshot } = await investigations.ended(investigations.start(request));
+    const actuals = { points: [[60, 1] as const], readAtMs: 5, problem: null };
+    investigations.keepActuals(snapshot.runId, 'F1', actuals);
+    investigations.keepActuals('unknown', 'F1', actuals);
+    assert.deepEqual(investigations.latest?.snapshot, { ...snapshot, actuals: { F1: actuals } });
+  });
+
   it('call off what runs when they are disposed', async () => {
     const { investigations } = open();
     const run = investigations.start(request);

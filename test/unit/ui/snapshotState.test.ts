@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { cancelled } from '../../../src/domain/errors';
 import { type InvestigationEvent, STAGES } from '../../../src/domain/investigation';
-import { applyEvent, beginSnapshot, failSnapshot, finishSnapshot } from '../../../src/ui/snapshotState';
+import { applyEvent, beginSnapshot, failSnapshot, finishSnapshot, keepActuals } from '../../../src/ui/snapshotState';
 import { sampleInvestigation } from '../../fakes/sampleInvestigation';
 
 const begun = beginSnapshot('run', 'Checkout', 1000);
@@ -74,5 +74,11 @@ describe('the snapshot of a run', () => {
   it('is cancelled rather than failed when somebody called it off', () => {
     const stopped = failSnapshot(applyEvent(begun, running), cancelled(), 2000);
     assert.deepEqual([stopped.status, stopped.stages[0]!.status], ['cancelled', 'cancelled']);
+  });
+
+  it('holds what each series did since it was forecast, the last look instead of the one before', () => {
+    const actuals = (readAtMs: number) => ({ points: [], readAtMs, problem: null });
+    const kept = keepActuals(keepActuals(keepActuals(begun, 'F1', actuals(1)), 'F2', actuals(2)), 'F1', actuals(3));
+    assert.deepEqual(kept, { ...begun, actuals: { F1: actuals(3), F2: actuals(2) } });
   });
 });
