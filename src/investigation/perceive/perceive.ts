@@ -8,7 +8,9 @@ import type { Perceived } from '../perceived';
 import type { Run } from '../run';
 import { windowsAround } from '../windows';
 import { alertStateOf, alertWords, chartsOf, symptomOf, writeAlert } from './alertState';
+import { writeAnomalies } from './anomalyFindings';
 import { changeFindings } from './changeFindings';
+import { writeCorrelations } from './correlationFindings';
 import { failureFindings } from './failureFindings';
 import { readForecasts } from './forecasts';
 import { writeIssues } from './issueFindings';
@@ -17,6 +19,7 @@ import { writeLogSignals } from './logSignals';
 import { metricFindings, writeCalm } from './metricFindings';
 import { fineOnset, onsetFromMetrics } from './refineOnset';
 import { repeatFindings, slowFindings } from './slowFindings';
+import { writeTraceSignals } from './traceSignals';
 import { readTraces, type Traces } from './traceWave';
 
 const PLAIN_SCORE = 2;
@@ -88,11 +91,26 @@ async function analyse(gathered: Gathered, traces: Traces, run: Run) {
     () => slowFindings(gathered, traces, run),
     (found) => formatPlural(found.length, 'slower operation'),
   );
+  await run.compute(
+    'signals.traces',
+    () => writeTraceSignals(gathered, traces, run),
+    (found) => formatPlural(found, 'more fact'),
+  );
   const metrics = await run.compute(
     'signals.metrics',
     () => metricFindings(gathered, run),
     (found) =>
       `${found.filter(({ change }) => change.score >= SUFFERING_SCORE).length} of ${formatPlural(found.length, 'series', 'series')} changed`,
+  );
+  await run.compute(
+    'signals.correlation',
+    () => writeCorrelations(gathered, run),
+    (found) => `${formatPlural(found, 'series moves', 'series move')} with the alert`,
+  );
+  await run.compute(
+    'signals.anomalies',
+    () => writeAnomalies(gathered, metrics, run),
+    (found) => formatPlural(found, 'fact'),
   );
   const templates = await run.compute(
     'signals.logs',

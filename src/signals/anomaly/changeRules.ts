@@ -13,6 +13,7 @@ export function createChangeRule(): Rule {
   const before = new RollingMoments(CHANGE_WINDOW);
   return {
     name: 'change',
+    memory: CHANGE_WINDOW,
     read(_atSec, value, history) {
       const left = recent.push(value);
       if (left !== null) before.push(left);
@@ -30,6 +31,7 @@ export function createFlatRule(): Rule {
   const usual = new SlidingWindow(FLAT_MEMORY);
   return {
     name: 'flat',
+    memory: FLAT_WINDOW,
     read(_atSec, value, history) {
       recent.push(value);
       if (!recent.isFull) return null;

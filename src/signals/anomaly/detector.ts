@@ -24,8 +24,8 @@ export interface AnomalyDetector {
 }
 
 /** What a rule's surprise counts for beside the seasonal ones, which know most. */
-const ROBUST_WEIGHT = 0.85;
-const OTHER_WEIGHT = 0.75;
+const ROBUST_WEIGHT = 0.8;
+const OTHER_WEIGHT = 0.65;
 /** Decades that make a score of {@link ANOMALY_THRESHOLD}. */
 const ALARM_DECADES = 2.4;
 const DEFAULT_SIGMA = 3;

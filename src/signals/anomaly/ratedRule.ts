@@ -4,6 +4,8 @@ import type { Rule, RuleName } from './rule';
 import { TailModel } from './tailModel';
 
 const USUAL_RATE = 0.005;
+/** Deviations of a rule that looks at windows are alike from row to row; only so many windows apart do they tell of the series. */
+const LEAST_INDEPENDENT = 10;
 
 /** A rule whose deviations are rated by their own past, so that rules and series become comparable. */
 export class RatedRule {
@@ -20,19 +22,23 @@ export class RatedRule {
   /** The deviation in multiples of the usual one; 0 where there is no usual one. */
   times = 0;
 
+  /** So many deviations have to be known before one is rated. */
+  readonly #least: number;
+
   constructor(rule: Rule) {
     this.#rule = rule;
+    this.#least = LEAST_INDEPENDENT * rule.memory;
     this.name = rule.name;
   }
 
   /** Judges a value and learns it; the fields then say what was found. */
   read(atSec: number, value: number, history: History): void {
     const reading = this.#rule.read(atSec, value, history);
-    this.isKnown = reading !== null;
+    this.isKnown = reading !== null && this.#count >= this.#least;
     this.deviation = reading?.deviation ?? 0;
     this.direction = reading?.direction ?? 'shape';
     this.expected = reading?.expected ?? null;
-    this.decades = reading === null ? 0 : this.#tail.decades(this.deviation);
+    this.decades = reading !== null && this.isKnown ? this.#tail.decades(this.deviation) : 0;
     this.times = this.#usual > 0 ? this.deviation / this.#usual : 0;
     if (reading === null) return;
     this.#tail.push(this.deviation);

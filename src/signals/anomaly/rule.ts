@@ -13,6 +13,8 @@ export interface Reading {
 /** One way of being unusual. A rule keeps its own state, of bounded size, and sees each value once. */
 export interface Rule {
   readonly name: RuleName;
+  /** Rows that one deviation is computed from. */
+  readonly memory: number;
   /** Judges a value by those before it, then learns it. null while the rule knows too little. */
   read(atSec: number, value: number, history: History): Reading | null;
 }

@@ -8,6 +8,8 @@ const PROFILE_RATE = 0.3;
 /** A day moves the profile by at most so many usual deviations, so that an outlier is not expected again tomorrow. */
 const MAX_STEP = 10;
 const DEVIATION_RATE = 0.005;
+/** Half a day of neighbouring residuals says little of the next; in rows, as all rules count. */
+const DAY_MEMORY = 12;
 const ENVELOPE_BINS = 24;
 const ENVELOPE_RATE = 0.4;
 
@@ -26,6 +28,7 @@ export function createSeasonalRule(): Rule {
   };
   return {
     name: 'seasonal',
+    memory: DAY_MEMORY,
     read(atSec, value, history) {
       if (!Number.isFinite(atSec)) return null;
       const { bin, ended } = bins.at(atSec);
@@ -55,6 +58,7 @@ export function createEnvelopeRule(): Rule {
   let lowest = Number.POSITIVE_INFINITY;
   return {
     name: 'envelope',
+    memory: DAY_MEMORY,
     read(atSec, value, history) {
       if (!Number.isFinite(atSec)) return null;
       const { bin, ended } = bins.at(atSec);

@@ -19,7 +19,8 @@ const MAX_DECADES = 12;
 /**
  * How rare a value is in its own past, in decades: 3 is "once in a thousand". The largest values seen follow a generalised Pareto
  * distribution (peaks over threshold; Siffer et al., "Anomaly detection in streams with extreme value theory", KDD 2017),
- * here fitted by moments with a prior, because the tail of a short series is a handful of points. Time and memory are constant.
+ * here fitted by moments with a prior, because the tail of a short series is a handful of points. What so few points leave open is
+ * part of the answer: the predictive distribution of an exponential tail known from k values is a Pareto one of shape 1/k. Time and memory are constant.
  */
 export class TailModel {
   #current = new LargestValues();
@@ -100,8 +101,9 @@ function fitOf(values: Float64Array, seen: number): Fit {
   const mean = sum / tailCount;
   const variance = squares / tailCount - mean * mean;
   const ownShape = mean > 0 && variance > 0 ? clamp(0.5 * (1 - (mean * mean) / variance), -0.1, 0.5) : 0;
-  const shape = (tailCount * ownShape + PRIOR_WEIGHT * PRIOR_SHAPE) / (tailCount + PRIOR_WEIGHT);
-  const scale = Math.max(mean * (1 - shape), 1e-6 * Math.abs(threshold), Number.MIN_VALUE);
+  const likely = (tailCount * ownShape + PRIOR_WEIGHT * PRIOR_SHAPE) / (tailCount + PRIOR_WEIGHT);
+  const shape = likely + 1 / tailCount;
+  const scale = Math.max(mean * (1 - likely), 1e-6 * Math.abs(threshold), Number.MIN_VALUE);
   return { values, threshold, tailCount, scale, shape };
 }
 

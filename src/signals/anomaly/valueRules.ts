@@ -7,6 +7,7 @@ const SMOOTHING = 0.3;
 export function createZScoreRule(sigma: number): Rule {
   return {
     name: 'zScore',
+    memory: 1,
     read(_atSec, value, history) {
       if (!history.isKnown) return null;
       const { mean, deviation, floor } = history;
@@ -21,6 +22,7 @@ export function createZScoreRule(sigma: number): Rule {
 export function createRobustRule(): Rule {
   return {
     name: 'robust',
+    memory: 1,
     read: (_atSec, value, history) => (history.isKnown ? readingOf(value, history.quantile(0.5), history.floor) : null),
   };
 }
@@ -30,6 +32,7 @@ export function createForecastRule(): Rule {
   let level: number | null = null;
   return {
     name: 'forecast',
+    memory: 1,
     read(_atSec, value, history) {
       const expected = level;
       level = expected === null ? value : expected + SMOOTHING * (value - expected);

@@ -1,0 +1,86 @@
+import type { MetricFinding } from '../../diagnosis/findings';
+import type { Anomaly } from '../../domain/anomaly';
+import { formatPlural, formatQuantity, formatScore, formatTime } from '../../domain/format';
+import type { TimeSeries, TimeWindow } from '../../domain/timeSeries';
+import { tagValue } from '../../domain/timeSeries';
+import { detectAnomalies } from '../../signals/anomaly/detector';
+import type { Fact } from '../evidenceBook';
+import type { Gathered } from '../gathered';
+import type { Run } from '../run';
+import { serviceOf } from './metricFindings';
+
+/** Well above the threshold of an alarm: many series are looked at, and a fact should tell something. */
+const TELLING = 0.9;
+const MAX_WRITTEN = 3;
+/** A series has to show so many values before the incident for its oddity to mean anything. */
+const MIN_BEFORE = 60;
+/** What moved a little before the onset belongs to the incident. */
+const BEFORE_MS = 10 * 60_000;
+
+/**
+ * Writes down what a detector finds unusual around the onset: in the alerting metric over all its history, and in metrics whose
+ * medians did not change enough to be written, such as a single spike or a series that froze. Returns how many facts.
+ */
+export function writeAnomalies(gathered: Gathered, metrics: readonly MetricFinding[], run: Run): number {
+  const { windows, alertQuery, alertSeries } = gathered;
+  const around = { fromMs: windows.incident.fromMs - BEFORE_MS, toMs: windows.incident.toMs };
+  const alert = alertSeries === null || alertQuery === null ? null : earlierFact(alertSeries, alertQuery, around, run);
+  const others = metrics
+    .filter(({ evidence }) => evidence === null)
+    .flatMap(({ change, query }) => {
+      const worst = strongest(within(anomaliesOf(change.series, around), around));
+      return worst === null ? [] : [{ series: change.series, query, worst }];
+    })
+    .sort((a, b) => b.worst.score - a.worst.score)
+    .slice(0, MAX_WRITTEN)
+    .map(({ series, query, worst }) => factOf(series, query, worst, around, run));
+  const facts = [...(alert === null ? [] : [alert]), ...others];
+  for (const fact of facts) run.evidence.add(fact);
+  return facts.length;
+}
+
+function anomaliesOf(series: TimeSeries, around: TimeWindow): readonly Anomaly[] {
+  const before = series.points.filter(([sec, value]) => value !== null && sec * 1000 < around.fromMs).length;
+  return before < MIN_BEFORE ? [] : detectAnomalies(series, { threshold: TELLING });
+}
+
+const within = (anomalies: readonly Anomaly[], { fromMs, toMs }: TimeWindow) =>
+  anomalies.filter(({ peakSec }) => peakSec * 1000 >= fromMs && peakSec * 1000 < toMs);
+
+const strongest = (anomalies: readonly Anomaly[]) =>
+  anomalies.reduce<Anomaly | null>((best, next) => (best === null || next.score > best.score ? next : best), null);
+
+/** That the alerting metric was unusual earlier as well; its way during the incident is a fact already. */
+function earlierFact(series: TimeSeries, query: string, around: TimeWindow, run: Run): Fact | null {
+  const earlier = anomaliesOf(series, around).filter(({ peakSec }) => peakSec * 1000 < around.fromMs);
+  const last = earlier.at(-1);
+  if (!last) return null;
+  const window = { fromMs: (series.points[0]?.[0] ?? 0) * 1000, toMs: around.toMs };
+  const times = `${formatPlural(earlier.length, 'time')} before this incident, last at ${formatTime(last.peakSec * 1000)}`;
+  return {
+    ...describing(series, query, last, window, run),
+    summary: `${series.metric} was unusual ${times} (${formatQuantity(last.value, series.unit)}): ${last.reason}.`,
+  };
+}
+
+function factOf(series: TimeSeries, query: string, worst: Anomaly, window: TimeWindow, run: Run): Fact {
+  const whose = serviceOf(series) ?? tagValue(series.tags, 'host') ?? 'all';
+  const what = `${formatQuantity(worst.value, series.unit)} at ${formatTime(worst.peakSec * 1000)}`;
+  return {
+    ...describing(series, query, worst, window, run),
+    summary: `${series.metric} of ${whose} was unusual, ${what}: ${worst.reason} (score ${formatScore(worst.score)}).`,
+  };
+}
+
+function describing(series: TimeSeries, query: string, anomaly: Anomaly, window: TimeWindow, run: Run): Omit<Fact, 'summary'> {
+  const { score, direction, value, expected, peakSec } = anomaly;
+  const at = new Date(peakSec * 1000).toISOString();
+  return {
+    kind: 'metric',
+    source: 'datadog',
+    query,
+    window,
+    value: { service: serviceOf(series), metric: series.metric, at, score: Number(score.toFixed(2)), direction, value, expected },
+    link: run.deps.telemetry.linkTo({ kind: 'metric', query, window }),
+  };
+}
