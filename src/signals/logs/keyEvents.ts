@@ -163,6 +163,7 @@ export const KEY_EVENTS: readonly KeyEventKind[] = [
       'bad gateway',
       'ehostunreach',
       'enetunreach',
+      'healthy upstream',
       'circuit',
     ],
     pattern:

@@ -2,6 +2,7 @@ import { formatCount, formatNumber } from '../../domain/format';
 import type { Activity, ActivityWindow } from './activity';
 import { growForest } from './isolationForest';
 import type { FrequencyAnomaly, LineAnomaly, WindowAnomaly } from './logReport';
+import { oddQuantities } from './oddQuantities';
 import type { QuantitySample } from './quantities';
 import type { ShapeStatistics } from './shapeStatistics';
 import { medianAndSpread } from './spread';
@@ -34,6 +35,8 @@ const LEAST_WINDOWS = 12;
 const MAX_FEATURES = 40;
 const ODD_WINDOW = 0.62;
 const FAR_WINDOW = 6;
+const LEAST_SPREAD = 0.25;
+const MAX_JUDGED = 30;
 
 /** Windows whose mixture of templates an isolation forest tells apart from the others, and that stand out in one template at least. */
 export function windowAnomalies(activity: Activity, mined: MinedTemplates, hasTime: boolean): readonly WindowAnomaly[] {
@@ -42,21 +45,24 @@ export function windowAnomalies(activity: Activity, mined: MinedTemplates, hasTi
   const features = frequentTemplates(windows);
   const vectors = windows.map((counts) => vectorOf(counts, features));
   const quiet = vectors.filter((_, at) => activity.windows[at]?.isQuiet);
-  const forest = growForest(quiet.length >= LEAST_WINDOWS ? quiet : vectors);
+  const usual = quiet.length >= LEAST_WINDOWS ? quiet : vectors;
+  const middles = vectors[0]?.map((_, feature) => medianAndSpread(usual.map((vector) => vector[feature] ?? 0))) ?? [];
   return vectors
-    .flatMap((vector, at) => {
-      const score = forest.score(vector);
-      const furthest = score < ODD_WINDOW ? null : furthestFeature(vectors, vector);
-      const template = furthest && features[furthest.feature];
-      if (!furthest || template === undefined || template === null || furthest.distance < FAR_WINDOW) return [];
+    .map((vector, at) => ({ at, vector, ...furthestFeature(vector, middles) }))
+    .filter(({ distance, feature }) => distance >= FAR_WINDOW && feature < features.length)
+    .sort((a, b) => b.distance - a.distance || a.at - b.at)
+    .slice(0, MAX_JUDGED)
+    .flatMap(({ at, vector, feature, middle }) => {
+      // A forest does not see beyond the range that it was grown from.
+      const score = growForest(usual.includes(vector) ? usual : [...usual, vector]).score(vector);
+      if (score < ODD_WINDOW) return [];
+      const template = features[feature] ?? 0;
       const from = activity.start + at * activity.width;
-      const usual = Math.round(Math.expm1(furthest.usual));
       const count = windows[at]?.get(template) ?? 0;
-      const reason = `template ${template} occurs ${formatCount(count)} times here, usually ${formatCount(usual)}`;
+      const reason = `template ${template} occurs ${formatCount(count)} times here, usually ${formatCount(Math.round(Math.expm1(middle)))}`;
       return [{ kind: 'window' as const, from, to: from + activity.width, hasTime, template, score, reason }];
     })
-    .sort((a, b) => b.score - a.score)
-    .slice(0, MAX_REPORTED);
+    .sort((a, b) => b.score - a.score);
 }
 
 function byTemplate({ counts }: ActivityWindow, { templateOf }: MinedTemplates): ReadonlyMap<number, number> {
@@ -82,20 +88,19 @@ function vectorOf(counts: ReadonlyMap<number, number>, features: readonly number
   return [...features.map((id) => Math.log1p(counts.get(id) ?? 0)), Math.log1p(rest)];
 }
 
-function furthestFeature(vectors: readonly (readonly number[])[], vector: readonly number[]) {
-  const judged = vector.map((value, feature) => {
-    const { median, spread } = medianAndSpread(vectors.map((each) => each[feature] ?? 0));
-    return { feature, usual: median, distance: Math.abs(value - median) / Math.max(spread, 0.25) };
+/** The feature of a vector that is most deviations away from its median, and that median. */
+function furthestFeature(vector: readonly number[], middles: readonly { readonly median: number; readonly spread: number }[]) {
+  const distances = vector.map((value, feature) => {
+    const { median = 0, spread = 0 } = middles[feature] ?? {};
+    return Math.abs(value - median) / Math.max(spread, LEAST_SPREAD);
   });
-  return judged.reduce((best, each) => (each.distance > best.distance ? each : best));
+  const distance = Math.max(...distances);
+  const feature = distances.indexOf(distance);
+  return { feature, distance, middle: middles[feature]?.median ?? 0 };
 }
 
 const LEAST_SAMPLES = 30;
 const MAX_TEMPLATES = 300;
-const ODD_LINE = 0.6;
-const FAR_LINE = 8;
-const LEAST_SPREAD = 0.1;
-
 /** Messages whose quantities an isolation forest tells apart from others of their template and that are far from the median. */
 export function lineAnomalies(statistics: ReadonlyMap<number, ShapeStatistics>): readonly LineAnomaly[] {
   return [...statistics]
@@ -108,24 +113,12 @@ export function lineAnomalies(statistics: ReadonlyMap<number, ShapeStatistics>):
 
 function oddSamples(template: number, samples: readonly QuantitySample[], extremes: readonly QuantitySample[]): LineAnomaly[] {
   const length = Math.min(...samples.map(({ values }) => values.length));
-  if (length === 0) return [];
-  const vectorFor = ({ values }: QuantitySample) => values.slice(0, length).map((value) => Math.log1p(value));
-  const vectors = samples.map(vectorFor);
-  const forest = growForest(vectors);
-  const middles = Array.from({ length }, (_, at) => medianAndSpread(vectors.map((vector) => vector[at] ?? 0)));
-  const candidates = new Map(
-    [...samples, ...extremes].filter(({ values }) => values.length >= length).map((sample) => [sample.line, sample]),
-  );
-  return [...candidates.values()].flatMap((sample) => {
-    const vector = vectorFor(sample);
-    const distances = vector.map(
-      (value, at) => Math.abs(value - (middles[at]?.median ?? 0)) / Math.max(middles[at]?.spread ?? 0, LEAST_SPREAD),
-    );
-    const at = distances.indexOf(Math.max(...distances));
-    const score = forest.score(vector);
-    if (score < ODD_LINE || (distances[at] ?? 0) < FAR_LINE) return [];
-    const usual = formatNumber(Math.expm1(middles[at]?.median ?? 0));
-    const reason = `states ${formatNumber(sample.values[at] ?? 0)} where ${usual} is usual`;
+  const cut = ({ values }: QuantitySample) => values.slice(0, length);
+  const candidates = [...new Map([...samples, ...extremes].map((sample) => [sample.line, sample])).values()];
+  return oddQuantities(samples.map(cut), candidates.map(cut)).flatMap(({ at, score, value, usual }) => {
+    const sample = candidates[at];
+    if (!sample) return [];
+    const reason = `states ${formatNumber(value)} where ${formatNumber(usual)} is usual`;
     return [{ kind: 'line' as const, line: sample.line, template, score, example: sample.text, reason }];
   });
 }

@@ -1,8 +1,13 @@
 import { ownCopy } from './ownCopy';
 import { createRandom } from './random';
 
-const QUANTITY =
-  /(?<![\w.-])(\d{1,15}(?:\.\d{1,9})?) ?(ns|us|µs|ms|msec|s|sec|secs|seconds|bytes|[kKMG]i?B|B|%)(?![\w/])|\b(?:duration|took|elapsed|latency|time|size|len|length|bytes|count|depth|lag|queued?|retries|attempts?|rows|used|free)(?:_?(?:ms|s|sec|bytes|mb))?["']?[=: ]{1,3}(\d{1,15}(?:\.\d{1,9})?)(?![\w.:/-])/g;
+const UNIT = 'ns|us|µs|ms|msec|s|sec|secs|seconds|bytes|[kKMG]i?B|B|%';
+const NAME = 'duration|took|elapsed|latency|time|size|len|length|bytes|count|depth|lag|queued?|retries|attempts?|rows|used|free';
+/** A number with a unit, or behind the name of a quantity. */
+const QUANTITY = new RegExp(
+  `(?<![\\w.-])(\\d{1,15}(?:\\.\\d{1,9})?) ?(${UNIT})(?![\\w/])|\\b(?:${NAME})["']?[=: ]{1,3}(\\d{1,15}(?:\\.\\d{1,9})?)(?: ?(${UNIT})(?![\\w/])|(?![\\w.:/-]))`,
+  'g',
+);
 
 const FACTORS: Readonly<Record<string, number>> = {
   ns: 1e-6,
@@ -30,7 +35,7 @@ export function quantitiesIn(message: string): readonly number[] {
   const found: number[] = [];
   QUANTITY.lastIndex = 0;
   for (let match = QUANTITY.exec(text); match && found.length < MAX_QUANTITIES; match = QUANTITY.exec(text)) {
-    found.push(match[1] === undefined ? Number(match[3]) : Number(match[1]) * (FACTORS[match[2] ?? ''] ?? 1));
+    found.push(Number(match[1] ?? match[3]) * (FACTORS[match[2] ?? match[4] ?? ''] ?? 1));
   }
   return found;
 }

@@ -1,4 +1,4 @@
-import { formatCount } from '../../domain/format';
+import { formatCount, formatNumber } from '../../domain/format';
 import { TemplateMiner } from './templateMiner';
 
 /** How often a template occurs in a quiet stretch and during an incident. */
@@ -43,7 +43,7 @@ export function judgeFrequency(before: number, during: number, weight: number): 
 /** Says a change in words: `new: 12 messages, none before`. */
 export function changeReason({ change }: JudgedFrequency, before: number, during: number, weight: number): string {
   const usual = before * weight;
-  const said = formatCount(usual < 10 ? Math.round(usual * 10) / 10 : Math.round(usual));
+  const said = usual < 10 ? formatNumber(Math.round(usual * 10) / 10) : formatCount(Math.round(usual));
   if (change === 'new') return `new: seen ${formatCount(during)} times, never in the quiet stretch`;
   if (change === 'bursting') return `bursting: seen ${formatCount(during)} times where about ${said} are usual`;
   if (change === 'vanished') return `vanished: not seen, where about ${said} are usual`;

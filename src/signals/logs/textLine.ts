@@ -58,7 +58,7 @@ export function containerPrefix(line: string): number {
 
 const GROUP = /[\s|,:-]*(?:\[([^[\]]{0,80})\]|\(([^()]{0,80})\))/y;
 const LEVEL = /[\s|,:-]*([A-Za-z]{3,11})(?=[\s:|\]-]|$)/y;
-const LOGGER = /\s*(?:[A-Za-z][\w.$/-]{1,80}(?:\[\d+\])?(?: - |: ))/y;
+const LOGGER = /\s*(?:[A-Za-z][\w.$/-]{0,80}(?:\[\d+\])?(?: - |: ))/y;
 const MAX_GROUPS = 4;
 
 /**

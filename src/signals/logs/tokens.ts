@@ -22,7 +22,7 @@ export class Tokens {
 
   load(text: string): void {
     const { codes } = this;
-    const length = text.length < MAX_MESSAGE ? text.length : MAX_MESSAGE;
+    const length = Math.min(text.length, MAX_MESSAGE);
     for (let at = 0; at < length; at++) codes[at] = text.charCodeAt(at);
     codes.fill(0, length, length + 4);
     this.text = text;
