@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { measureAnomalies } from '../test/benchmarks/anomalySpeed';
+import { measureForecasting } from '../test/benchmarks/forecastSpeed';
 import { measureInvestigation } from '../test/benchmarks/investigation';
 import { measureActivation, measureBundleSizes, measureDatadogClient } from '../test/benchmarks/loading';
 import { measureLogMining } from '../test/benchmarks/logSpeed';
@@ -45,6 +47,8 @@ async function main(): Promise<void> {
     ...(await measureDatadogClient()),
     ...(await measureInvestigation()),
     ...measureStackParsing(),
+    ...measureAnomalies(),
+    ...(await measureForecasting()),
     ...(await measureMapping()),
     ...(await measureLogMining()),
     ...measureInHost(),

@@ -1,5 +1,8 @@
 import { parseArgs } from 'node:util';
+import { type AnomalyEvaluation, evaluateAnomalies } from '../test/benchmarks/anomalyEval';
 import { type DriftResult, FULL_DRIFT, measureDrift } from '../test/benchmarks/drift';
+import { evaluateForecasts, type MethodScore } from '../test/benchmarks/forecastEval';
+import { readForecastWindows, syntheticWindows } from '../test/benchmarks/forecastWindows';
 import { evaluateLogs, type GroupingScore, meanOf, readLoghub } from '../test/benchmarks/loghubEval';
 import { readStackCases } from '../test/benchmarks/stackCases';
 import { evaluateStackTraces, type LanguageScore, type StackEvaluation } from '../test/benchmarks/stackEval';
@@ -109,11 +112,67 @@ async function evaluateLogTemplates(dataDir: string | undefined): Promise<Evalua
   return { result, report: report.join('\n\n') };
 }
 
+const CLASSICAL_EVERY = 16;
+
+function forecastReport(title: string, methods: readonly MethodScore[]): string {
+  const figure = (value: number) => value.toFixed(3);
+  const rows = methods.flatMap(({ name, missing, sources }) =>
+    sources.map(
+      ({ source, series, mase, sql, coverage }): Row => [name, source, series, figure(mase), figure(sql), figure(coverage), missing],
+    ),
+  );
+  return table([title, 'source', 'series', 'MASE', 'SQL', 'coverage', 'missing'], rows);
+}
+
+/** MASE and scaled quantile loss as ratios to seasonal-naive, and the share of values in the band of 80 %. */
+async function evaluateForecasting(dataDir: string | undefined): Promise<Evaluated> {
+  const windows = dataDir === undefined ? null : readForecastWindows(dataDir);
+  const real = windows === null ? [] : await evaluateForecasts(windows, CLASSICAL_EVERY);
+  const synthetic = await evaluateForecasts(syntheticWindows(10), CLASSICAL_EVERY / 4);
+  const missing = 'The series are not part of the project: name the folder that holds forecast/ with --data DIR or AIDOG_DATA.';
+  const report = [windows === null ? missing : forecastReport('real series', real), forecastReport('made-up series', synthetic)];
+  return { result: { real, synthetic }, report: report.join('\n\n') };
+}
+
+function anomalyReport({ nab, planted }: AnomalyEvaluation): string {
+  const shown = (value: number) => value.toFixed(1);
+  const faults = planted.map(({ fault, series, found, foundAt90, alarmsPerThousand, alarmsPerThousandAt90 }): Row => {
+    const hits: Row = fault === 'none' ? ['', ''] : [`${found} of ${series}`, `${foundAt90} of ${series}`];
+    return [fault, ...hits, alarmsPerThousand.toFixed(2), alarmsPerThousandAt90.toFixed(2)];
+  });
+  const tables = [table(['fault put in', 'found', 'at 0.9', 'alarms beside it / 1,000 rows', 'at 0.9'], faults)];
+  if (nab === null) return tables.join('\n\n');
+  const figures = (
+    name: string,
+    { score, hits, windows, falseAlarms }: { score: number; hits: number; windows: number; falseAlarms: number },
+  ): Row => [name, windows === 0 ? '' : shown(score), `${hits} of ${windows}`, falseAlarms];
+  const rows = [
+    figures(`best threshold, ${nab.best.threshold.toFixed(3)}`, nab.best),
+    figures('threshold 0.7', nab.atDefault),
+    ...nab.groups.map(({ group, ...score }) => figures(`  ${group}`, score)),
+  ];
+  const halves = nab.halves.map(
+    ({ threshold, own, other }, half): Row => [`chosen on half ${half + 1}`, threshold.toFixed(3), shown(own), shown(other)],
+  );
+  return [
+    table(['NAB, standard profile', 'score', 'windows', 'false alarms'], rows),
+    table(['threshold', 'value', 'on its half', 'on the other'], halves),
+    ...tables,
+  ].join('\n\n');
+}
+
+async function evaluateAnomalyDetection(dataDir: string | undefined): Promise<Evaluated> {
+  const result = evaluateAnomalies(dataDir);
+  return { result, report: anomalyReport(result) };
+}
+
 /** By the word that asks for it. The argument is the folder of the benchmark data, where one is named. */
 const evaluations: Readonly<Record<string, (dataDir: string | undefined) => Promise<Evaluated>>> = {
   stacktraces: evaluateStacks(stackTraceReport),
   mapping: evaluateStacks(mappingReport),
   drift: evaluateDrift,
+  forecast: evaluateForecasting,
+  anomalies: evaluateAnomalyDetection,
   logs: evaluateLogTemplates,
 };
 

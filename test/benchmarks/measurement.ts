@@ -2,7 +2,7 @@
 export interface Measurement {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'ms' | 'kB' | 'MB' | 'calls' | 'spans/s' | 'frames/s' | 'lines/s';
+  readonly unit: 'ms' | 'kB' | 'MB' | 'calls' | 'spans/s' | 'frames/s' | 'lines/s' | 'rows/s';
   readonly limit?: { readonly at: 'most' | 'least'; readonly value: number };
   readonly baseline?: { readonly name: string; readonly value: number };
 }
