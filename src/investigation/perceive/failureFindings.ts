@@ -1,32 +1,20 @@
 import { parseStack } from '../../code/frames/parseStack';
 import type { FailureFinding } from '../../diagnosis/findings';
+import type { TracePattern } from '../../domain/evidenceDetail';
 import { formatCount, formatPlural, formatTime } from '../../domain/format';
 import type { StackException } from '../../domain/frame';
-import { isErrorStatus, type LogEvent } from '../../domain/log';
-import { idNumbers, type Span } from '../../domain/span';
+import { isErrorStatus } from '../../domain/log';
+import { idNumbers } from '../../domain/span';
 import { metricKind } from '../../signals/metricKind';
 import { rateOf } from '../../signals/rates';
-import { failureOrigin } from '../../signals/traces/failure';
 import { maskResource } from '../../signals/traces/repeats';
 import { peerOf } from '../../signals/traces/spanTags';
 import type { Gathered } from '../gathered';
 import { EVENT_LIMIT, searchAll, searchTerm } from '../queries';
 import type { Run } from '../run';
-import { logText } from './logText';
+import { hasFrames, type Sighting, sightings } from './failureSightings';
 import { serviceOf } from './metricFindings';
 import type { Traces } from './traceWave';
-
-/** One error as a span or a log line shows it. */
-interface Sighting {
-  readonly service: string;
-  readonly peer: string | null;
-  readonly type: string | null;
-  readonly message: string | null;
-  readonly stack: string | null;
-  readonly span: Span | null;
-  readonly traceId: string | null;
-  readonly atMs: number;
-}
 
 const MAX_WRITTEN = 6;
 /** An error that was this usual before is background, not the incident. */
@@ -85,63 +73,6 @@ function writeUsual(groups: readonly (readonly Sighting[])[], gathered: Gathered
   });
 }
 
-/**
- * Errors as spans and logs show them. A log with a stack tells more of a request that failed without one: it lends its
- * words to the span of its trace and service, so that one failure is not taken for two kinds.
- */
-function sightings(traces: Traces['during'], logs: readonly LogEvent[]): Sighting[] {
-  const logged = logs.flatMap(fromLog);
-  const telling = new Map<string, Sighting>();
-  for (const sighting of logged)
-    if (hasFrames(sighting)) for (const key of requestKeys(sighting)) if (!telling.has(key)) telling.set(key, sighting);
-  const seen = fromTraces(traces).map((sighting) => {
-    const log = !hasFrames(sighting) ? requestKeys(sighting).flatMap((key) => telling.get(key) ?? [])[0] : undefined;
-    return log ? { ...sighting, type: log.type, message: log.message, stack: log.stack } : sighting;
-  });
-  return [...seen, ...logged];
-}
-
-/** Some runtimes give a stack that only repeats the message. */
-function hasFrames({ stack }: Sighting): boolean {
-  return stack !== null && parseStack(stack).some(({ frames }) => frames.length > 0);
-}
-
-function requestKeys({ service, traceId }: Sighting): string[] {
-  return traceId === null ? [] : idNumbers(traceId).map((number) => `${number} ${service}`);
-}
-
-function fromTraces(traces: Traces['during']): Sighting[] {
-  return traces.flatMap((trace) => {
-    const origin = failureOrigin(trace);
-    if (!origin) return [];
-    const { span, parent } = origin.node;
-    const caller = parent?.span.service === span.service ? parent.span : undefined;
-    const stack = origin.telling.meta['error.stack'] ?? span.meta['error.stack'] ?? caller?.meta['error.stack'] ?? null;
-    return [
-      {
-        service: origin.service,
-        peer: origin.peer,
-        type: origin.telling.meta['error.type'] ?? null,
-        message: origin.message,
-        stack,
-        span,
-        traceId: span.traceId,
-        atMs: span.startMs + span.durationMs,
-      },
-    ];
-  });
-}
-
-function fromLog(event: LogEvent): Sighting[] {
-  const type = logText(event, 'error', 'kind');
-  const message = logText(event, 'error', 'message') ?? event.message;
-  const stack = logText(event, 'error', 'stack');
-  const peer = logText(event, 'upstream', 'host') ?? logText(event, 'net', 'peer', 'name') ?? logText(event, 'peer');
-  return [
-    { service: event.service, peer, type, message, stack, span: null, traceId: logText(event, 'dd', 'trace_id'), atMs: event.timestampMs },
-  ];
-}
-
 function grouped(sightings: readonly Sighting[]): Map<string, Sighting[]> {
   const groups = new Map<string, Sighting[]>();
   for (const sighting of sightings) {
@@ -173,6 +104,7 @@ function findingOf(group: readonly Sighting[], gathered: Gathered, run: Run): Fa
   const span = best.span ?? group.find((sighting) => sighting.span !== null)?.span ?? null;
   const peer = group.find((sighting) => sighting.peer !== null)?.peer ?? (span ? peerOf(span) : null);
   const { service, type, message } = best;
+  const passedOn = group.find((sighting) => sighting.passedOn !== null)?.passedOn ?? null;
   const count = requestsOf(group);
   return {
     service,
@@ -183,11 +115,11 @@ function findingOf(group: readonly Sighting[], gathered: Gathered, run: Run): Fa
     stack,
     span,
     firstSeenMs,
-    evidence: write({ service, peer, type, message, count, stack, span, firstSeenMs }, gathered, run),
+    evidence: write({ service, peer, type, message, count, stack, span, firstSeenMs }, passedOn, gathered, run),
   };
 }
 
-function write(finding: Omit<FailureFinding, 'evidence'>, gathered: Gathered, run: Run): string {
+function write(finding: Omit<FailureFinding, 'evidence'>, passedOn: TracePattern | null, gathered: Gathered, run: Run): string {
   const { service, peer, type, message, count, stack, span, firstSeenMs } = finding;
   const window = gathered.windows.incident;
   const isSpan = span !== null;
@@ -201,6 +133,7 @@ function write(finding: Omit<FailureFinding, 'evidence'>, gathered: Gathered, ru
     summary: `${service} failed ${howOften(count, isSpan, gathered)} since ${formatTime(firstSeenMs, { timeZone: 'UTC' })} UTC${towards}: ${wordsOf(finding)}`,
     value: { service, type, message, peer, count, resource: span?.resource ?? null, traceId: span?.traceId ?? null },
     link: run.deps.telemetry.linkTo({ kind: isSpan ? 'spans' : 'logs', query, window }),
+    ...(passedOn ? { detail: passedOn } : {}),
     ...(stack.length > 0 ? { stack: stack.map(unmapped) } : {}),
   });
 }

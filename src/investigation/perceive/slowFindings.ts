@@ -1,7 +1,8 @@
 import type { RepeatFinding, SlowFinding } from '../../diagnosis/findings';
+import type { OperationComparison } from '../../domain/evidenceDetail';
 import { formatDuration, formatNumber, formatPlural } from '../../domain/format';
 import { median } from '../../signals/statistics';
-import { compareOperations, operations } from '../../signals/traces/operations';
+import { compareOperations, type OperationChange, operations } from '../../signals/traces/operations';
 import { newRepeats, type RepeatedCall, repeatedCalls } from '../../signals/traces/repeats';
 import type { Gathered } from '../gathered';
 import { searchAll, searchTerm } from '../queries';
@@ -20,32 +21,47 @@ const PLAIN_CALLS = 10;
 /** Operations whose own time grew against the quiet hour; nothing where there is no trace to compare with. */
 export function slowFindings(gathered: Gathered, traces: Traces, run: Run): readonly SlowFinding[] {
   if (traces.before.length === 0) return [];
-  return compareOperations(operations(traces.during, gathered.windows.incident), operations(traces.before))
-    .filter(({ before, addedSelfMs, slowdown }) => before !== null && addedSelfMs >= MIN_ADDED_MS && slowdown >= MIN_SLOWDOWN)
-    .slice(0, MAX_SLOW)
-    .map((operation) => {
-      const { during, before, addedSelfMs } = operation;
-      const query = searchAll(searchTerm('service', during.service), searchTerm('resource_name', during.example.span.resource));
-      const window = gathered.windows.whole;
-      const evidence = run.evidence.add({
-        kind: 'trace',
-        source: 'datadog',
-        query,
-        window,
-        summary:
-          `${during.service}'s ${during.resource} takes ${formatDuration(during.medianMs)} instead of ${formatDuration(before?.medianMs ?? 0)} ` +
-          `(median), ${formatDuration(addedSelfMs)} more of it ${during.spentBy === during.service ? 'in its own code' : `on the way to ${during.spentBy}`}.`,
-        value: {
-          service: during.service,
-          resource: during.resource,
-          medianMs: during.medianMs,
-          beforeMs: before?.medianMs ?? null,
-          addedSelfMs,
-        },
-        link: run.deps.telemetry.linkTo({ kind: 'trace', traceId: during.example.span.traceId }),
-      });
-      return { operation, evidence };
+  const slower = compareOperations(operations(traces.during, gathered.windows.incident), operations(traces.before)).filter(
+    ({ before, addedSelfMs, slowdown }) => before !== null && addedSelfMs >= MIN_ADDED_MS && slowdown >= MIN_SLOWDOWN,
+  );
+  const addedMs = slower.reduce((sum, operation) => sum + operation.addedSelfMs, 0);
+  return slower.slice(0, MAX_SLOW).map((operation) => {
+    const { during, before, addedSelfMs } = operation;
+    const query = searchAll(searchTerm('service', during.service), searchTerm('resource_name', during.example.span.resource));
+    const window = gathered.windows.whole;
+    const evidence = run.evidence.add({
+      kind: 'trace',
+      source: 'datadog',
+      query,
+      window,
+      summary:
+        `${during.service}'s ${during.resource} takes ${formatDuration(during.medianMs)} instead of ${formatDuration(before?.medianMs ?? 0)} ` +
+        `(median), ${formatDuration(addedSelfMs)} more of it ${during.spentBy === during.service ? 'in its own code' : `on the way to ${during.spentBy}`}.`,
+      value: {
+        service: during.service,
+        resource: during.resource,
+        medianMs: during.medianMs,
+        beforeMs: before?.medianMs ?? null,
+        addedSelfMs,
+      },
+      link: run.deps.telemetry.linkTo({ kind: 'trace', traceId: during.example.span.traceId }),
+      detail: {
+        kind: 'operationComparison',
+        rows: [rowOf(operation, addedMs)],
+      },
     });
+    return { operation, evidence };
+  });
+}
+
+function rowOf({ during, before, addedSelfMs }: OperationChange, addedMs: number): OperationComparison['rows'][number] {
+  return {
+    service: during.service,
+    operation: during.resource,
+    normalMs: before?.medianMs ?? 0,
+    slowMs: during.medianMs,
+    share: addedSelfMs / addedMs,
+  };
 }
 
 /** Calls that one request now makes many times over. */
@@ -75,6 +91,16 @@ export function repeatFindings(gathered: Gathered, traces: Traces, run: Run): re
           traceId: example.span.traceId,
         },
         link: run.deps.telemetry.linkTo({ kind: 'trace', traceId: parent.span.traceId }),
+        detail: {
+          kind: 'tracePattern',
+          pattern: 'n+1',
+          service: call.service,
+          operation: parent.span.resource,
+          callee: call.resource,
+          count: Math.round(call.calls),
+          totalMs: call.totalMs,
+          traceId: parent.span.traceId,
+        },
       });
       return { call, before: usual, evidence };
     });

@@ -50,6 +50,7 @@ export function criticalPath(trace: Trace, request: WholeRequest = wholeRequest(
     walk(top, top.endMs, request, hops);
     atMs = top.startMs;
   }
+  if (hops.length === 0) walk(first, first.endMs, request, hops);
   return { startMs: first.startMs, totalMs: endMs - first.startMs, hops: hops.sort((a, b) => a.fromMs - b.fromMs) };
 }
 

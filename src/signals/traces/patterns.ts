@@ -27,8 +27,9 @@ export function tracePatterns(
   const failing = failures(trace, request);
   const masks = new Map<string, string>();
   const repeated = trace.nodes.flatMap((node) => (node.children.length < MIN_ATTEMPTS ? [] : repeatsBelow(node, failing, masks)));
-  const found = [...withAmplification(repeated), ...hopGaps(path), ...(origin ? propagation(origin) : [])];
-  return found.map(({ pattern }) => pattern).sort((a, b) => b.totalMs - a.totalMs);
+  const passedOn = origin ? propagationOf(origin) : null;
+  const found = [...withAmplification(repeated), ...hopGaps(path)].map(({ pattern }) => pattern);
+  return [...found, ...(passedOn ? [passedOn] : [])].sort((a, b) => b.totalMs - a.totalMs);
 }
 
 interface Found {
@@ -145,11 +146,10 @@ function hopGaps({ hops, totalMs }: TracePath): Found[] {
   });
 }
 
-/** An error that crossed from one service into another. */
-function propagation({ path, service }: FailureOrigin): Found[] {
+/** An error that crossed from one service into another; null for one that stayed where it began. */
+export function propagationOf({ path, service }: FailureOrigin): FoundPattern | null {
   const top = path.at(-1);
   const services = new Set(path.map(({ span }) => span.service));
-  if (!top || services.size < 2) return [];
-  const { pattern } = foundOf('error propagation', top, [top]);
-  return [{ node: top, calls: [top], pattern: { ...pattern, callee: service, count: services.size } }];
+  if (!top || services.size < 2) return null;
+  return { ...foundOf('error propagation', top, [top]).pattern, callee: service, count: services.size };
 }
