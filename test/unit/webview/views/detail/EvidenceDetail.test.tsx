@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import type { EvidenceDetail as Detail } from '../../../../../src/domain/evidenceDetail';
 import { render, useDom } from '../../../../fakes/render';
-import { details, longPath } from '../../../../fixtures/panelSnapshots';
+import { details, hostileDetails, longPath } from '../../../../fixtures/panelSnapshots';
 
 const show = (detail: Detail) =>
   render(async () => {
@@ -205,5 +206,38 @@ describe('a detail of a later version', () => {
 
   it('is left out', async () => {
     assert.equal((await show({ kind: 'hologram' } as never)).container.children.length, 0);
+  });
+});
+
+describe('details that outsiders wrote to deceive', () => {
+  useDom();
+
+  for (const detail of hostileDetails)
+    it(`stay text: ${detail.kind}`, async () => {
+      const page = await show(detail);
+      assert.equal(page.container.querySelectorAll('script, img, a, iframe').length, 0);
+      assert.equal(page.all('.detail').length, 1);
+    });
+
+  it('keep every bar within its track, whatever the numbers are', async () => {
+    const numbers = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -1, 0, 1e-300, 0.5, 1e300];
+    const sample = fc.sample(
+      fc.tuple(fc.constantFrom(...numbers), fc.constantFrom(...numbers), fc.constantFrom(...numbers), fc.constantFrom(...numbers)),
+      40,
+    );
+    const path = (totalMs: number): Detail => ({
+      ...details.criticalPath,
+      totalMs,
+      hops: sample
+        .slice(0, 12)
+        .map(([startMs, durationMs, selfMs]) => ({ service: 'a', operation: 'o', startMs, durationMs, selfMs, isError: false })),
+    });
+    for (const totalMs of numbers) {
+      const page = await show(path(totalMs));
+      for (const track of page.all('.hop-track')) {
+        const [from, length, self] = ['--from', '--length', '--self'].map((name) => Number.parseFloat(styleOf(track, name) ?? ''));
+        assert.ok(from! >= 0 && length! >= 0 && from! + length! <= 100.001 && self! >= 0 && self! <= 100, `${from} ${length} ${self}`);
+      }
+    }
   });
 });
