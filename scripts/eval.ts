@@ -2,10 +2,12 @@ import { parseArgs } from 'node:util';
 import { type AnomalyEvaluation, evaluateAnomalies } from '../test/benchmarks/anomalyEval';
 import { type DriftResult, FULL_DRIFT, measureDrift } from '../test/benchmarks/drift';
 import { evaluateForecasts, type MethodScore } from '../test/benchmarks/forecastEval';
+import type { SourceScore } from '../test/benchmarks/forecastScore';
 import { readForecastWindows, syntheticWindows } from '../test/benchmarks/forecastWindows';
 import { evaluateLogs, type GroupingScore, meanOf, readLoghub } from '../test/benchmarks/loghubEval';
 import { readStackCases } from '../test/benchmarks/stackCases';
 import { evaluateStackTraces, type LanguageScore, type StackEvaluation } from '../test/benchmarks/stackEval';
+import { evaluateTraces, type Score, type TraceEvaluation } from '../test/benchmarks/tracesEval';
 
 type Row = readonly (string | number)[];
 
@@ -114,14 +116,23 @@ async function evaluateLogTemplates(dataDir: string | undefined): Promise<Evalua
 
 const CLASSICAL_EVERY = 16;
 
+/** A row a source, a column a method: MASE, SQL, and the share of values in the band in percent. */
 function forecastReport(title: string, methods: readonly MethodScore[]): string {
-  const figure = (value: number) => value.toFixed(3);
-  const rows = methods.flatMap(({ name, missing, sources }) =>
-    sources.map(
-      ({ source, series, mase, sql, coverage }): Row => [name, source, series, figure(mase), figure(sql), figure(coverage), missing],
-    ),
-  );
-  return table([title, 'source', 'series', 'MASE', 'SQL', 'coverage', 'missing'], rows);
+  const sources = methods[0]?.sources.map(({ source }) => source) ?? [];
+  const cell = ({ mase, sql, coverage }: SourceScore) => `${mase.toFixed(2)} ${sql.toFixed(2)} ${Math.round(100 * coverage)} %`;
+  const rows = methods.map(({ name, windows, missing, sources: scores }): Row => {
+    const cells = sources.map((source) => scores.find((score) => score.source === source)).map((score) => (score ? cell(score) : ''));
+    return [name, windows, missing, ...cells];
+  });
+  const halves = sources.length > 6 ? [sources.slice(0, 5), sources.slice(5, 10), sources.slice(10)] : [sources];
+  const tables = halves.map((half) => {
+    const columns = half.map((source) => 3 + sources.indexOf(source));
+    return table(
+      [title, 'windows', 'missing', ...half],
+      rows.map((row) => [...row.slice(0, 3), ...columns.map((column) => row[column] ?? '')]),
+    );
+  });
+  return tables.join('\n\n');
 }
 
 /** MASE and scaled quantile loss as ratios to seasonal-naive, and the share of values in the band of 80 %. */
@@ -166,11 +177,36 @@ async function evaluateAnomalyDetection(dataDir: string | undefined): Promise<Ev
   return { result, report: anomalyReport(result) };
 }
 
+function traceReport({ byOption, byFault, all, ambiguous, misses }: TraceEvaluation): string {
+  const row = ({ name, traces, paths, failing, origins }: Score): Row => [
+    name,
+    `${paths}/${traces}`,
+    share(paths, traces),
+    `${origins}/${failing}`,
+    share(origins, failing),
+  ];
+  const head = (what: string) => [what, 'path right', '', 'origin right', ''];
+  return [
+    table(head('what tracing did'), [...byOption, all].map(row)),
+    table(head('fault'), byFault.map(row)),
+    table(head('what spans cannot tell apart'), ambiguous.map(row)),
+    ...(misses.length === 0 ? [] : [`${misses.length} missed, such as\n${misses.slice(0, 5).join('\n')}`]),
+  ].join('\n\n');
+}
+
+const share = (right: number, of: number) => (of === 0 ? '–' : `${((100 * right) / of).toFixed(1)} %`);
+
+async function evaluateGeneratedTraces(): Promise<Evaluated> {
+  const result = evaluateTraces();
+  return { result, report: traceReport(result) };
+}
+
 /** By the word that asks for it. The argument is the folder of the benchmark data, where one is named. */
 const evaluations: Readonly<Record<string, (dataDir: string | undefined) => Promise<Evaluated>>> = {
   stacktraces: evaluateStacks(stackTraceReport),
   mapping: evaluateStacks(mappingReport),
   drift: evaluateDrift,
+  traces: evaluateGeneratedTraces,
   forecast: evaluateForecasting,
   anomalies: evaluateAnomalyDetection,
   logs: evaluateLogTemplates,

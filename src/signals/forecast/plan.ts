@@ -3,6 +3,7 @@ import type { ForecastRequest } from '../../domain/ports';
 import type { PredictedBand } from '../../domain/quantileModel';
 import { answerOf } from './answer';
 import { type Band, blendBands } from './band';
+import { conformalFactor, type Outcome, widened } from './conformal';
 import { type ModelContext, modelContext } from './modelContext';
 import { type PreparedSeries, prepareSeries } from './prepare';
 import { repeatsItself } from './repeats';
@@ -28,6 +29,9 @@ export interface ForecastPlan {
 
 /** Shorter histories tell a model too little. */
 const LEAST_FOR_MODEL = 32;
+/** Earlier origins, in steps before the end, at which the model's band is held against what came; each with enough before it. */
+const OUTCOMES_BACK = [HORIZON, 2 * HORIZON] as const;
+const LEAST_FOR_OUTCOME = 256;
 /** A cycle is believed in when it was seen so often, and its error was that much smaller than without it. */
 const CYCLES_SEEN = 2;
 const CLEAR_GAIN = 1.3;
@@ -44,25 +48,39 @@ export function planForecast(request: ForecastRequest): ForecastPlan {
   return {
     contexts: contexts.map(({ values }) => values),
     finish(predicted, by) {
-      const [own, earlier] = contexts.map((context, index) => {
+      const [own, earlier, ...before] = contexts.map((context, index) => {
         const found = predicted[index];
         return found && context.toBand(found);
       });
       if (!own || !earlier) return finishAlone(null);
-      const { band, model } = withCycle(own, by, prepared.values.slice(-CONTEXT), request.season);
-      return answerOf(request, prepared, { band, earlier, answeredBy: by.kind, model });
+      const { values } = prepared;
+      const factor = conformalFactor(before.flatMap((band, index) => (band ? [outcomeOf(band, values, OUTCOMES_BACK[index] ?? 0)] : [])));
+      const { band, model } = withCycle(widened(own, factor), by, values.slice(-CONTEXT), request.season);
+      return answerOf(request, prepared, { band, earlier: widened(earlier, factor), answeredBy: by.kind, model });
     },
     finishAlone,
   };
 }
 
-/** The contexts at the end and before the judged steps, or why a model is not asked. */
+/** The contexts at the end, before the judged steps, and at earlier origins; or why a model is not asked. */
 function contextsOf({ values }: PreparedSeries): readonly ModelContext[] | string {
   if (values.length < LEAST_FOR_MODEL) return 'the history is short';
   if (repeatsItself(values)) return 'the series repeats itself';
-  const contexts = [modelContext(values), modelContext(values.slice(0, -JUDGED_STEPS))].filter((context) => context !== null);
-  return contexts.length === 2 ? contexts : 'the series is constant';
+  const contexts = [0, JUDGED_STEPS].map((back) => modelContext(values.slice(0, values.length - back))).filter((each) => each !== null);
+  if (contexts.length < 2) return 'the series is constant';
+  for (const back of OUTCOMES_BACK) {
+    const context = values.length - back < LEAST_FOR_OUTCOME ? null : modelContext(values.slice(0, values.length - back));
+    if (context === null) break;
+    contexts.push(context);
+  }
+  return contexts;
 }
+
+/** What came after an origin so many steps before the end. */
+const outcomeOf = (band: Band, values: readonly number[], back: number): Outcome => ({
+  band,
+  actual: values.slice(values.length - back).slice(0, HORIZON),
+});
 
 /** What a model predicts, averaged with copies of the series' own cycle where that is plain to see. */
 function withCycle(band: Band, by: Predictor, known: readonly number[], season: number | null): { band: Band; model: string } {
