@@ -1,4 +1,5 @@
 import { HashTable, hashText, mix, spread } from './hash';
+import { mergeRare } from './mergeRare';
 import { WILDCARD } from './namedToken';
 import type { Row } from './row';
 import { wordsIn } from './row';
@@ -12,13 +13,14 @@ const MAX_PASSES = 8;
 type Merge = (from: Row, into: Row) => void;
 
 /**
- * Finds out which words vary and merges the rows that differ only there. `merge` is told of each; the rows that are left come
+ * Finds out which words vary and merges the rows that differ only there; see also {@link mergeRare}. `merge` is told of each; the rows that are left come
  * back in their order. Linear in the number of tokens for each pass.
  */
 export function mergeRows(rows: readonly Row[], merge: Merge): readonly Row[] {
   let left = rows;
   for (let pass = 0; pass < MAX_PASSES; pass++) {
-    const next = mergeBySlots(left, merge);
+    const bySlots = mergeBySlots(left, merge);
+    const next = bySlots.length === left.length ? mergeRare(bySlots, merge) : bySlots;
     if (next.length === left.length) return next;
     left = next;
   }

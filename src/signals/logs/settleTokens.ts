@@ -2,6 +2,7 @@ import { isUpper } from './characters';
 import { MARK, NAMED, type Tokens, VALUE, WORD } from './tokens';
 import { MONTHS, UNITS, WEEKDAYS, ZONES } from './vocabulary';
 
+const STAR = 42;
 const COLON = 58;
 const COMMA = 44;
 const OPEN = 40;
@@ -15,7 +16,7 @@ export function settleTokens(tokens: Tokens): void {
   compact(tokens);
 }
 
-/** Names of days and months before numbers, zones behind a time of day and units behind a quantity belong to the value. */
+/** Names of days and months before numbers, zones behind a time of day, units behind a quantity and asterisks in the place of a number belong to the value. */
 function absorbWords(tokens: Tokens): void {
   const { kinds, starts, ends, count } = tokens;
   for (let at = count - 1; at >= 0; at--) {
@@ -24,6 +25,7 @@ function absorbWords(tokens: Tokens): void {
     const isBefore = at + 1 < count && kinds[at + 1] === VALUE && isUpper(tokens.codeAt(at));
     if (!isBehind && !isBefore) continue;
     const word = tokens.wordAt(at);
+    if (isBehind && tokens.codeAt(at) === STAR && /^\*+$/.test(word)) kinds[at] = VALUE;
     if (isBefore && (MONTHS.has(word) || WEEKDAYS.has(word))) kinds[at] = VALUE;
     else if (isBehind && (UNITS.has(word) || (ZONES.has(word) && isClock(tokens, at - 1)))) kinds[at] = VALUE;
   }

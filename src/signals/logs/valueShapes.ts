@@ -1,9 +1,10 @@
-import { classOf, isDigit, isHexDigit, LETTER } from './characters';
+import { classOf, isDigit, isHexDigit, JOINER, LETTER } from './characters';
 import { HOST_ENDINGS, REVERSED_STARTS } from './vocabulary';
 
 const COLON = 58;
 const DOT = 46;
 const SHORTEST_HEX = 6;
+const SHORTEST_HASH = 8;
 const SHORTEST_LETTERS_ONLY_HEX = 8;
 
 /**
@@ -30,7 +31,7 @@ export function colonHexEnd(codes: Uint16Array, at: number): number {
 export function hasName(codes: Uint16Array, start: number, end: number): boolean {
   let at = start;
   while (at < end && classOf(codes[at] ?? 0) === LETTER) at++;
-  if (at - start < 2 || isHexId(codes, start, end)) return false;
+  if (at - start < 2 || isHexId(codes, start, end) || holdsHash(codes, at, end)) return false;
   const next = codes[at] ?? 0;
   // _ - # ~ . /
   if (next === 95 || next === 45 || next === 35 || next === 126 || next === DOT || next === 47) return true;
@@ -44,6 +45,21 @@ function isHexId(codes: Uint16Array, start: number, end: number): boolean {
   let at = start;
   while (at < end && isHexDigit(codes[at] ?? 0)) at++;
   return at - start >= SHORTEST_HEX && (at === end || classOf(codes[at] ?? 0) !== LETTER);
+}
+
+/** Whether a part is letters and digits in a mixture, and long: what carries a hash is an id as a whole, as `web-7d9f8b6c5d-x2x4z`. */
+function holdsHash(codes: Uint16Array, start: number, end: number): boolean {
+  let from = start;
+  let changes = 0;
+  for (let at = start; at <= end; at++) {
+    const kind = at < end ? classOf(codes[at] ?? 0) : JOINER;
+    if (kind === JOINER) {
+      if (at - from >= SHORTEST_HASH && changes >= 2) return true;
+      from = at + 1;
+      changes = 0;
+    } else if (at > from && kind !== classOf(codes[at - 1] ?? 0)) changes++;
+  }
+  return false;
 }
 
 /** A word of nothing but a to f that is too long to be one. */

@@ -134,7 +134,7 @@ describe('aidog logs', () => {
 
   it('lets nothing of a log reach the terminal but text', async () => {
     const { out } = await logs([], '\u001b]0;owned\u0007boom \u202e out of memory \u001b[2J\n');
-    assert.doesNotMatch(out, /[\u0007\u001b\u202e]/);
+    for (const hidden of ['\u0007', '\u001b', '\u202e']) assert.ok(!out.includes(hidden));
   });
 
   it('says what to do at a terminal, and ends in order on Ctrl-C', async () => {

@@ -14,7 +14,7 @@ const CASES: Readonly<Record<string, readonly (readonly [message: string, shape:
     ['took -3.5 seconds to start', 'took <*> to start'],
     ['lifetime <1 sec', 'lifetime <*>'],
     ['lifetime 00:01', 'lifetime <*>'],
-    ['signal <15> received', 'signal < <*>> received'.replace('< <', '<<')],
+    ['signal <15> received', 'signal <<*>> received'],
     ['reason #8', 'reason <*>'],
   ],
   'ids, and addresses of hardware and networks': [
@@ -26,9 +26,11 @@ const CASES: Readonly<Record<string, readonly (readonly [message: string, shape:
     ['Addr: fe80:0:0:0:c6b3:1ff:fecd:467f', 'Addr: <*>'],
     ['from 10.0.0.7:5432 refused', 'from <*> refused'],
     ['read at 0x7fff79824000', 'read at <*>'],
+    ['fans 3552 **** 3515', 'fans <*>'],
+    ['**** banner ****', '**** banner ****'],
   ],
   'names of hosts, but not of packages': [
-    ['www.example.com:443 close', '<*> close'.replace('> ', '> ')],
+    ['www.example.com:443 close', '<*> close'],
     ['mail to ann@example.com sent', 'mail to <*> sent'],
     ['rhost=220-135-151-1.hinet-ip.hinet.net', 'rhost=<*>'],
     ['action android.intent.action.TIME_TICK', 'action android.intent.action.TIME_TICK'],
@@ -37,7 +39,7 @@ const CASES: Readonly<Record<string, readonly (readonly [message: string, shape:
   ],
   'paths and addresses of pages': [
     ['removing /udev/vcs2 now', 'removing <*> now'],
-    ["creating '/udev/vcsa2'", '<*>'.replace('<*>', 'creating <*>')],
+    ["creating '/udev/vcsa2'", 'creating <*>'],
     ['core: C:\\Windows\\winsxs\\x_31bf.dll loaded', 'core: <*> loaded'],
     ['see: http://example.com/a?b=c.', 'see: <*>'],
     ['read and/or write', 'read and/or write'],
@@ -53,7 +55,9 @@ const CASES: Readonly<Record<string, readonly (readonly [message: string, shape:
     ['rdd_2_0 found', 'rdd_<*> found'],
     ['broadcast_2_piece0 stored', 'broadcast_<*>_piece<*> stored'],
     ['task_1445_0020_m_000000 done', 'task_<*> done'],
-    ['IO80211Family up', 'IO80211Family up'.replace('IO80211Family', '<*>')],
+    ['IO80211Family up', '<*> up'],
+    ['pod web-7d9f8b6c5d-x2x4z started', 'pod <*> started'],
+    ['package Package_for_KB2928120~31bf3856ad364e35~amd64~~6.1.1.2, state', 'package <*>, state'],
   ],
 };
 
