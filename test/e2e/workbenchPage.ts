@@ -98,7 +98,7 @@ export class WorkbenchPage {
     await this.page.locator('.activitybar [aria-label^="AIDog"]').first().click();
   }
 
-  treeRow(text: string) {
+  treeRow(text: string | RegExp) {
     return this.page.locator('.pane-body .monaco-list-row', { hasText: text }).first();
   }
 

@@ -1,4 +1,5 @@
-import { formatPlural } from '../../src/domain/format';
+import { useState } from 'react';
+import { formatCount, formatPlural } from '../../src/domain/format';
 import type { HomeSnapshot } from '../../src/protocol/homeApi';
 import type { HomeRows } from '../homeRows';
 import { useHomeApi } from '../hooks/useHomeApi';
@@ -25,13 +26,27 @@ export function HomeAnomalies({ snapshot, rows }: { readonly snapshot: HomeSnaps
   );
 }
 
-const Cards = ({ anomalies }: { readonly anomalies: HomeRows['ongoing'] }) => (
-  <div className="home-cards">
-    {anomalies.map((anomaly) => (
-      <HomeAnomaly key={anomaly.id} anomaly={anomaly} />
-    ))}
-  </div>
-);
+/** One fault makes many services unusual; the services below them must not be far away. */
+const shownAtFirst = 6;
+
+function Cards({ anomalies }: { readonly anomalies: HomeRows['ongoing'] }) {
+  const [isWhole, setIsWhole] = useState(false);
+  const shown = isWhole ? anomalies : anomalies.slice(0, shownAtFirst);
+  return (
+    <>
+      <div className="home-cards">
+        {shown.map((anomaly) => (
+          <HomeAnomaly key={anomaly.id} anomaly={anomaly} />
+        ))}
+      </div>
+      {shown.length < anomalies.length ? (
+        <div className="home-buttons">
+          <Button label={`Show all ${formatCount(anomalies.length)} anomalies`} onPress={() => setIsWhole(true)} />
+        </div>
+      ) : null}
+    </>
+  );
+}
 
 function NoAnomaly({ snapshot, rows }: { readonly snapshot: HomeSnapshot; readonly rows: HomeRows }) {
   const send = useHomeApi();

@@ -51,7 +51,7 @@ export function HomeServices({ snapshot, rows }: HomeServicesProps) {
       )}
       {shown.length < rows.length ? (
         <div className="home-buttons">
-          <Button label={`Show all ${formatCount(rows.length)}`} onPress={() => setIsWhole(true)} />
+          <Button label={`Show all ${formatCount(rows.length)} services`} onPress={() => setIsWhole(true)} />
         </div>
       ) : null}
     </Section>

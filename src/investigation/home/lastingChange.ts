@@ -17,11 +17,10 @@ const SURE_DEVIATIONS = 12;
 export function lastingChange(points: readonly Point[], stepSec: number): Anomaly | null {
   const recent = points.slice(-STEPS);
   const [first, last] = [recent[0], recent.at(-1)];
-  if (!first || !last) return null;
+  if (!first || !last || isWithinRange(recent)) return null;
   const window = { fromMs: first[0] * 1000, toMs: last[0] * 1000 + 1 };
   const onset = findOnset({ metric: '', tags: [], unit: null, intervalSec: stepSec, points: recent }, window);
   if (onset === null) return null;
-  const valuesOf = (part: readonly Point[]) => part.flatMap(([, value]) => (value === null ? [] : [value]));
   const quiet = valuesOf(recent.filter(([sec]) => sec * 1000 < onset.atMs));
   const newest = valuesOf(recent.slice(-2));
   const middle = (onset.before + onset.after) / 2;
@@ -41,3 +40,18 @@ export function lastingChange(points: readonly Point[], stepSec: number): Anomal
     reason: 'its level changed and has stayed so since',
   };
 }
+
+/** What the newest values are held against; the rest is in between. */
+const OLDEST = 30;
+const NEWEST = 3;
+
+/** Whether the newest values lie where the oldest do: then nothing has changed, and the dear search for when is left out. */
+function isWithinRange(points: readonly Point[]): boolean {
+  const oldest = valuesOf(points.slice(0, OLDEST));
+  const newest = valuesOf(points.slice(-NEWEST));
+  if (oldest.length < NEWEST || newest.length === 0) return false;
+  const level = median(newest);
+  return level >= Math.min(...oldest) && level <= Math.max(...oldest);
+}
+
+const valuesOf = (part: readonly Point[]) => part.flatMap(([, value]) => (value === null ? [] : [value]));

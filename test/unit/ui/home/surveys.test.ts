@@ -16,7 +16,7 @@ describe('surveys', () => {
     const { surveys, engine, state } = homeParts();
     state.env = 'prod';
     const { kind, report: found, problem } = await surveys.refresh();
-    const { surveyId, ...question } = engine.asked[0]?.params as { surveyId: string };
+    const { surveyId, ...question } = engine.asked[0]!.params as { surveyId: string };
     assert.deepEqual(question, { env: 'prod', hours: 4 });
     assert.ok(surveyId.length > 8);
     assert.deepEqual([kind, found, problem], ['ready', report(), null]);

@@ -38,6 +38,14 @@ describe('the anomalies of Home', () => {
     assert.equal(card.querySelector('[title$="in Datadog"]'), null);
   });
 
+  it('are the six most urgent first, and all on request, since one fault makes many', async () => {
+    const anomalies = Array.from({ length: 9 }, (_, at) => anomaly({ id: `A${at}`, service: `s${at}` }));
+    const home = await renderHome({ ...busy, survey: { ...busy.survey, report: report({ anomalies }) } });
+    assert.equal(home.all('article').length, 6);
+    await home.click('vscode-button', 'Show all 9 anomalies');
+    assert.equal(home.all('article').length, 9);
+  });
+
   it('are folded away when they are over, with their length', async () => {
     const home = await renderHome(busy);
     assert.match(home.get('details').textContent ?? '', /1 anomaly over by now.*payments.*29 min long/s);

@@ -48,7 +48,7 @@ describe('the services of Home', () => {
     const services = Array.from({ length: 45 }, (_, at) => service({ service: `s${at}`, id: `S${at}` }));
     const home = await renderHome({ ...quiet, survey: { ...quiet.survey, report: report({ services, anomalies: [] }) } });
     assert.equal(home.all('tbody tr').length, 30);
-    await home.click('vscode-button', 'Show all 45');
+    await home.click('vscode-button', 'Show all 45 services');
     assert.equal(home.all('tbody tr').length, 45);
     assert.equal(home.all('vscode-button', 'Show all').length, 0);
   });
