@@ -6,10 +6,12 @@ import warnings
 import torch
 
 OPSET = 17
+# Field numbers of onnx.proto.
+MODEL_GRAPH, GRAPH_NODE, NODE_TYPE, NODE_ATTRIBUTE, ATTRIBUTE_GRAPH = 7, 1, 4, 5, 6
 # Kernels of onnxruntime-web's plain WASM build that these graphs may use; anything else is refused.
 ALLOWED_OPERATIONS = frozenset(
     'Abs Add And Atan Cast Clip Concat Constant ConstantOfShape Cos Div Equal Erf Exp Expand Flatten Gather GatherElements Gemm Identity '
-    'Less LessOrEqual Greater GreaterOrEqual Log MatMul Max Min Mul Neg Not Pow Range Reciprocal ReduceMax ReduceMean ReduceMin ReduceSum Reshape '
+    'Less LessOrEqual Greater GreaterOrEqual Log Loop MatMul Max Min Mul Neg Not Pow Range Reciprocal ReduceMax ReduceMean ReduceMin ReduceSum Reshape '
     'Shape Sigmoid Sign Slice Softmax Softplus Split Sqrt Squeeze Sub TopK Transpose Unsqueeze Where'.split()
 )
 
@@ -38,16 +40,27 @@ def export_graph(model, path, context=512):
 
 
 def graph_operations(path):
-    """How often each operation occurs: {type: count}. Reads the protobuf directly (ModelProto.graph.node.op_type)."""
+    """How often each operation occurs, loops' bodies included: {type: count}. Reads the protobuf directly."""
     counts = {}
     with open(path, 'rb') as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        for field, start, end in _fields(data, 0, len(data)):
-            if field == 7:
-                for inner, first, last in _fields(data, start, end):
-                    if inner == 1:
-                        kind = next(data[a:b].decode() for number, a, b in _fields(data, first, last) if number == 4)
-                        counts[kind] = counts.get(kind, 0) + 1
+        for number, start, end in _fields(data, 0, len(data)):
+            if number == MODEL_GRAPH:
+                _count_nodes(data, start, end, counts)
     return counts
+
+
+def _count_nodes(data, start, end, counts):
+    for number, first, last in _fields(data, start, end):
+        if number != GRAPH_NODE:
+            continue
+        for part, a, b in _fields(data, first, last):
+            if part == NODE_TYPE:
+                kind = data[a:b].decode()
+                counts[kind] = counts.get(kind, 0) + 1
+            elif part == NODE_ATTRIBUTE:
+                for inner, c, d in _fields(data, a, b):
+                    if inner == ATTRIBUTE_GRAPH:
+                        _count_nodes(data, c, d, counts)
 
 
 def _varint(data, at):

@@ -76,6 +76,7 @@ def match_names(table, names, given=None):
     Returns (single, layers, layer_names); a CheckpointError lists what is missing and what nobody expected.
     """
     given = given or {}
+    _check_given(given, table, names)
     single, layers, unexpected = {}, {}, []
     patterns = {role: re.compile(PREFIX + pattern.replace('{layer}', LAYER)) for role, pattern in table.items()}
     taken = set(given.values())
@@ -95,6 +96,15 @@ def match_names(table, names, given=None):
     if missing or unexpected:
         raise CheckpointError(_complaint(missing, unexpected))
     return single, [layers[key] for key in ordered], ordered
+
+
+def _check_given(given, table, names):
+    roles = {role.rstrip('?') for role in table}
+    for role, name in given.items():
+        if re.sub(r'^layer\.\d+\.', 'layer.', role) not in roles:
+            raise CheckpointError(f'The table of names gives a role {role} that there is not; the roles are in restated/names.py.')
+        if name not in names:
+            raise CheckpointError(f'The table of names says that {role} is called {name}, which is not in the file.')
 
 
 def _apply_given(given, single, layers):

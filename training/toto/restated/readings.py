@@ -17,7 +17,7 @@ from restated.toto2 import Reading, ResidualMlp, Toto2
 
 SERIES = 16
 # Loss against the quantiles of the context from which a reading may be believed.
-BELIEVABLE = 0.75
+BELIEVABLE = 0.8
 WORST_PER_SERIES = 5.0
 
 

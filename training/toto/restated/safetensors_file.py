@@ -82,7 +82,7 @@ def _check_entry(path, name, entry, data_bytes):
 def write_safetensors(path, tensors):
     """Write float32 tensors by name; used to make checkpoints with random weights."""
     header, offset = {}, 0
-    arrays = {name: np.ascontiguousarray(tensor.detach().numpy().astype('<f4')) for name, tensor in tensors.items()}
+    arrays = {name: tensor.detach().contiguous().numpy().astype('<f4') for name, tensor in tensors.items()}
     for name, array in arrays.items():
         header[name] = {'dtype': 'F32', 'shape': list(array.shape), 'data_offsets': [offset, offset + array.nbytes]}
         offset += array.nbytes

@@ -36,6 +36,36 @@ def _log_cos(angle):
     return torch.where(angle < SMALL_ANGLE, series, torch.log(torch.cos(angle).clamp(min=1e-30)))
 
 
+@torch.jit.script
+def odd_series(position: torch.Tensor, coefficients: torch.Tensor) -> torch.Tensor:
+    """Sum of coefficients[n] * T(2n+1)(position) by Clenshaw's recurrence; position is clamped to [-1, 1]."""
+    position = position.clamp(-1.0, 1.0)
+    twice = 4.0 * position * position - 2.0
+    after, current = torch.zeros_like(position), coefficients[-1].expand_as(position)
+    for step in range(coefficients.shape[0] - 2):
+        current, after = coefficients[coefficients.shape[0] - 2 - step] + twice * current - after, current
+    return position * (coefficients[0] + (twice - 1.0) * current - after)
+
+
+@torch.jit.script
+def bisect(
+    low: torch.Tensor, high: torch.Tensor, levels: torch.Tensor, probabilities: torch.Tensor, loc: torch.Tensor, rate: torch.Tensor,
+    turn: torch.Tensor, coefficients: torch.Tensor, halvings: int,
+) -> torch.Tensor:
+    """Halve [low, high] [N, 9, H] around the point where the mixture's CDF reaches the level.
+
+    Scripted rather than traced: the graph then holds one Loop instead of thousands of unrolled operations.
+    """
+    for _ in range(halvings):
+        middle = (low + high) * 0.5
+        angle = torch.atan((middle.unsqueeze(-1) - loc) * rate) * turn
+        below = (probabilities * (0.5 + odd_series(angle, coefficients))).sum(-1)
+        is_left = below < levels
+        low = torch.where(is_left, middle, low)
+        high = torch.where(is_left, high, middle)
+    return (low + high) * 0.5
+
+
 class StudentTMixture(nn.Module):
     """Quantiles of a mixture by bisection on its CDF, from a bracket that always holds them."""
 
@@ -53,40 +83,25 @@ class StudentTMixture(nn.Module):
         self.register_buffer('levels', torch.from_numpy(levels.astype('f4')).reshape(-1, 1))
 
     def coefficients(self, df):
-        """[...] degrees of freedom (> 2) → (coefficients [..., K] of CDF - 1/2, reach [...] of the angle)."""
+        """[...] degrees of freedom (> 2) → (coefficients [K, ...] of CDF - 1/2, reach [...] of the angle)."""
         power = df - 1.0
         reach = (CUT_DEVIATIONS / power.sqrt()).clamp(max=math.pi / 2)
         density = torch.exp(power.unsqueeze(-1) * _log_cos(reach.unsqueeze(-1) * self.nodes))
         raw = density @ self.matrix
-        return raw / (2.0 * raw.sum(-1, keepdim=True)), reach
+        coefficients = raw / (2.0 * raw.sum(-1, keepdim=True))
+        return coefficients.permute(df.dim(), *range(df.dim())), reach
 
     def cdf(self, t, df):
         """CDF of the standard Student-T, element by element."""
         coefficients, reach = self.coefficients(df)
-        return 0.5 + _odd_series(torch.atan(t / df.sqrt()) / reach, coefficients)
+        return 0.5 + odd_series(torch.atan(t / df.sqrt()) / reach, coefficients)
 
     def forward(self, probabilities, df, loc, scale):
         """Four [N, H, K] tensors of the components → quantiles [N, 9, H]."""
         coefficients, reach = self.coefficients(df)
-        coefficients = coefficients.unsqueeze(1)
+        coefficients = coefficients.unsqueeze(2)
         reach, probabilities, loc = reach.unsqueeze(1), probabilities.unsqueeze(1), loc.unsqueeze(1)
         rate = 1.0 / (scale * df.sqrt()).unsqueeze(1)
         low = (loc + scale.unsqueeze(1) * self.least).min(-1).values
         high = (loc + scale.unsqueeze(1) * self.most).max(-1).values
-        for _ in range(HALVINGS):
-            middle = (low + high) * 0.5
-            angle = torch.atan((middle.unsqueeze(-1) - loc) * rate)
-            below = (probabilities * (0.5 + _odd_series(angle / reach, coefficients))).sum(-1)
-            is_left = below < self.levels
-            low, high = torch.where(is_left, middle, low), torch.where(is_left, high, middle)
-        return (low + high) * 0.5
-
-
-def _odd_series(position, coefficients):
-    """Sum of coefficients[n] * T(2n+1)(position) by Clenshaw's recurrence; position is clamped to [-1, 1]."""
-    position = position.clamp(-1.0, 1.0)
-    twice = 4.0 * position * position - 2.0
-    after, current = torch.zeros_like(position), coefficients[..., TERMS - 1]
-    for n in range(TERMS - 2, 0, -1):
-        current, after = coefficients[..., n] + twice * current - after, current
-    return position * (coefficients[..., 0] + (twice - 1.0) * current - after)
+        return bisect(low, high, self.levels, probabilities, loc, rate, 1.0 / reach, coefficients, HALVINGS)
