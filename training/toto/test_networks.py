@@ -12,7 +12,8 @@ from restated.safetensors_file import write_safetensors
 from restated.scaling import fill_gaps, last_seen_table, split_missing, z_score
 from restated.student_t import LEVELS
 from restated.toto1 import Toto1
-from restated.toto2 import Toto2, residual_weights, shape_of
+from restated.toto2 import Toto2, shape_of
+from restated.toto2_layers import residual_weights
 
 PARAMETERS_4M = 4_144_448
 PARAMETERS_TOTO1 = 151_306_080

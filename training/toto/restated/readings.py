@@ -13,7 +13,8 @@ import torch
 from restated.scaling import split_missing, z_score
 from restated.student_t import LEVELS
 from restated.toto1 import Toto1
-from restated.toto2 import Reading, ResidualMlp, Toto2
+from restated.toto2 import Reading, Toto2
+from restated.toto2_layers import ResidualMlp
 
 SERIES = 16
 # Loss against the quantiles of the context from which a reading may be believed.
