@@ -35,7 +35,8 @@ const LEAST_WINDOWS = 12;
 const MAX_FEATURES = 40;
 const ODD_WINDOW = 0.62;
 const FAR_WINDOW = 6;
-const LEAST_SPREAD = 0.25;
+/** Of logarithms of counts: from none to twenty, or from ten to two hundred, is far. */
+const LEAST_SPREAD = 0.5;
 const MAX_JUDGED = 30;
 
 /** Windows whose mixture of templates an isolation forest tells apart from the others, and that stand out in one template at least. */

@@ -10,6 +10,9 @@ const CLOSE = 41;
 const LONGEST_WORD = 9;
 const LONGEST_REMARK = 8;
 
+/** First characters of the words that may be absorbed; hardly any other word begins with one, and looking them up costs. */
+const INITIALS = new Set([...MONTHS, ...WEEKDAYS, ...ZONES, ...UNITS, '*'].map((word) => word.charCodeAt(0)));
+
 /** What needs a look at the neighbours: dates and units become part of values, lists of values become one. */
 export function settleTokens(tokens: Tokens): void {
   absorbWords(tokens);
@@ -23,7 +26,7 @@ function absorbWords(tokens: Tokens): void {
     if (kinds[at] !== WORD || (ends[at] ?? 0) - (starts[at] ?? 0) > LONGEST_WORD) continue;
     const isBehind = at > 0 && kinds[at - 1] === VALUE;
     const isBefore = at + 1 < count && kinds[at + 1] === VALUE && isUpper(tokens.codeAt(at));
-    if (!isBehind && !isBefore) continue;
+    if ((!isBehind && !isBefore) || !INITIALS.has(tokens.codeAt(at))) continue;
     const word = tokens.wordAt(at);
     if (isBehind && tokens.codeAt(at) === STAR && /^\*+$/.test(word)) kinds[at] = VALUE;
     if (isBefore && (MONTHS.has(word) || WEEKDAYS.has(word))) kinds[at] = VALUE;
