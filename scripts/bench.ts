@@ -10,6 +10,7 @@ import { measureMapping } from '../test/benchmarks/mappingSpeed';
 import { isWithinLimit, type Measurement, ratioToBaseline } from '../test/benchmarks/measurement';
 import { measureSandboxIntake } from '../test/benchmarks/sandboxIntake';
 import { measureStackParsing } from '../test/benchmarks/stackSpeed';
+import { measureTraces } from '../test/benchmarks/tracesSpeed';
 import { projectRoot } from './codeServer';
 
 const hostFile = path.join(projectRoot, 'out', 'test', 'host', 'measurements.json');
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
     ...(await measureDatadogClient()),
     ...(await measureInvestigation()),
     ...measureStackParsing(),
+    ...measureTraces(),
     ...measureAnomalies(),
     ...(await measureForecasting()),
     ...(await measureMapping()),

@@ -4,7 +4,7 @@ import { failureOrigin } from '../../src/signals/traces/failure';
 import { wholeRequest } from '../../src/signals/traces/orphans';
 import { buildTraces, dependenciesOf, type Trace } from '../../src/signals/traces/traceTree';
 import { type Distortion, INTACT } from './traces/distort';
-import { FAULTS } from './traces/faults';
+import { FAULTS, type FaultKind } from './traces/faults';
 import { type GeneratedTrace, generateCase } from './traces/generate';
 import { createRandom } from './traces/random';
 import type { SystemOptions } from './traces/system';
@@ -18,13 +18,16 @@ export interface Score {
 }
 
 export interface TraceEvaluation {
+  /** Everything that tracing does to spans but that leaves them telling what happened. */
   readonly byOption: readonly Score[];
   readonly byFault: readonly Score[];
   readonly all: Score;
+  /** Options under which different requests leave the same spans: no reader can be always right. */
+  readonly ambiguous: readonly Score[];
   readonly misses: readonly string[];
 }
 
-interface Variant {
+export interface Variant {
   readonly name: string;
   readonly distortion: Distortion;
   readonly system: Partial<SystemOptions>;
@@ -34,45 +37,64 @@ export const VARIANTS: readonly Variant[] = [
   { name: 'as they are', distortion: INTACT, system: {} },
   { name: 'clock skew up to 500 ms', distortion: { ...INTACT, skewMs: 500 }, system: {} },
   { name: 'clock skew up to 20 ms, no host tags', distortion: { ...INTACT, skewMs: 20, hasHostTags: false }, system: {} },
-  { name: 'server spans only', distortion: INTACT, system: { isBare: true } },
-  { name: 'server spans only, clock skew up to 500 ms', distortion: { ...INTACT, skewMs: 500 }, system: { isBare: true } },
   { name: 'one span in 50 lost', distortion: { ...INTACT, lost: 0.02 }, system: {} },
-  { name: 'one span in 10 lost', distortion: { ...INTACT, lost: 0.1 }, system: {} },
   { name: 'root lost', distortion: { ...INTACT, rootLost: 1 }, system: {} },
   { name: 'spans twice, one its own parent', distortion: { ...INTACT, twice: 0.2, loops: 1 }, system: {} },
-  { name: 'calls that nobody waits for, unmarked', distortion: INTACT, system: { hasForgottenCalls: true } },
 ];
 
-export const FULL_TRACES = { cases: 140, requests: 20, seed: 1 };
+export const AMBIGUOUS: readonly Variant[] = [
+  { name: 'one span in 10 lost', distortion: { ...INTACT, lost: 0.1 }, system: {} },
+  { name: 'server spans only, the ways there unseen', distortion: INTACT, system: { isBare: true } },
+  { name: 'server spans only, clock skew up to 500 ms', distortion: { ...INTACT, skewMs: 500 }, system: { isBare: true } },
+  { name: 'unmarked calls that nobody waits for', distortion: INTACT, system: { hasForgottenCalls: true } },
+];
+
+export interface TraceEvaluationSize {
+  /** Systems for each pair of an option and a fault. */
+  readonly rounds: number;
+  readonly ambiguousRounds: number;
+  readonly requests: number;
+  readonly seed: number;
+}
+
+export const FULL_TRACES: TraceEvaluationSize = { rounds: 3, ambiguousRounds: 1, requests: 20, seed: 1 };
 
 /**
  * Scores error origin and critical path against generated systems of 10 to 200 services with one planted fault each. A path is
  * right when it has exactly the received spans that decide the duration; an origin, when it is the span the fault was put at, or
  * where that was lost the deepest failing span that was received.
  */
-export function evaluateTraces({ cases, requests, seed } = FULL_TRACES): TraceEvaluation {
+export function evaluateTraces({ rounds, ambiguousRounds, requests, seed }: TraceEvaluationSize = FULL_TRACES): TraceEvaluation {
   const byOption = new Map<string, Tally>();
   const byFault = new Map<string, Tally>();
+  const ambiguous = new Map<string, Tally>();
   const all = new Tally();
   const misses: string[] = [];
-  for (let at = 0; at < cases; at++) {
-    const variant = VARIANTS[at % VARIANTS.length] as Variant;
-    const fault = FAULTS[Math.floor(at / VARIANTS.length) % FAULTS.length] as (typeof FAULTS)[number];
-    const services = createRandom(seed * 7919 + at).whole(10, 200);
-    const system = { services, hasForgottenCalls: false, isBare: false, ...variant.system };
-    const { traces } = generateCase({ seed: seed * 100_003 + at, fault, system, distortion: variant.distortion, requests });
-    const read = new Map(buildTraces(traces.flatMap(({ spans }) => spans)).map((trace) => [trace.id, trace]));
-    const calls = callGraph(dependenciesOf([...read.values()]));
-    for (const trace of traces) {
-      if (trace.spans.length === 0) continue;
-      const answer = answerTo(trace, read.get(trace.traceId), calls);
-      for (const tally of [tallyOf(byOption, variant.name), tallyOf(byFault, fault), all]) tally.add(trace, answer);
-      const wrong = [...(answer.isPathRight ? [] : ['path']), ...(answer.isOriginRight ? [] : ['origin'])].join(' and ');
-      if (wrong !== '') misses.push(`${variant.name}, ${fault}, case ${at}, trace ${trace.traceId}: ${wrong}`);
-    }
-  }
+  const judgeAll = (variants: readonly Variant[], times: number, talliesOf: (variant: Variant, fault: FaultKind) => readonly Tally[]) => {
+    for (let round = 0; round < times; round++)
+      for (const variant of variants)
+        for (const fault of FAULTS)
+          for (const { trace, answer, caseSeed } of judgedCase(variant, fault, seed + 1000 * round, requests)) {
+            for (const tally of talliesOf(variant, fault)) tally.add(trace, answer);
+            const wrong = [...(answer.isPathRight ? [] : ['path']), ...(answer.isOriginRight ? [] : ['origin'])].join(' and ');
+            if (wrong !== '') misses.push(`${variant.name}, ${fault}, seed ${caseSeed}, trace ${trace.traceId}: ${wrong}`);
+          }
+  };
+  judgeAll(VARIANTS, rounds, (variant, fault) => [tallyOf(byOption, variant.name), tallyOf(byFault, fault), all]);
+  judgeAll(AMBIGUOUS, ambiguousRounds, (variant) => [tallyOf(ambiguous, variant.name)]);
   const scores = (tallies: ReadonlyMap<string, Tally>) => [...tallies].map(([name, tally]) => tally.score(name));
-  return { byOption: scores(byOption), byFault: scores(byFault), all: all.score('all'), misses };
+  return { byOption: scores(byOption), byFault: scores(byFault), all: all.score('all'), ambiguous: scores(ambiguous), misses };
+}
+
+function* judgedCase(variant: Variant, fault: FaultKind, seed: number, requests: number) {
+  const caseSeed = seed * 1009 + [...VARIANTS, ...AMBIGUOUS].indexOf(variant) * 31 + FAULTS.indexOf(fault);
+  const services = createRandom(caseSeed).whole(10, 200);
+  const system = { services, hasForgottenCalls: false, isBare: false, ...variant.system };
+  const { traces } = generateCase({ seed: caseSeed, fault, system, distortion: variant.distortion, requests });
+  const read = new Map(buildTraces(traces.flatMap(({ spans }) => spans)).map((trace) => [trace.id, trace]));
+  const calls = callGraph(dependenciesOf([...read.values()]));
+  for (const trace of traces)
+    if (trace.spans.length > 0) yield { trace, answer: answerTo(trace, read.get(trace.traceId), calls), caseSeed };
 }
 
 interface Judged {

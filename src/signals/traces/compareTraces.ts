@@ -1,5 +1,5 @@
 import type { SlowComparison } from '../../domain/traceFindings';
-import { median, quantile } from '../statistics';
+import { median } from '../statistics';
 import type { TracePath } from './criticalPath';
 import { maskResource } from './repeats';
 import { workOf } from './spanTags';
@@ -121,9 +121,8 @@ const keyOf = ({ span }: SpanNode) => `${span.service}\n${span.name}\n${maskReso
 /** Mean of the middle half of the values, where values that are not there count as zero. */
 function middleMean(values: readonly number[], count: number): number {
   const all = [...values, ...Array.from({ length: Math.max(0, count - values.length) }, () => 0)];
-  const low = quantile(all, 0.25);
-  const high = quantile(all, 0.75);
-  const middle = all.filter((value) => value >= low && value <= high);
+  const cut = Math.floor(all.length / 4);
+  const middle = all.sort((a, b) => a - b).slice(cut, all.length - cut);
   return middle.length === 0 ? 0 : middle.reduce((sum, value) => sum + value, 0) / middle.length;
 }
 
