@@ -13,7 +13,7 @@ import { serviceOf } from './metricFindings';
 const TELLING = 0.9;
 const MAX_WRITTEN = 3;
 /** A series has to show so many values before the incident for its oddity to mean anything. */
-const MIN_BEFORE = 60;
+const MIN_BEFORE = 40;
 /** What moved a little before the onset belongs to the incident. */
 const BEFORE_MS = 10 * 60_000;
 

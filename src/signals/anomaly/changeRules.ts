@@ -6,6 +6,7 @@ const FLAT_WINDOW = 48;
 const FLAT_MEMORY = 1000;
 /** A spread counts as collapsed from a third less than the usual one on. */
 const FLAT_FLOOR = 0.3;
+const FLAT_GRAIN = 0.1;
 
 /** The mean of the last values against the mean of as many before them: the two-sample statistic of change-point detection. */
 export function createChangeRule(): Rule {
@@ -19,8 +20,14 @@ export function createChangeRule(): Rule {
       if (left !== null) before.push(left);
       if (!before.isFull) return null;
       const step = recent.mean - before.mean;
-      const deviation = Math.max(0, Math.abs(step) - history.floor);
-      return { deviation: Number.isFinite(deviation) ? deviation : 0, direction: step >= 0 ? 'above' : 'below', expected: before.mean };
+      const { floor: grain } = history;
+      const deviation = Math.max(0, Math.abs(step) - grain);
+      return {
+        deviation: Number.isFinite(deviation) ? deviation : 0,
+        grain,
+        direction: step >= 0 ? 'above' : 'below',
+        expected: before.mean,
+      };
     },
   };
 }
@@ -39,7 +46,9 @@ export function createFlatRule(): Rule {
       if (!Number.isFinite(spread)) return null;
       const known = usual.quantile(0.5);
       usual.push(spread);
-      return Number.isNaN(known) ? null : { deviation: Math.max(0, known - spread - FLAT_FLOOR), direction: 'shape', expected: null };
+      return Number.isNaN(known)
+        ? null
+        : { deviation: Math.max(0, known - spread - FLAT_FLOOR), grain: FLAT_GRAIN, direction: 'shape', expected: null };
     },
   };
 }

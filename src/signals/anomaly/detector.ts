@@ -36,7 +36,7 @@ export function createAnomalyDetector({ sigma = DEFAULT_SIGMA }: AnomalyOptions 
   const episodes = new Episodes();
   const seasonal = new RatedRule(createSeasonalRule());
   const envelope = new RatedRule(createEnvelopeRule());
-  const robust = new RatedRule(createRobustRule());
+  const robust = new RatedRule(createRobustRule(sigma));
   const others = [createZScoreRule(sigma), createForecastRule(), createChangeRule(), createFlatRule()].map((rule) => new RatedRule(rule));
   const all = [seasonal, envelope, robust, ...others];
   return {
@@ -54,6 +54,7 @@ export function createAnomalyDetector({ sigma = DEFAULT_SIGMA }: AnomalyOptions 
         strongest = rule;
       };
       consider(robust, ROBUST_WEIGHT);
+      if (strongest === robust && isSeasonal && seasonal.decades >= robust.decades) strongest = seasonal;
       for (const rule of others) consider(rule, OTHER_WEIGHT);
       const news = episodes.news(decades, isSeasonal ? seasonal.deviation : robust.deviation);
       const expected = (isSeasonal ? seasonal : robust).expected;

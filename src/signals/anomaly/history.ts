@@ -5,6 +5,8 @@ const WINDOW = 1000;
 const FLOOR_SHARE = 0.02;
 const RELATIVE_PRECISION = 1e-6;
 const MIN_KNOWN = 10;
+/** Standard deviations between the quartiles of a normal distribution. */
+const NORMAL_QUARTILES = 1.349;
 
 /** What all rules share of the values before the present one: their order statistics, mean and spread. Bounded memory. */
 export class History {
@@ -37,6 +39,11 @@ export class History {
   get deviation(): number {
     const mean = this.#sum / this.#count;
     return Math.sqrt(Math.max(0, this.#squares / this.#count - mean * mean));
+  }
+
+  /** Standard deviation as the middle half of the values suggests it, which outliers do not move. */
+  get robustDeviation(): number {
+    return (this.quantile(0.75) - this.quantile(0.25)) / NORMAL_QUARTILES;
   }
 
   /** What is too small to be called a deviation: 2 % of the range that 90 % of the values lie in, and rounding. */

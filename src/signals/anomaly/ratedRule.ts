@@ -38,7 +38,7 @@ export class RatedRule {
     this.deviation = reading?.deviation ?? 0;
     this.direction = reading?.direction ?? 'shape';
     this.expected = reading?.expected ?? null;
-    this.decades = reading !== null && this.isKnown ? this.#tail.decades(this.deviation) : 0;
+    this.decades = reading !== null && this.isKnown && !reading.isMinor ? this.#tail.decades(this.deviation, reading.grain) : 0;
     this.times = this.#usual > 0 ? this.deviation / this.#usual : 0;
     if (reading === null) return;
     this.#tail.push(this.deviation);

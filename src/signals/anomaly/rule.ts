@@ -5,6 +5,10 @@ import type { History } from './history';
 export interface Reading {
   /** How far from usual, 0 or more, in any unit that stays the same over a series; its rarity is judged by its own past. */
   readonly deviation: number;
+  /** The smallest difference between deviations that means anything: of a series that never deviated, the first step is not infinitely rare. */
+  readonly grain: number;
+  /** The deviation is too small to count, however rare. */
+  readonly isMinor?: boolean;
   readonly direction: AnomalyDirection;
   /** The value that the rule expected; null where it judges the shape. */
   readonly expected: number | null;
@@ -24,5 +28,10 @@ export type RuleName = 'zScore' | 'robust' | 'seasonal' | 'envelope' | 'forecast
 /** The reading for a value beside an expected one; deviations below the floor do not count. */
 export function readingOf(value: number, expected: number, floor: number): Reading {
   const deviation = Math.max(0, Math.abs(value - expected) - floor);
-  return { deviation: Number.isFinite(deviation) ? deviation : 0, direction: value >= expected ? 'above' : 'below', expected };
+  return {
+    deviation: Number.isFinite(deviation) ? deviation : 0,
+    grain: floor,
+    direction: value >= expected ? 'above' : 'below',
+    expected,
+  };
 }

@@ -27,12 +27,12 @@ export class TailModel {
   #previous: LargestValues | null = null;
   #fit: Fit | null = null;
 
-  /** Decades by which `value` is rarer than what was seen; 0 or more. Only large values are rare. */
-  decades(value: number): number {
+  /** Decades by which `value` is rarer than what was seen; 0 or more. Only large values are rare; `grain` is the least scale they have. */
+  decades(value: number, grain = 0): number {
     const seen = this.#current.seen + (this.#previous?.seen ?? 0);
     if (seen < MIN_SEEN || !(value > 0)) return 0;
     this.#fit ??= fitOf(merged(this.#current, this.#previous), seen);
-    return decadesOf(value, this.#fit, seen);
+    return decadesOf(value, this.#fit, seen, grain);
   }
 
   push(value: number): void {
@@ -107,10 +107,10 @@ function fitOf(values: Float64Array, seen: number): Fit {
   return { values, threshold, tailCount, scale, shape };
 }
 
-function decadesOf(value: number, { values, threshold, tailCount, scale, shape }: Fit, seen: number): number {
+function decadesOf(value: number, { values, threshold, tailCount, scale, shape }: Fit, seen: number, grain: number): number {
   const base = Math.log10(seen / tailCount);
   if (!(value > threshold)) return threshold > 0 ? base * (value / threshold) : 0;
-  const excess = Math.min((value - threshold) / scale, 1e12);
+  const excess = Math.min((value - threshold) / Math.max(scale, grain), 1e12);
   const exponent = shape > 1e-3 ? Math.log1p(shape * excess) / shape : excess;
   const modelled = base + exponent / Math.LN10;
   const asLarge = values.length - lowerBound(values, values.length, value * (1 - 1e-9));

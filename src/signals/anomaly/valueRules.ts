@@ -2,6 +2,7 @@ import type { Rule } from './rule';
 import { readingOf } from './rule';
 
 const SMOOTHING = 0.3;
+const Z_GRAIN = 0.1;
 
 /** The plain rule: distance to the mean in standard deviations, where that is `sigma` or more (Shewhart, 1931). */
 export function createZScoreRule(sigma: number): Rule {
@@ -12,18 +13,21 @@ export function createZScoreRule(sigma: number): Rule {
       if (!history.isKnown) return null;
       const { mean, deviation, floor } = history;
       const z = Math.abs(value - mean) / Math.max(deviation, floor, Number.MIN_VALUE);
-      const reading = readingOf(value, mean, 0);
-      return { ...reading, deviation: z >= sigma ? Math.min(z, 1e6) : 0 };
+      return { ...readingOf(value, mean, floor), deviation: z >= 0 ? Math.min(z, 1e6) : 0, grain: Z_GRAIN, isMinor: !(z >= sigma) };
     },
   };
 }
 
-/** Distance to the median: what is usual does not move with single values, however large. */
-export function createRobustRule(): Rule {
+/** Distance to the median, which single values do not move however large they are; from `sigma` robust deviations on. */
+export function createRobustRule(sigma: number): Rule {
   return {
     name: 'robust',
     memory: 1,
-    read: (_atSec, value, history) => (history.isKnown ? readingOf(value, history.quantile(0.5), history.floor) : null),
+    read(_atSec, value, history) {
+      if (!history.isKnown) return null;
+      const reading = readingOf(value, history.quantile(0.5), history.floor);
+      return { ...reading, isMinor: Math.abs(value - history.quantile(0.5)) < sigma * history.robustDeviation };
+    },
   };
 }
 
