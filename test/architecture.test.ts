@@ -43,6 +43,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   datadog: ['domain'],
   git: ['domain', 'code'],
   github: ['domain'],
+  onnx: ['domain'],
   recording: ['domain'],
   sandbox: ['domain', 'recording'],
   demo: ['domain'],
