@@ -26,12 +26,13 @@ export class TailModel {
   #current = new LargestValues();
   #previous: LargestValues | null = null;
   #fit: Fit | null = null;
+  readonly #scratch = new Float64Array(2 * KEPT);
 
   /** Decades by which `value` is rarer than what was seen; 0 or more. Only large values are rare; `grain` is the least scale they have. */
   decades(value: number, grain = 0): number {
     const seen = this.#current.seen + (this.#previous?.seen ?? 0);
     if (seen < MIN_SEEN || !(value > 0)) return 0;
-    this.#fit ??= fitOf(merged(this.#current, this.#previous), seen);
+    this.#fit ??= fitOf(merged(this.#current, this.#previous, this.#scratch), seen);
     return decadesOf(value, this.#fit, seen, grain);
   }
 
@@ -78,13 +79,21 @@ interface Fit {
   readonly shape: number;
 }
 
-function merged(current: LargestValues, previous: LargestValues | null): Float64Array {
-  const own = current.values.subarray(0, current.count);
-  if (!previous) return own;
-  const all = new Float64Array(current.count + previous.count);
-  all.set(own);
-  all.set(previous.values.subarray(0, previous.count), current.count);
-  return all.sort();
+/** The largest values of both generations in ascending order, in `scratch` where there are two. */
+function merged(current: LargestValues, previous: LargestValues | null, scratch: Float64Array): Float64Array {
+  if (!previous) return current.values.subarray(0, current.count);
+  const count = current.count + previous.count;
+  let left = 0;
+  let right = 0;
+  for (let at = 0; at < count; at++) {
+    const own = left < current.count ? (current.values[left] ?? 0) : Number.POSITIVE_INFINITY;
+    const other = right < previous.count ? (previous.values[right] ?? 0) : Number.POSITIVE_INFINITY;
+    const isOwn = right >= previous.count || (left < current.count && own <= other);
+    scratch[at] = isOwn ? own : other;
+    if (isOwn) left++;
+    else right++;
+  }
+  return scratch.subarray(0, count);
 }
 
 function fitOf(values: Float64Array, seen: number): Fit {
