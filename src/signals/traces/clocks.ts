@@ -19,49 +19,42 @@ const ROUNDING_MS = 0.002;
  * worked on after their sender has ended, so only their beginning counts.
  */
 export function correctClocks(traces: readonly (readonly NodeDraft[])[]): void {
-  const clocks = traces.map(clocksOf);
   const fits = new Map<string, Fit[]>();
-  for (const [at, nodes] of traces.entries()) collectFits(nodes, clocks[at] as Clocks, fits);
+  for (const nodes of traces) {
+    for (const node of nodes) node.clock = clockOfNode(node);
+    collectFits(nodes, fits);
+  }
   const offsets = new Map([...fits].map(([pair, list]) => [pair, bestOffset(list)]));
-  for (const [at, nodes] of traces.entries()) correctTrace(nodes, clocks[at] as Clocks, offsets);
+  for (const nodes of traces) correctTrace(nodes, offsets);
 }
 
-type Clocks = ReadonlyMap<NodeDraft, string>;
-
-function correctTrace(nodes: readonly NodeDraft[], clocks: Clocks, offsets: ReadonlyMap<string, number>): void {
-  const moved = new Map<NodeDraft, number>();
+function correctTrace(nodes: readonly NodeDraft[], offsets: ReadonlyMap<string, number>): void {
   for (const node of nodes) {
     const { parent } = node;
     if (parent === null) continue;
-    const own = offsets.get(pairOf(node, parent, clocks));
-    const inherited = moved.get(parent) ?? 0;
-    const offsetMs = own === undefined ? inherited : fitted(node, parent, inherited + own);
+    const own = parent.clock === node.clock ? undefined : offsets.get(pairOf(node, parent));
+    const offsetMs = own === undefined ? parent.movedMs : fitted(node, parent, parent.movedMs + own);
     if (offsetMs === 0) continue;
-    moved.set(node, offsetMs);
+    node.movedMs = offsetMs;
     node.startMs += offsetMs;
     node.endMs += offsetMs;
   }
 }
 
 /** Calls are stamped by the process that makes them, so a client span has the clock of its parent. */
-function clocksOf(nodes: readonly NodeDraft[]): Clocks {
-  const clocks = new Map<NodeDraft, string>();
-  for (const node of nodes) {
-    const kind = spanKind(node.span);
-    const ofParent = node.parent === null ? undefined : clocks.get(node.parent);
-    const isInner = kind === 'client' || kind === 'producer' || kind === 'internal';
-    clocks.set(node, isInner && ofParent !== undefined ? ofParent : clockOf(node.span));
-  }
-  return clocks;
+function clockOfNode({ span, parent }: NodeDraft): string {
+  const kind = spanKind(span);
+  const isInner = kind === 'client' || kind === 'producer' || kind === 'internal';
+  return isInner && parent !== null ? parent.clock : clockOf(span);
 }
 
-const pairOf = (node: NodeDraft, parent: NodeDraft, clocks: Clocks) => `${clocks.get(parent)}\n${clocks.get(node)}`;
+const pairOf = (node: NodeDraft, parent: NodeDraft) => `${parent.clock}\n${node.clock}`;
 
-function collectFits(nodes: readonly NodeDraft[], clocks: Clocks, fits: Map<string, Fit[]>): void {
+function collectFits(nodes: readonly NodeDraft[], fits: Map<string, Fit[]>): void {
   for (const node of nodes) {
     const { parent } = node;
-    if (parent === null || clocks.get(parent) === clocks.get(node)) continue;
-    const pair = pairOf(node, parent, clocks);
+    if (parent === null || parent.clock === node.clock) continue;
+    const pair = pairOf(node, parent);
     const known = fits.get(pair);
     if (known) known.push(fitOf(node, parent));
     else fits.set(pair, [fitOf(node, parent)]);

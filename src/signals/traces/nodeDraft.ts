@@ -8,4 +8,9 @@ export interface NodeDraft {
   startMs: number;
   endMs: number;
   selfMs: number;
+  /** Which walk over parents came by first; -1 before any did. */
+  walk: number;
+  /** What names the clock of its stamps, and by how much they were moved. */
+  clock: string;
+  movedMs: number;
 }

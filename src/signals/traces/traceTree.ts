@@ -48,7 +48,7 @@ export function buildTraces(spans: readonly Span[]): readonly Trace[] {
 function draftOf(span: Span): NodeDraft {
   const startMs = Number.isFinite(span.startMs) ? span.startMs : 0;
   const durationMs = Number.isFinite(span.durationMs) ? Math.max(0, span.durationMs) : 0;
-  return { span, parent: null, children: [], startMs, endMs: startMs + durationMs, selfMs: 0 };
+  return { span, parent: null, children: [], startMs, endMs: startMs + durationMs, selfMs: 0, walk: -1, clock: '', movedMs: 0 };
 }
 
 function linked(id: string, drafts: ReadonlyMap<string, NodeDraft>) {
@@ -62,11 +62,10 @@ function linked(id: string, drafts: ReadonlyMap<string, NodeDraft>) {
 
 /** Each loop of parents loses one link, that above its earliest span. Every node is walked over once. */
 function cutCycles(nodes: readonly NodeDraft[]): void {
-  const walkOf = new Map<NodeDraft, number>();
   for (const [walk, node] of nodes.entries()) {
     let at: NodeDraft | null = node;
-    for (; at !== null && !walkOf.has(at); at = at.parent) walkOf.set(at, walk);
-    if (at !== null && walkOf.get(at) === walk) earliestOfLoop(at).parent = null;
+    for (; at !== null && at.walk < 0; at = at.parent) at.walk = walk;
+    if (at !== null && at.walk === walk) earliestOfLoop(at).parent = null;
   }
 }
 
