@@ -4,6 +4,7 @@ import {
   isEditingMarked,
   readCodeLensSettings,
   readDiagnosticSettings,
+  readForecastSettings,
   readGitHubBaseUrl,
   readHomeRefreshMinutes,
   readHotPathSettings,
@@ -138,5 +139,21 @@ describe('the settings', () => {
     assert.equal(readGitHubBaseUrl(), 'https://ghe.example/api/v3');
     changeSettings({ 'aidog.github.baseUrl': 'http://ghe.example/api/v3' });
     assert.throws(() => readGitHubBaseUrl(), { kind: 'configuration', message: /"aidog\.github\.baseUrl" must be an https/ });
+  });
+});
+
+describe('readForecastSettings', () => {
+  beforeEach(() => fake.reset());
+
+  it('asks the embedded model unless told otherwise', () => {
+    assert.deepEqual(readForecastSettings(), { model: 'embedded', modelFile: null });
+    changeSettings({ 'aidog.forecast.model': 'statistical', 'aidog.forecast.modelFile': ' /models/toto.onnx ' });
+    assert.deepEqual(readForecastSettings(), { model: 'statistical', modelFile: '/models/toto.onnx' });
+    changeSettings({ 'aidog.forecast.model': 'nonsense', 'aidog.forecast.modelFile': '' });
+    assert.deepEqual(readForecastSettings(), { model: 'embedded', modelFile: null });
+  });
+
+  it('takes no model file from a workspace, which somebody else may have written', () => {
+    assert.equal(declared['aidog.forecast.modelFile']?.scope, 'machine');
   });
 });
