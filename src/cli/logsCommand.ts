@@ -13,7 +13,7 @@ import { writeAll } from './writeAll';
 const MAX_LINE = 16 * 1024 * 1024;
 const TOO_LONG = '(a line of more than 16 MB)';
 const IDS_A_WRITE = 20_000;
-const LINES_A_TURN = 5000;
+const LINES_A_TURN = 1000;
 
 /** Groups the lines of standard input and tells what is unusual about them: a report, or with `--json` exactly one JSON object. */
 export async function logsCommand(command: LogsCommand, world: World): Promise<void> {

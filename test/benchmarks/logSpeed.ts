@@ -10,7 +10,7 @@ import { syntheticLogs } from './syntheticLogs';
 
 const LINES = 1_000_000;
 const LINES_OF_DRAIN3 = 50_000;
-const LINES_A_TURN = 5000;
+const LINES_A_TURN = 1000;
 const MB = 1024 * 1024;
 
 /** How fast a million lines of nine made-up systems are mined by the command line tool, in how much memory, and who waits meanwhile. */

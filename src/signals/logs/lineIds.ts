@@ -13,6 +13,11 @@ export class LineIds implements Iterable<number> {
     this.length++;
   }
 
+  /** Replaces each number, in place. */
+  replace(by: (id: number) => number): void {
+    for (const block of this.#blocks) for (let at = 0; at < BLOCK; at++) block[at] = by(block[at] ?? 0);
+  }
+
   *[Symbol.iterator](): Iterator<number> {
     let left = this.length;
     for (const block of this.#blocks) {

@@ -6,7 +6,7 @@ import type { LogRecord } from './logRecord';
 import type { LogKeyEvent, LogReport } from './logReport';
 import { readLogLine } from './readLine';
 import { addStatistics, countMessage, createStatistics, type ShapeStatistics } from './shapeStatistics';
-import { type MinedTemplates, TemplateMiner } from './templateMiner';
+import { TemplateMiner } from './templateMiner';
 
 export interface AnalysisOptions {
   /** For times without one, such as syslog's. */
@@ -101,13 +101,14 @@ export class LogAnalyser {
   /** What it all comes to. Nothing may be added afterwards. */
   finish(): LogReport {
     const mined = this.#miner.finish();
+    this.#ids.replace(mined.templateOf);
     const statistics = new Map([...this.#statistics].map(([id, each]) => [mined.templateOf(id), each]));
     const hasTime = this.#byTime.windows.length > 1;
     const hasQuiet = this.#spans.quiet.count > 0 && this.#spans.loud.count > 0;
     const frequencies = hasQuiet ? frequencyAnomalies(statistics, weightOf(this.#spans.loud, this.#spans.quiet)) : [];
     const windows = windowAnomalies(hasTime ? this.#byTime : this.#byLine, mined, hasTime);
     return {
-      lines: mapped(this.#ids, mined),
+      lines: this.#ids,
       lineCount: this.#ids.length,
       templates: mined.templates.map((template) => {
         const { firstMs = null, lastMs = null, status = null } = statistics.get(template.id) ?? {};
@@ -139,10 +140,6 @@ function weightOf(loud: Span, quiet: Span): number {
   const duration = (span: Span) => span.toMs - span.fromMs;
   const isTimed = duration(loud) > 0 && duration(quiet) > 0;
   return Math.max(LEAST_WEIGHT, isTimed ? duration(loud) / duration(quiet) : loud.count / quiet.count);
-}
-
-function* mapped(ids: LineIds, { templateOf }: MinedTemplates): Iterable<number> {
-  for (const id of ids) yield templateOf(id);
 }
 
 function keyEvents(statistics: ReadonlyMap<number, ShapeStatistics>): LogKeyEvent[] {

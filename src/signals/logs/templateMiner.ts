@@ -77,8 +77,9 @@ export class TemplateMiner {
     this.#keep(mergeRows([...this.#rows.values()], this.#merge));
     const rows = [...this.#rows.values()].sort((a, b) => a.id - b.id);
     const ids = new Map(rows.map((row, id) => [row.id, id]));
+    const templateIds = Int32Array.from(this.#parents, (_, provisional) => ids.get(this.#root(provisional)) ?? -1);
     const templates = rows.map((row, id) => ({ id, template: templateText(row), count: row.count, example: row.example }));
-    return { templates, templateOf: (provisional) => ids.get(this.#root(provisional)) ?? -1 };
+    return { templates, templateOf: (provisional) => templateIds[provisional] ?? -1 };
   }
 
   /** Scans the message and hashes what is left of it without values. */

@@ -14,6 +14,13 @@ describe('LineIds', () => {
     assert.equal(at, 140_000);
   });
 
+  it('can be replaced in place', () => {
+    const ids = new LineIds();
+    for (const id of [3, 1, 2]) ids.push(id);
+    ids.replace((id) => id * 10);
+    assert.deepEqual([...ids], [30, 10, 20]);
+  });
+
   it('is empty at first', () => {
     assert.deepEqual([...new LineIds()], []);
   });
