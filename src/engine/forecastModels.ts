@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { embeddedModelMissing, modelMissing } from '../domain/forecastErrors';
 import type { QuantileModel } from '../domain/quantileModel';
 import { createHostedModel } from '../onnx/hostedModel';
-import { startProcess, startThread } from '../onnx/modelPeer';
+import { startProcess } from '../onnx/modelPeer';
 import type { Predictor } from '../signals/forecast/plan';
 
 export interface ForecastModel {
@@ -20,16 +20,27 @@ const EMBEDDED = 'forecaster.onnx';
 const LARGE_BYTES = 300_000_000;
 const MEMORY_PER_BYTE = 4;
 
+/**
+ * V8 compiles WebAssembly again, optimised, once it was used this much. ONNX Runtime's functions are so large that compiling them
+ * takes 150 MB more than a small model is worth, for a third of the time; a large one gains more, and keeps V8's default.
+ */
+const SMALL_MODEL_FLAGS = ['--wasm-tiering-budget=1300000000'];
+
 const EMBEDDED_TIMES = { timeoutMs: 20_000, idleMs: 60_000 };
 /** Opening 600 MB takes a while. */
 const FILE_TIMES = { timeoutMs: 120_000, idleMs: 60_000 };
 
-/** The model that is part of AIDog, in a thread. */
+/** The model that is part of AIDog, in a process. */
 export function embeddedModel(): ForecastModel {
   const modelFile = beside(...['media/models', '../media/models', '../../media/models'].map((dir) => join(dir, EMBEDDED)));
   const { script, wasmFile, execArgv } = runtimeFiles();
   return {
-    model: createHostedModel({ modelFile, wasmFile, start: () => startThread(script, execArgv), ...EMBEDDED_TIMES }),
+    model: createHostedModel({
+      modelFile,
+      wasmFile,
+      start: () => startProcess(script, [...execArgv, ...SMALL_MODEL_FLAGS]),
+      ...EMBEDDED_TIMES,
+    }),
     by: { kind: 'embedded', name: 'AIDog’s embedded model' },
     async warning() {
       if (!existsSync(modelFile)) throw embeddedModelMissing();

@@ -11,7 +11,7 @@ export interface HostedModelOptions {
   readonly wasmFile: string;
   /** Called on first use, and again after it ended. */
   readonly start: () => ModelPeer;
-  /** A part that takes longer than this ends the thread or process. Opening the file counts. */
+  /** A part that takes longer than this ends the process. Opening the file counts. */
   readonly timeoutMs: number;
   /** Ended after so long without use. */
   readonly idleMs: number;
@@ -20,7 +20,7 @@ export interface HostedModelOptions {
 /** Contexts that go to the model at once: enough to share its work, few enough that cancelling is quick. */
 const PART = 16;
 
-/** A model in a thread or process of its own, which starts with the first question and ends when nobody asks any more. */
+/** A model in a process of its own, which starts with the first question and ends when nobody asks any more. */
 export function createHostedModel(options: HostedModelOptions): QuantileModel {
   const conversation = new Conversation(options);
   let last: Promise<unknown> = Promise.resolve();

@@ -1,6 +1,6 @@
 import type { ErrorKind } from '../domain/errors';
 
-/** What a thread or a process that runs a model is told. */
+/** What a process that runs a model is told. */
 export interface PredictMessage {
   readonly id: number;
   readonly modelFile: string;

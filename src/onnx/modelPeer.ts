@@ -1,8 +1,7 @@
 import { fork } from 'node:child_process';
-import { Worker } from 'node:worker_threads';
 import type { PredictedMessage, PredictMessage } from './modelMessages';
 
-/** A thread or a process that runs a model. */
+/** A process that runs a model. */
 export interface ModelPeer {
   post(message: PredictMessage): void;
   onMessage(listener: (message: PredictedMessage) => void): void;
@@ -13,22 +12,7 @@ export interface ModelPeer {
   end(): void;
 }
 
-/** `script` is the bundle of `src/model.ts`. */
-export function startThread(script: string, execArgv: readonly string[] = []): ModelPeer {
-  const worker = new Worker(script, { name: 'aidog-model', execArgv: [...execArgv] });
-  return {
-    post: (message) => worker.postMessage(message),
-    onMessage: (listener) => void worker.on('message', listener),
-    onEnd(listener) {
-      worker.once('error', (error) => listener(error instanceof Error ? error.message : String(error), error));
-      worker.once('exit', (code) => listener(`its thread ended with code ${code}`));
-    },
-    setAwaited: (isAwaited) => void (isAwaited ? worker.ref() : worker.unref()),
-    end: () => void worker.terminate(),
-  };
-}
-
-/** The same in a process, which a model may crash or that the system may end for want of memory. */
+/** `script` is the bundle of `src/model.ts`. A process, since a model may crash, or the system may end it for want of memory. */
 export function startProcess(script: string, execArgv: readonly string[] = []): ModelPeer {
   const child = fork(script, [], {
     execArgv: [...execArgv],

@@ -3,7 +3,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PredictedMessage } from '../../../src/onnx/modelMessages';
-import { type ModelPeer, startProcess, startThread } from '../../../src/onnx/modelPeer';
+import { type ModelPeer, startProcess } from '../../../src/onnx/modelPeer';
 
 const message = { id: 1, modelFile: 'm', wasmFile: 'w', contexts: Float32Array.of(1, 2) };
 
@@ -15,24 +15,6 @@ async function script(text: string): Promise<string> {
 
 const ended = (peer: ModelPeer) => new Promise<string>((resolve) => peer.onEnd(resolve));
 const heard = (peer: ModelPeer) => new Promise<PredictedMessage>((resolve) => peer.onMessage(resolve));
-
-describe('a thread of a model', () => {
-  it('takes and gives numbers, and ends when told to', async () => {
-    const peer = startThread(
-      await script(`const { parentPort } = require('node:worker_threads');
-        parentPort.on('message', ({ id, contexts }) => parentPort.postMessage({ id, answers: contexts.map((each) => 2 * each) }));`),
-    );
-    const [answer, end] = [heard(peer), ended(peer)];
-    peer.post(message);
-    assert.deepEqual(await answer, { id: 1, answers: Float32Array.of(2, 4) });
-    peer.end();
-    await end;
-  });
-
-  it('tells of its crash', async () => {
-    assert.match(await ended(startThread(await script(`throw new Error('no luck')`))), /no luck/);
-  });
-});
 
 describe('a process of a model', () => {
   it('takes and gives numbers, and ends when told to', async () => {
