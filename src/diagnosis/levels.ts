@@ -1,5 +1,5 @@
-import type { SeriesChange } from '../signals/seriesChange';
 import { metricScale } from '../signals/metricKind';
+import type { SeriesChange } from '../signals/seriesChange';
 
 const PLAIN_SCORE = 1;
 /** Percent of a resource at which work begins to queue. */

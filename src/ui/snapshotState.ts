@@ -1,5 +1,5 @@
-import type { ForecastActuals } from '../domain/forecastActuals';
 import { isCancellation, messageFor } from '../domain/errors';
+import type { ForecastActuals } from '../domain/forecastActuals';
 import { type Investigation, type InvestigationEvent, STAGES } from '../domain/investigation';
 import type { PanelSnapshot } from '../protocol/snapshot';
 

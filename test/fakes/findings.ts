@@ -1,8 +1,8 @@
 import type { CodeFindings, CodeSuspect } from '../../src/diagnosis/codeFindings';
 import type { FailureFinding, Findings, MetricFinding, TemplateFinding } from '../../src/diagnosis/findings';
 import type { Change } from '../../src/domain/change';
-import type { SeriesChange } from '../../src/signals/seriesChange';
 import { metricKind } from '../../src/signals/metricKind';
+import type { SeriesChange } from '../../src/signals/seriesChange';
 import { callGraph } from '../../src/signals/topology';
 import { series } from './spans';
 

@@ -2,8 +2,8 @@ import type { MetricFinding } from '../../diagnosis/findings';
 import { isFull, isWorse } from '../../diagnosis/levels';
 import { formatQuantity } from '../../domain/format';
 import { type TimeSeries, tagValue } from '../../domain/timeSeries';
-import { rankChanges, type SeriesChange } from '../../signals/seriesChange';
 import { correlate } from '../../signals/correlation';
+import { rankChanges, type SeriesChange } from '../../signals/seriesChange';
 import type { Gathered } from '../gathered';
 import type { Run } from '../run';
 
