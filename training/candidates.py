@@ -153,14 +153,14 @@ def all_candidates(z, length, zero, p1, p2):
     copy2, change2 = copies(z, p2, 1), level_change(z, p2)
     recent = local[:, 4:5]
 
-    def last_cycle_gap(cycles, period):
-        """Level of the last 60 points against the same phases of the mean cycle, for periods of up to 60 the cycle's mean."""
-        return recent - cycles.mean(dim=1, keepdim=True) + torch.where(period > 60, cycles.mean(dim=1, keepdim=True) - (recent - level_change(z, period)), torch.zeros_like(recent))
+    def cycles_gap(cycles, period, change):
+        """How far the recent level lies above the mean cycle; within a long cycle only equal phases compare."""
+        return torch.where(period > 60, change, recent - cycles.mean(dim=1, keepdim=True))
 
     seasonal = [
         copy1, smooth1, copy1 + change1, copy1 + recent1 * torch.exp(-ahead / 20.0), smooth1 + change1,
-        (copy1 - zero) * ratio + zero, twice, cycles1, cycles1 + last_cycle_gap(cycles1, p1),
-        copy2, copy2 + change2, cycles2, cycles2 + last_cycle_gap(cycles2, p2),
+        (copy1 - zero) * ratio + zero, twice, cycles1, cycles1 + cycles_gap(cycles1, p1, change1),
+        copy2, copy2 + change2, cycles2, cycles2 + cycles_gap(cycles2, p2, change2),
     ]
     usual = [copies(z, torch.full_like(p1, period), 1) for period in USUAL_PERIODS]
     seasonal += usual + [copy + level_change(z, torch.full_like(p1, period)) for copy, period in zip(usual, USUAL_PERIODS)]

@@ -3,7 +3,7 @@
     python3 training/export.py --checkpoint OUT/checkpoint.pt [--out media/models/forecaster.onnx]
 
 Weight matrices are stored as float16 behind Cast nodes, so the file is half as large and every runtime computes in float32.
-Tables (Fourier, interpolation) are computed in the graph; a runtime folds them into constants when it loads the model. The batch dimension is dynamic.
+Fourier tables are computed in the graph; a runtime folds them into constants when it loads the model. The batch is dynamic.
 """
 import argparse
 import pathlib

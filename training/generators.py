@@ -314,7 +314,7 @@ FAMILIES = {
     composite: 0.21, clean_seasonal: 0.12, counts: 0.10, latency: 0.10, ar_family: 0.05, gauge: 0.07, level_steps: 0.05,
     walks: 0.04, sparse: 0.04, pure_noise: 0.03, counters: 0.04, queue: 0.02, on_off: 0.02, held: 0.09, constant_bursts: 0.05,
 }
-"""Family -> share of the windows."""
+"""Family -> relative share of the windows."""
 
 
 # --- windows -----------------------------------------------------------------------------------------------------------------
