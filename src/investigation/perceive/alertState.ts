@@ -139,6 +139,13 @@ export function nameOf(gathered: Gathered): string {
   return kind === 'latency' ? `${/^p\d+$/.test(aggregator) ? `${aggregator} ` : ''}latency` : metric;
 }
 
+/** What the alert watches and whose it is, for the middle of a sentence: `the share of failing requests of checkout`. */
+export function alertTitle(gathered: Gathered): string {
+  const name = nameOf(gathered);
+  const { service } = gathered.opening;
+  return `${name.includes(' ') && !name.startsWith('the ') ? 'the ' : ''}${name}${service === null ? '' : ` of ${service}`}`;
+}
+
 /** The highest or lowest value by what the threshold guards against; without one the furthest from the usual level. */
 function worstOf(values: readonly number[], usual: number | null, isAboveBad: boolean | null): number | null {
   if (values.length === 0) return null;

@@ -1,16 +1,18 @@
 import type { MetricFinding } from '../../diagnosis/findings';
+import { isWorse } from '../../diagnosis/levels';
 import type { Anomaly } from '../../domain/anomaly';
 import { formatPlural, formatQuantity, formatScore, formatTime } from '../../domain/format';
 import type { TimeSeries, TimeWindow } from '../../domain/timeSeries';
-import { tagValue } from '../../domain/timeSeries';
 import { detectAnomalies } from '../../signals/anomaly/detector';
 import type { Fact } from '../evidenceBook';
 import type { Gathered } from '../gathered';
 import type { Run } from '../run';
-import { serviceOf } from './metricFindings';
+import { alertTitle, unitOf } from './alertState';
+import { seriesWords, serviceOf } from './seriesNames';
 
 /** Well above the threshold of an alarm: many series are looked at, and a fact should tell something. */
 const TELLING = 0.9;
+const UTC = { timeZone: 'UTC' };
 const MAX_WRITTEN = 3;
 /** A series has to show so many values before the incident for its oddity to mean anything. */
 const MIN_BEFORE = 40;
@@ -24,9 +26,9 @@ const BEFORE_MS = 10 * 60_000;
 export function writeAnomalies(gathered: Gathered, metrics: readonly MetricFinding[], run: Run): number {
   const { windows, alertQuery, alertSeries } = gathered;
   const around = { fromMs: windows.incident.fromMs - BEFORE_MS, toMs: windows.incident.toMs };
-  const alert = alertSeries === null || alertQuery === null ? null : earlierFact(alertSeries, alertQuery, around, run);
+  const alert = alertSeries === null || alertQuery === null ? null : earlierFact(gathered, alertSeries, alertQuery, around, run);
   const others = metrics
-    .filter(({ evidence }) => evidence === null)
+    .filter(({ evidence, change }) => evidence === null && !isWorse(change))
     .flatMap(({ change, query }) => {
       const worst = strongest(within(anomaliesOf(change.series, around), around));
       return worst === null ? [] : [{ series: change.series, query, worst }];
@@ -51,26 +53,27 @@ const strongest = (anomalies: readonly Anomaly[]) =>
   anomalies.reduce<Anomaly | null>((best, next) => (best === null || next.score > best.score ? next : best), null);
 
 /** That the alerting metric was unusual earlier as well; its way during the incident is a fact already. */
-function earlierFact(series: TimeSeries, query: string, around: TimeWindow, run: Run): Fact | null {
+function earlierFact(gathered: Gathered, series: TimeSeries, query: string, around: TimeWindow, run: Run): Fact | null {
   const earlier = anomaliesOf(series, around).filter(({ peakSec }) => peakSec * 1000 < around.fromMs);
   const last = earlier.at(-1);
   if (!last) return null;
   const window = { fromMs: (series.points[0]?.[0] ?? 0) * 1000, toMs: around.toMs };
-  const times = `${formatPlural(earlier.length, 'time')} before this incident, last at ${formatTime(last.peakSec * 1000)}`;
+  const times = `${formatPlural(earlier.length, 'time')} before this incident, last at ${formatTime(last.peakSec * 1000, UTC)} UTC`;
   return {
     ...describing(series, query, last, window, run),
-    summary: `${series.metric} was unusual ${times} (${formatQuantity(last.value, series.unit)}): ${last.reason}.`,
+    summary: `${sentenceStart(alertTitle(gathered))} was unusual ${times}: ${formatQuantity(last.value, unitOf(gathered, series))}, ${last.reason}.`,
   };
 }
 
 function factOf(series: TimeSeries, query: string, worst: Anomaly, window: TimeWindow, run: Run): Fact {
-  const whose = serviceOf(series) ?? tagValue(series.tags, 'host') ?? 'all';
-  const what = `${formatQuantity(worst.value, series.unit)} at ${formatTime(worst.peakSec * 1000)}`;
+  const what = `${formatQuantity(worst.value, series.unit)} at ${formatTime(worst.peakSec * 1000, UTC)} UTC`;
   return {
     ...describing(series, query, worst, window, run),
-    summary: `${series.metric} of ${whose} was unusual, ${what}: ${worst.reason} (score ${formatScore(worst.score)}).`,
+    summary: `Unusual: ${seriesWords(series, query)}, ${what}, ${worst.reason} (score ${formatScore(worst.score)}).`,
   };
 }
+
+const sentenceStart = (words: string) => (words.startsWith('the ') ? `The ${words.slice(4)}` : words);
 
 function describing(series: TimeSeries, query: string, anomaly: Anomaly, window: TimeWindow, run: Run): Omit<Fact, 'summary'> {
   const { score, direction, value, expected, peakSec } = anomaly;

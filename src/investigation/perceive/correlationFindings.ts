@@ -6,7 +6,8 @@ import { type TimeSeries, tagValue } from '../../domain/timeSeries';
 import { correlateSeries } from '../../signals/correlationLags';
 import type { Gathered } from '../gathered';
 import type { Run } from '../run';
-import { serviceOf } from './metricFindings';
+import { alertTitle } from './alertState';
+import { labelOf, serviceOf, titleOf, tracedKind } from './seriesNames';
 
 const MAX_ROWS = 6;
 const MAX_TITLE = 120;
@@ -15,36 +16,48 @@ const TELLING = 0.6;
 const SAME = 0.999;
 
 /** Writes down which of the metrics move with the alerting one, and which of them moved first. Returns how many do. */
-export function writeCorrelations({ fineSeries, alertSeries, alertQuery, metrics, windows }: Gathered, run: Run): number {
+export function writeCorrelations(gathered: Gathered, run: Run): number {
+  const { fineSeries, alertSeries, alertQuery, windows } = gathered;
   const reference = fineSeries ?? alertSeries;
   if (!reference || alertQuery === null) return 0;
-  const others = metrics.filter(({ query }) => query !== alertQuery).flatMap(({ series }) => series);
-  const found = correlateSeries(reference, others, { window: windows.whole })
+  const rows = correlateSeries(reference, othersOf(gathered), { window: windows.whole })
     .filter(({ series, correlation }) => Math.abs(correlation) >= TELLING && !(correlation > SAME && series.metric === reference.metric))
+    .map(({ series, correlation, leadSec }) => ({ series, row: { title: rowTitle(gathered, series), correlation, leadSec } }))
+    .filter(({ series }, index, all) => all.findIndex((one) => kindOf(one.series) === kindOf(series)) === index)
+    .map(({ row }) => row)
     .slice(0, MAX_ROWS);
-  if (found.length === 0) return 0;
-  const rows = found.map(({ series, correlation, leadSec }) => ({ title: titleOf(series), correlation, leadSec }));
-  const detail: MovingTogether = { kind: 'movingTogether', reference: oneLine(reference.metric, MAX_TITLE), rows };
+  if (rows.length === 0) return 0;
+  const title = oneLine(alertTitle(gathered), MAX_TITLE);
+  const detail: MovingTogether = { kind: 'movingTogether', reference: title, rows };
   run.evidence.add({
     kind: 'metric',
     source: 'aidog',
     query: alertQuery,
     window: windows.whole,
-    summary: `${formatPlural(rows.length, 'series moves', 'series move')} with ${reference.metric}; ${strongest(detail)}.`,
-    value: { reference: reference.metric, series: rows.map(({ title, correlation }) => ({ title, r: Number(correlation.toFixed(2)) })) },
+    summary: `${formatPlural(rows.length, 'series moves', 'series move')} with ${title}${rows.length > 1 ? ', among them' : ':'} ${strongest(detail)}.`,
+    value: { reference: reference.metric, series: rows.map((row) => ({ title: row.title, r: Number(row.correlation.toFixed(2)) })) },
     link: run.deps.telemetry.linkTo({ kind: 'metric', query: alertQuery, window: windows.whole }),
     detail,
   });
-  return found.length;
+  return rows.length;
 }
+
+/** All but what the alert itself is computed from. */
+function othersOf({ metrics, alertQuery, opening }: Gathered): readonly TimeSeries[] {
+  const isOwn = (series: TimeSeries) => opening.query?.metrics.includes(series.metric) && serviceOf(series) === opening.service;
+  return metrics.filter(({ query }) => query !== alertQuery).flatMap(({ series }) => series.filter((one) => !isOwn(one)));
+}
+
+/** Series of one kind tell the same story. */
+const kindOf = (series: TimeSeries): unknown => tracedKind(series) ?? series;
 
 /** The one that moved first, since causes come before effects; the strongest where none leads. */
 function strongest({ rows }: MovingTogether): string {
   const row = rows.reduce((best, next) => (next.leadSec > Math.max(0, best.leadSec) ? next : best));
-  return `${row.title} ${row.correlation < 0 ? 'the other way ' : ''}${leadWords(row.leadSec)} (r ${formatScore(row.correlation)})`;
+  return `${row.title}, ${row.correlation < 0 ? 'the other way ' : ''}${leadWords(row.leadSec)} (correlation ${formatScore(row.correlation)})`;
 }
 
-function titleOf(series: TimeSeries): string {
-  const whose = serviceOf(series) ?? tagValue(series.tags, 'host');
-  return oneLine(whose === null ? series.metric : `${series.metric} of ${whose}`, MAX_TITLE);
+function rowTitle({ metrics }: Gathered, series: TimeSeries): string {
+  const query = metrics.find((result) => result.series.includes(series))?.query ?? '';
+  return oneLine(titleOf(serviceOf(series), labelOf(series.metric, query), tagValue(series.tags, 'host')), MAX_TITLE);
 }

@@ -13,7 +13,7 @@ import type { Gathered } from '../gathered';
 import { EVENT_LIMIT, searchAll, searchTerm } from '../queries';
 import type { Run } from '../run';
 import { hasFrames, type Sighting, sightings } from './failureSightings';
-import { serviceOf } from './metricFindings';
+import { serviceOf } from './seriesNames';
 import type { Traces } from './traceWave';
 
 const MAX_WRITTEN = 6;

@@ -8,7 +8,7 @@ import type { Gathered } from '../gathered';
 import type { Run } from '../run';
 import { withoutUnfinished } from '../wholeIntervals';
 import { nameOf, unitOf } from './alertState';
-import { serviceOf } from './metricFindings';
+import { labelOf, serviceOf, titleOf, tracedKind } from './seriesNames';
 
 export const MAX_FORECASTS = 6;
 /** Values that the alert's series needs: with fewer a forecast only repeats the last one. */
@@ -61,7 +61,7 @@ function alertRequest(gathered: Gathered, nowMs: number): Planned | null {
   };
 }
 
-/** One for each metric of each service, the greatest change first. */
+/** One for each metric of each service, the greatest change first; requests answered and sent on count as one. */
 function otherRequests({ metrics, alertQuery, windows, opening }: Gathered, nowMs: number): readonly Planned[] {
   const queryOf = new Map<TimeSeries, string>();
   for (const { query, series } of metrics) if (query !== alertQuery) for (const one of series) queryOf.set(one, query);
@@ -72,7 +72,7 @@ function otherRequests({ metrics, alertQuery, windows, opening }: Gathered, nowM
     const { series } = change;
     const query = queryOf.get(series) ?? '';
     const title = titleOf(serviceOf(series), labelOf(series.metric, query), tagValue(series.tags, 'host'));
-    const name = titleOf(serviceOf(series), labelOf(series.metric, query));
+    const name = tracedKind(series) ?? titleOf(serviceOf(series), labelOf(series.metric, query));
     if (!isWorse(change) || isAlert(series) || taken.has(name) || !isFit(series, nowMs)) return [];
     taken.add(name);
     return [{ id: '', title, query, series, tags: series.tags, threshold: null, season: null }];
@@ -86,20 +86,3 @@ function isFit(series: TimeSeries, nowMs: number): boolean {
 
 const valuesOf = ({ points }: TimeSeries): number =>
   points.reduce((count, [, value]) => count + (Number.isFinite(value ?? Number.NaN) ? 1 : 0), 0);
-
-const TRACED = /^trace\.(.+?)(?:\.(hits|errors))?$/;
-const TRACED_WORDS: Readonly<Record<string, string>> = { hits: 'requests', errors: 'errors' };
-
-/** `p95 latency of express.request`, `errors of express.request`, or the metric's own name. */
-function labelOf(metric: string, query: string): string {
-  const [, operation, counted] = TRACED.exec(metric) ?? [];
-  if (operation === undefined) return metric;
-  if (counted !== undefined) return `${TRACED_WORDS[counted] ?? counted} of ${operation}`;
-  const aggregator = /^\s*(p\d+):/.exec(query)?.[1];
-  return `${aggregator === undefined ? '' : `${aggregator} `}latency of ${operation}`;
-}
-
-/** `checkout · errors of express.request`; the host where it is a host's. */
-function titleOf(service: string | null, label: string, host: string | null = null): string {
-  return [service, label, host].filter((part) => part !== null && part !== '').join(' · ');
-}

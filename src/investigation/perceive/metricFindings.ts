@@ -1,11 +1,12 @@
 import type { MetricFinding } from '../../diagnosis/findings';
 import { isFull, isWorse } from '../../diagnosis/levels';
 import { formatQuantity } from '../../domain/format';
-import { type TimeSeries, tagValue } from '../../domain/timeSeries';
+import type { TimeSeries } from '../../domain/timeSeries';
 import { correlate } from '../../signals/correlation';
 import { rankChanges, type SeriesChange } from '../../signals/seriesChange';
 import type { Gathered } from '../gathered';
 import type { Run } from '../run';
+import { seriesWords, serviceOf } from './seriesNames';
 
 const NOTICEABLE = 1;
 const MAX_WRITTEN = 10;
@@ -41,18 +42,9 @@ export function metricFindings({ metrics, windows, fineSeries, alertQuery, openi
   });
 }
 
-/** The service that a series is about: the one called, for what a client measures. null for a host's, and without a tag. */
-export function serviceOf(series: TimeSeries): string | null {
-  const named = (key: string) => {
-    const value = tagValue(series.tags, key);
-    return value === '' || value === 'N/A' ? null : value;
-  };
-  return named('peer.service') ?? named('service');
-}
-
 function factOf(change: SeriesChange, service: string | null, query: string, run: Run, window: Gathered['windows']['whole']) {
   const { series, before, during } = change;
-  const whose = service ?? tagValue(series.tags, 'host') ?? 'all';
+  const what = seriesWords(series, query);
   const show = (value: number) => formatQuantity(value, series.unit);
   const verb = { up: 'rose', down: 'fell', flat: 'stayed' }[change.direction];
   return {
@@ -61,8 +53,8 @@ function factOf(change: SeriesChange, service: string | null, query: string, run
     query,
     window,
     summary: isFull(change)
-      ? `${series.metric} of ${whose} is at ${show(during)}, ${show(before)} before (medians).`
-      : `${series.metric} of ${whose} ${verb} from ${show(before)} to ${show(during)} (medians).`,
+      ? `${what} is at ${show(during)}, ${show(before)} before (medians).`
+      : `${what} ${verb} from ${show(before)} to ${show(during)} (medians).`,
     value: { service, metric: series.metric, before, during, unit: series.unit, score: Number(change.score.toFixed(2)) },
     link: run.deps.telemetry.linkTo({ kind: 'metric', query, window }),
   };

@@ -4,7 +4,7 @@ import { median } from '../../signals/statistics';
 import type { Gathered } from '../gathered';
 import { limitOf } from '../monitorQuery';
 import { onsetWindow } from '../windows';
-import { serviceOf } from './metricFindings';
+import { serviceOf } from './seriesNames';
 
 /** A step counts when it is this plain, as a ratio of levels either way. */
 const MIN_RATIO = 1.5;

@@ -5,18 +5,19 @@ const WEEKEND = new Set([0, 6]);
 
 /** What is unusual, in words; the rule is the one that was surprised most. */
 export function reasonFor(rule: RatedRule, atSec: number, value: number): string {
-  const much = rule.times > 0 ? `${formatNumber(rule.times)} times the usual distance` : 'out of a constant series,';
   const side = rule.direction === 'below' ? 'below' : 'above';
+  const isConstant = rule.times <= 0;
+  const beyond = `${isConstant ? '' : `${formatNumber(rule.times)} times the usual distance `}${side}`;
   switch (rule.name) {
     case 'zScore':
       return `${formatNumber(rule.deviation)} standard deviations ${side} the mean`;
     case 'robust':
-      return `${much} ${side} the median`;
+      return isConstant ? `${side} a level that was constant before` : `${beyond} the median`;
     case 'seasonal':
     case 'envelope':
-      return `${much} ${side} what ${momentWords(atSec)} usually shows`;
+      return `${beyond} what ${momentWords(atSec)} ${isConstant ? 'always' : 'usually'} shows`;
     case 'forecast':
-      return `a jump: ${much} ${side} what the values just before suggest`;
+      return isConstant ? `a jump ${side} values that were constant before` : `a jump: ${beyond} what the values just before suggest`;
     case 'change':
       return `the level ${rule.direction === 'below' ? 'fell' : 'rose'} and stayed, from around ${formatNumber(rule.expected ?? value)}`;
     case 'flat':

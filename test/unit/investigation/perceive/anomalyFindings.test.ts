@@ -38,7 +38,7 @@ describe('writeAnomalies', () => {
     const [fact, ...others] = written([spiked('cart.queue', 2 * MINUTE_MS), spiked('cart.cpu', null, { seed: 2 })]);
     assert.equal(others.length, 0);
     assert.equal(fact?.kind, 'metric');
-    assert.match(fact?.summary ?? '', /^cart\.queue of cart was unusual, 1\d\d at \d\d:\d\d: .+ above the median \(score \d\.\d\d\)\.$/);
+    assert.match(fact?.summary ?? '', /^Unusual: cart\.queue of cart, 1\d\d at \d\d:\d\d UTC, .+ above the median \(score \d\.\d\d\)\.$/);
     assert.deepEqual(fact?.value, { ...Object(fact?.value), metric: 'cart.queue', direction: 'above' });
   });
 
@@ -53,6 +53,15 @@ describe('writeAnomalies', () => {
     assert.equal(writeAnomalies(read([]), known, run), 0);
   });
 
+  it('leaves out what plainly got worse: that is told by its medians, or by those of others', () => {
+    const { gaussian } = seededRandom(3);
+    const points = spiked('cart.errors', null).points.map(([sec]): Point => [sec, 5 + gaussian() / 10 + (sec * 1000 >= ONSET_MS ? 60 : 0)]);
+    const facts = read([{ ...spiked('cart.errors', null), points }]);
+    const metrics = metricFindings(facts, createRun()).map((finding) => ({ ...finding, evidence: null }));
+    assert.ok(metrics.some(({ change }) => change.score >= 1));
+    assert.equal(writeAnomalies(facts, metrics, createRun()), 0);
+  });
+
   it('writes three of many, the most unusual ones', () => {
     const many = Array.from({ length: 6 }, (_, index) => spiked(`m${index}`, 2 * MINUTE_MS, { size: 12 + 4 * index, seed: index + 1 }));
     const facts = written(many);
@@ -62,7 +71,10 @@ describe('writeAnomalies', () => {
   it('says that the alerting metric was unusual before this incident', () => {
     const [fact, ...others] = written([], spiked('shop.error_rate', -120 * MINUTE_MS));
     assert.equal(others.length, 0);
-    assert.match(fact?.summary ?? '', /^shop\.error_rate was unusual 1 time before this incident, last at \d\d:\d\d \(1\d\d\): .+\.$/);
+    assert.match(
+      fact?.summary ?? '',
+      /^shop\.error_rate of shop was unusual 1 time before this incident, last at \d\d:\d\d UTC: 1\d\d, .+\.$/,
+    );
     assert.deepEqual(written([], spiked('shop.error_rate', 2 * MINUTE_MS)), []);
   });
 });

@@ -30,12 +30,15 @@ describe('writeCorrelations', () => {
     const [fact, ...others] = run.evidence.all();
     assert.equal(others.length, 0);
     assert.equal(fact?.kind, 'metric');
-    assert.match(fact?.summary ?? '', /^2 series move with shop\.error_rate; pool\.wait of cart 3 min before \(r 1\.00\)\.$/);
+    assert.match(
+      fact?.summary ?? '',
+      /^2 series move with shop\.error_rate of shop, among them cart · pool\.wait, 3 min before \(correlation 1\.00\)\.$/,
+    );
     const detail = fact?.detail;
     assert.ok(detail?.kind === 'movingTogether');
     assert.deepEqual(detail.rows.map(({ title, leadSec, correlation }) => [title, leadSec, Math.sign(correlation)]).sort(), [
-      ['cart.errors of cart', 0, -1],
-      ['pool.wait of cart', 180, 1],
+      ['cart · cart.errors', 0, -1],
+      ['cart · pool.wait', 180, 1],
     ]);
   });
 
@@ -51,6 +54,18 @@ describe('writeCorrelations', () => {
     const self = { query: 'avg:shop.error_rate{service:shop}', series: [wandering('shop.error_rate')] };
     assert.equal(writeCorrelations({ ...read(wandering('shop.error_rate')), metrics: [self] }, run), 0);
     assert.equal(writeCorrelations(read(wandering('shop.error_rate', { factor: 2 })), run), 0);
+  });
+
+  it('leaves out what the alert is computed from, and one story told twice', () => {
+    const run = createRun();
+    const one = wandering('trace.http.request.errors', { factor: 2, tags: ['service:pay'] });
+    const other = wandering('trace.express.request.errors', { factor: 3, tags: ['service:pay'] });
+    const own = wandering('trace.express.request.errors', { factor: 4, tags: ['service:shop'] });
+    const facts = read(one, other, own);
+    const { query } = facts.opening;
+    const opening = { ...facts.opening, query: query && { ...query, metrics: ['trace.express.request.errors'] } };
+    assert.equal(writeCorrelations({ ...facts, opening }, run), 1);
+    assert.match(run.evidence.all()[0]?.summary ?? '', /: pay · errors of (http|express)\.request, at the same time/);
   });
 
   it('names six at most', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { metricFindings, serviceOf, writeCalm } from '../../../../src/investigation/perceive/metricFindings';
+import { metricFindings, writeCalm } from '../../../../src/investigation/perceive/metricFindings';
+import { serviceOf } from '../../../../src/investigation/perceive/seriesNames';
 import { createRun, gathered } from '../../../fakes/gathered';
 import { stepped } from '../../../fakes/incidents';
 import { series } from '../../../fakes/spans';
