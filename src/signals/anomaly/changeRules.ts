@@ -25,6 +25,7 @@ export function createChangeRule(): Rule {
       return {
         deviation: Number.isFinite(deviation) ? deviation : 0,
         grain,
+        isMinor: false,
         direction: step >= 0 ? 'above' : 'below',
         expected: before.mean,
       };
@@ -48,7 +49,7 @@ export function createFlatRule(): Rule {
       usual.push(spread);
       return Number.isNaN(known)
         ? null
-        : { deviation: Math.max(0, known - spread - FLAT_FLOOR), grain: FLAT_GRAIN, direction: 'shape', expected: null };
+        : { deviation: Math.max(0, known - spread - FLAT_FLOOR), grain: FLAT_GRAIN, isMinor: false, direction: 'shape', expected: null };
     },
   };
 }

@@ -8,7 +8,7 @@ export interface Reading {
   /** The smallest difference between deviations that means anything: of a series that never deviated, the first step is not infinitely rare. */
   readonly grain: number;
   /** The deviation is too small to count, however rare. */
-  readonly isMinor?: boolean;
+  readonly isMinor: boolean;
   readonly direction: AnomalyDirection;
   /** The value that the rule expected; null where it judges the shape. */
   readonly expected: number | null;
@@ -26,11 +26,12 @@ export interface Rule {
 export type RuleName = 'zScore' | 'robust' | 'seasonal' | 'envelope' | 'forecast' | 'change' | 'flat';
 
 /** The reading for a value beside an expected one; deviations below the floor do not count. */
-export function readingOf(value: number, expected: number, floor: number): Reading {
+export function readingOf(value: number, expected: number, floor: number, isMinor = false): Reading {
   const deviation = Math.max(0, Math.abs(value - expected) - floor);
   return {
     deviation: Number.isFinite(deviation) ? deviation : 0,
     grain: floor,
+    isMinor,
     direction: value >= expected ? 'above' : 'below',
     expected,
   };

@@ -13,7 +13,8 @@ export function createZScoreRule(sigma: number): Rule {
       if (!history.isKnown) return null;
       const { mean, deviation, floor } = history;
       const z = Math.abs(value - mean) / Math.max(deviation, floor, Number.MIN_VALUE);
-      return { ...readingOf(value, mean, floor), deviation: z >= 0 ? Math.min(z, 1e6) : 0, grain: Z_GRAIN, isMinor: !(z >= sigma) };
+      const direction = value >= mean ? 'above' : 'below';
+      return { deviation: z >= 0 ? Math.min(z, 1e6) : 0, grain: Z_GRAIN, isMinor: !(z >= sigma), direction, expected: mean };
     },
   };
 }
@@ -25,8 +26,8 @@ export function createRobustRule(sigma: number): Rule {
     memory: 1,
     read(_atSec, value, history) {
       if (!history.isKnown) return null;
-      const reading = readingOf(value, history.quantile(0.5), history.floor);
-      return { ...reading, isMinor: Math.abs(value - history.quantile(0.5)) < sigma * history.robustDeviation };
+      const median = history.quantile(0.5);
+      return readingOf(value, median, history.floor, Math.abs(value - median) < sigma * history.robustDeviation);
     },
   };
 }
