@@ -5,9 +5,10 @@ import { formatDuration, formatNumber, formatQuantity } from './format';
 const ANOMALOUS_SCORE = 70;
 const UNUSUAL_SCORE = 40;
 
-export function anomalyWord(score: number): 'anomalous' | 'unusual' | 'as usual' {
+/** How the latest values compare with what the ones before them suggest: a level that lasts is expected, however bad it is. */
+export function anomalyWord(score: number): 'anomalous' | 'unusual' | 'as expected' {
   if (score > ANOMALOUS_SCORE) return 'anomalous';
-  return score > UNUSUAL_SCORE ? 'unusual' : 'as usual';
+  return score > UNUSUAL_SCORE ? 'unusual' : 'as expected';
 }
 
 export const forecasterNames: Readonly<Record<ForecasterKind, string>> = {

@@ -140,7 +140,7 @@ interface BestLag {
   readonly pValue: number;
 }
 
-/** A positive lag: `right` does now what `left` does later. */
+/** A positive lag: `right` does now what `left` does later. null too where agreement still grows at the last lag tried: no lead was found. */
 function bestLag(left: readonly number[], right: readonly number[], lags: number): BestLag | null {
   let best: (PairedValues & { readonly lag: number; readonly strength: number }) | null = null;
   for (let size = 0; size <= lags; size++) {
@@ -152,7 +152,7 @@ function bestLag(left: readonly number[], right: readonly number[], lags: number
         best = { ...pairs, lag, strength };
     }
   }
-  if (best === null || best.r === 0) return null;
+  if (best === null || best.r === 0 || (lags > 0 && Math.abs(best.lag) === lags)) return null;
   const effectiveCount = Math.min(best.count / inflation(left, right), NORMAL_PARTICIPATION * best.participation);
   if (effectiveCount <= 4) return null;
   const z = Math.atanh(Math.min(Math.abs(best.r), 1 - 1e-12)) * Math.sqrt(effectiveCount - 3);

@@ -47,7 +47,7 @@ function shortSentence(known: number): string {
 
 function Figures({ forecast }: { readonly forecast: Forecast }) {
   const { anomalyScore, isDrop, answeredBy, model } = forecast;
-  const isCalm = anomalyWord(anomalyScore) === 'as usual';
+  const isCalm = anomalyWord(anomalyScore) === 'as expected';
   const detail = model.replace(/^statistical:\s*/, '');
   return (
     <dl className="stats">

@@ -50,7 +50,7 @@ describe('the words for when a threshold is crossed', () => {
 
 describe('the word for an anomaly score', () => {
   it('changes above 40 and above 70', () => {
-    assert.deepEqual([40, 41, 70, 71].map(anomalyWord), ['as usual', 'unusual', 'unusual', 'anomalous']);
+    assert.deepEqual([40, 41, 70, 71].map(anomalyWord), ['as expected', 'unusual', 'unusual', 'anomalous']);
   });
 });
 
@@ -66,7 +66,7 @@ describe('the line of a report about a forecast', () => {
   it('names breach with its interval, score, drop and forecaster', () => {
     assert.equal(
       forecastLine(forecast({ isDrop: true })),
-      'checkout · p95 latency crosses 500 ms in 12 min, between 7 and 31 min; anomaly score 12 of 100 (as usual); ' +
+      'checkout · p95 latency crosses 500 ms in 12 min, between 7 and 31 min; anomaly score 12 of 100 (as expected); ' +
         'a drop: the latest values lie below what earlier ones predict; by built-in model',
     );
   });

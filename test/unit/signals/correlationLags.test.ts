@@ -94,6 +94,12 @@ describe('correlateSeries', () => {
     assert.deepEqual(correlateSeries(named(shifted(noise(180, 30), 9), 'alert'), [named(noise(180, 30), 'cause')], { maxLagSec: 240 }), []);
   });
 
+  it('names no lead where agreement is best at the last lag tried', () => {
+    const early = named(shifted(noise(180, 30), 4), 'alert');
+    assert.deepEqual(correlateSeries(early, [named(noise(180, 30), 'cause')], { maxLagSec: 240 }), []);
+    assert.equal(correlateSeries(early, [named(noise(180, 30), 'cause')], { maxLagSec: 300 })[0]?.leadSec, 240);
+  });
+
   it('bears anything a series can hold', () => {
     const value = fc.oneof(fc.constant(null), fc.double(), fc.integer());
     fc.assert(

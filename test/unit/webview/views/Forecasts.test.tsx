@@ -28,7 +28,7 @@ describe('the forecast', () => {
   for (const [score, word] of [
     [71, 'anomalous'],
     [70, 'unusual'],
-    [40, 'as usual'],
+    [40, 'as expected'],
   ] as const)
     it(`calls an anomaly score of ${score} ${word}`, async () => {
       assert.equal((await show({ anomalyScore: score })).get('.stats .badge').textContent, word);
@@ -44,7 +44,7 @@ describe('the forecast', () => {
       assert.ok((await show(changes)).get('.stats').textContent?.startsWith(words));
     });
 
-  it('flags a drop by a badge of its own, which takes the place of "as usual"', async () => {
+  it('flags a drop by a badge of its own, which takes the place of "as expected"', async () => {
     const badges = async (changes: Partial<Forecast>) => (await show(changes)).all('.stats .badge').map(({ textContent }) => textContent);
     assert.deepEqual(await badges({ isDrop: true, anomalyScore: 3 }), ['drop']);
     assert.deepEqual(await badges({ isDrop: true, anomalyScore: 90 }), ['anomalous', 'drop']);
