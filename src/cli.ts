@@ -20,9 +20,11 @@ async function main(): Promise<void> {
   });
 }
 
-// A reader that closes the pipe early, such as `head`, is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
+// A reader that closes the pipe early, such as `head`, is no failure, and nobody waits for the rest.
+for (const output of [process.stdout, process.stderr])
+  output.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
 
 void main();

@@ -1,15 +1,17 @@
 import { addAbortSignal } from 'node:stream';
+import { encodingOf } from './readInput';
 import type { World } from './world';
 
 /**
  * The lines of a stream in the groups in which they arrive, so that what waits can be worked on together; without their ends
- * (LF or CRLF). A line of more than `maxLength` characters comes as null. Bytes that mean nothing become replacement characters.
+ * (LF or CRLF). A line of more than `maxLength` characters comes as null. Read as UTF-8 or, where the stream begins with that mark,
+ * as UTF-16. Bytes that mean nothing become replacement characters.
  */
 export async function* inputLines(
   { stdin, signal }: Pick<World, 'stdin' | 'signal'>,
   maxLength: number,
 ): AsyncGenerator<readonly (string | null)[]> {
-  const decoder = new TextDecoder();
+  let decoder: TextDecoder | null = null;
   let parts: string[] = [];
   let length = 0;
   const take = (text: string) => {
@@ -23,7 +25,9 @@ export async function* inputLines(
     return whole;
   };
   for await (const chunk of addAbortSignal(signal, stdin)) {
-    const pieces = decoder.decode(typeof chunk === 'string' ? Buffer.from(chunk) : chunk, { stream: true }).split('\n');
+    const bytes: Buffer = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    decoder ??= new TextDecoder(encodingOf(bytes));
+    const pieces = decoder.decode(bytes, { stream: true }).split('\n');
     const rest = pieces.pop() ?? '';
     const lines = pieces.map((piece) => {
       take(piece);
@@ -32,6 +36,6 @@ export async function* inputLines(
     take(rest);
     if (lines.length > 0) yield lines;
   }
-  take(decoder.decode());
+  if (decoder) take(decoder.decode());
   if (length > 0) yield [line()];
 }

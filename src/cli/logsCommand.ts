@@ -26,7 +26,7 @@ export async function logsCommand(command: LogsCommand, world: World): Promise<v
 
 async function analyse(command: LogsCommand, world: World): Promise<void> {
   const { quietUntilMs, service, baseline, isJson } = command;
-  const analyser = new LogAnalyser({ year: new Date().getUTCFullYear(), quietUntilMs, service });
+  const analyser = new LogAnalyser({ nowMs: Date.now(), quietUntilMs, service });
   if (baseline !== null) await readBaseline(baseline, analyser, world);
   if (world.stdin.isTTY) world.stderr.write('Paste a log, then press Ctrl-D on a line of its own (on Windows: Ctrl-Z, Enter).\n');
   let count = 0;

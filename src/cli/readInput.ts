@@ -24,8 +24,8 @@ export async function readInput({ stdin, signal }: Pick<World, 'stdin' | 'signal
   return { text: new TextDecoder(encodingOf(all)).decode(all), isCut: bytes > maxBytes };
 }
 
-/** PowerShell writes UTF-16 with a mark when output goes into a file. */
-function encodingOf(bytes: Buffer): string {
+/** The encoding that the first bytes of a stream tell: PowerShell writes UTF-16 with a mark when output goes into a file. */
+export function encodingOf(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
 }

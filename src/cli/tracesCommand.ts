@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { formatPlural } from '../domain/format';
 import type { Span } from '../domain/span';
 import { noSpans, tracingCancelled } from '../domain/traceErrors';
-import { analyzeTraces } from '../signals/traces/analyzeTraces';
+import { analyzeInSteps, type TraceAnalysis } from '../signals/traces/analyzeTraces';
 import { spansIn } from '../signals/traces/spansIn';
 import { inputLines } from './inputLines';
 import type { TracesCommand } from './tracesArguments';
@@ -13,6 +13,7 @@ import { writeAll } from './writeAll';
 /** A whole export may stand on one line. */
 const MAX_LINE = 256 * 1024 * 1024;
 const MAX_NAMED = 5;
+const TURN_MS = 50;
 
 /** Reads spans from standard input and tells what they say: a report, or with `--json` one line a trace and a last one for all. */
 export async function tracesCommand(command: TracesCommand, world: World): Promise<void> {
@@ -27,14 +28,25 @@ async function analyse({ isJson, shown }: TracesCommand, world: World): Promise<
   if (world.stdin.isTTY) world.stderr.write('Paste spans as JSON, then press Ctrl-D on a line of its own (on Windows: Ctrl-Z, Enter).\n');
   const { spans, unread } = await readSpans(world);
   if (spans.length === 0) throw noSpans(unread);
-  const { findings, summary } = analyzeTraces(spans, unread);
-  world.signal.throwIfAborted();
+  const { findings, summary } = await analysed(spans, unread, world.signal);
   if (!isJson) {
     await writeAll(world.stdout, tracesText(findings, summary, { columns: world.stdout.columns ?? 100, shown }), world.signal);
     return;
   }
   for (const finding of findings) await writeAll(world.stdout, `${JSON.stringify(finding)}\n`, world.signal);
   await writeAll(world.stdout, `${JSON.stringify(summary)}\n`, world.signal);
+}
+
+/** Gives way to other work, such as Ctrl-C, every now and then. */
+async function analysed(spans: readonly Span[], unread: number, signal: AbortSignal): Promise<TraceAnalysis> {
+  const steps = analyzeInSteps(spans, unread);
+  for (let lastMs = Number.NEGATIVE_INFINITY; ; ) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (performance.now() - lastMs < TURN_MS) continue;
+    await setImmediate(undefined, { signal });
+    lastMs = performance.now();
+  }
 }
 
 interface Found {

@@ -62,7 +62,7 @@ async function measureCommand(file: string) {
 
 /** How long a turn of the event loop waits at worst while the lines are mined in its process, as the command line tool does it. */
 async function measureDelay(lines: readonly string[]): Promise<Measurement> {
-  const analyser = new LogAnalyser({ year: 2026 });
+  const analyser = new LogAnalyser({ nowMs: Date.UTC(2026, 11, 31) });
   const delay = monitorEventLoopDelay({ resolution: 10 });
   delay.enable();
   for (let at = 0; at < lines.length; at++) {

@@ -139,6 +139,16 @@ describe('the bundled roots', () => {
     assert.equal((await ended(child)).err, '');
   });
 
+  it('stop at once, without a word, for a reader that closes the pipe early while they read on', async () => {
+    const child = spawn(process.execPath, [join(dir, 'cli.js'), 'anomalies', '--json']);
+    child.stdin.on('error', () => undefined);
+    child.stdout.once('data', () => child.stdout.destroy());
+    const feed = () => child.stdin.writable && child.stdin.write('1700000000,1\n'.repeat(20_000), feed);
+    feed();
+    const { code, err } = await ended(child);
+    assert.deepEqual([code, err], [0, '']);
+  });
+
   it('answer as an engine in a worker thread', async () => {
     const worker = new Worker(join(dir, 'engine.js'), { execArgv: [] });
     try {

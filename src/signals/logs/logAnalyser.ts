@@ -9,8 +9,8 @@ import { addStatistics, countMessage, createStatistics, type ShapeStatistics } f
 import { TemplateMiner } from './templateMiner';
 
 export interface AnalysisOptions {
-  /** For times without one, such as syslog's. */
-  readonly year: number;
+  /** Epoch milliseconds; times without a year, such as syslog's, are of the year before. */
+  readonly nowMs: number;
   /** Lines before this time (epoch milliseconds) are the quiet stretch; null: there is none, unless lines are given as such. */
   readonly quietUntilMs?: number | null;
   /** Only events of this service are told of and compared; lines of others still get their template. */
@@ -52,7 +52,7 @@ export class LogAnalyser {
   #take(line: string, number: number, isBaseline: boolean): number {
     if (line.trim() === '') return this.#blank();
     if (this.#continuation.isContinuation(line) && this.#last.id >= 0) return this.#last.id;
-    const record = readLogLine(line, this.#options.year);
+    const record = readLogLine(line, this.#options.nowMs);
     const timeMs = record.timeMs ?? this.#last.timeMs;
     const id = record.message.trim() === '' ? this.#blank() : this.#miner.add(record.message);
     this.#last = { id, timeMs };

@@ -20,7 +20,7 @@ const TIME = ['timestamp', '@timestamp', 'time', 'ts', '@t', 'date', 'datetime',
 const LONGEST_OBJECT = 1_000_000;
 
 /** A line that is one JSON object of a logger; null for anything else. */
-export function jsonLine(line: string, year: number): LogRecord | null {
+export function jsonLine(line: string, nowMs: number): LogRecord | null {
   if (line.length > LONGEST_OBJECT || line.charCodeAt(line.length - 1) !== 125) return null;
   let fields: unknown;
   try {
@@ -28,10 +28,10 @@ export function jsonLine(line: string, year: number): LogRecord | null {
   } catch {
     return null;
   }
-  return isObject(fields) ? recordOf(fields, year) : null;
+  return isObject(fields) ? recordOf(fields, nowMs) : null;
 }
 
-function recordOf(fields: Readonly<Record<string, unknown>>, year: number): LogRecord | null {
+function recordOf(fields: Readonly<Record<string, unknown>>, nowMs: number): LogRecord | null {
   const message = first(fields, MESSAGE);
   if (message === undefined) return null;
   const nested = isObject(message) ? first(message, MESSAGE) : message;
@@ -39,7 +39,7 @@ function recordOf(fields: Readonly<Record<string, unknown>>, year: number): LogR
     message: typeof nested === 'string' ? nested : JSON.stringify(nested),
     status: fieldLevel(first(fields, LEVEL)),
     service: textOf(first(fields, SERVICE)),
-    timeMs: fieldTime(first(fields, TIME), year),
+    timeMs: fieldTime(first(fields, TIME), nowMs),
   };
 }
 
@@ -60,7 +60,7 @@ const PAIR = /([A-Za-z_@][\w.@-]*)=(?:"((?:[^"\\]|\\.)*)"|([^\s"]*))(?:\s+|$)/y;
 const LONGEST_LOGFMT = 20_000;
 
 /** A line of `key=value` pairs alone, one of them the message and one the level or the time; null for anything else. */
-export function logfmtLine(line: string, year: number): LogRecord | null {
+export function logfmtLine(line: string, nowMs: number): LogRecord | null {
   if (line.length > LONGEST_LOGFMT) return null;
   const fields: Record<string, string> = {};
   PAIR.lastIndex = 0;
@@ -70,6 +70,6 @@ export function logfmtLine(line: string, year: number): LogRecord | null {
     fields[found[1] ?? ''] = found[2]?.replace(/\\(["\\])/g, '$1') ?? found[3] ?? '';
   }
   const isLog = first(fields, LEVEL) !== undefined || first(fields, TIME) !== undefined;
-  const record = isLog ? recordOf(fields, year) : null;
+  const record = isLog ? recordOf(fields, nowMs) : null;
   return record && (record.status !== null || record.timeMs !== null) ? record : null;
 }

@@ -8,18 +8,18 @@ const PRIORITY = /<(\d{1,3})>/y;
 const TAG = / (\S{1,255}) ([\w./()-]{1,64}?)(?:\[\w{1,16}\])?: /y;
 
 /** A line of syslog that begins with its priority, RFC 5424 or RFC 3164; null for anything else. */
-export function syslogLine(line: string, year: number): LogRecord | null {
+export function syslogLine(line: string, nowMs: number): LogRecord | null {
   RFC5424.lastIndex = 0;
   const modern = RFC5424.exec(line);
   if (modern) {
     const [whole, priority, time = '', , app] = modern;
     const message = afterStructuredData(line, whole.length);
-    const timeMs = leadingTime(time, 0, year)?.timeMs ?? null;
+    const timeMs = leadingTime(time, 0, nowMs)?.timeMs ?? null;
     return { message, status: severityOf(Number(priority)), service: app === '-' ? null : (app ?? null), timeMs };
   }
   PRIORITY.lastIndex = 0;
   const priority = PRIORITY.exec(line);
-  const time = priority && leadingTime(line, PRIORITY.lastIndex, year);
+  const time = priority && leadingTime(line, PRIORITY.lastIndex, nowMs);
   if (!priority || !time) return null;
   const status = severityOf(Number(priority[1]));
   return tagged(line, time, status) ?? { message: line.slice(time.end).trimStart(), status, service: null, timeMs: time.timeMs };
@@ -65,9 +65,9 @@ const MAX_GROUPS = 4;
  * A line that begins with a time: host and tag may follow, as syslog daemons write them into files, or thread, level and logger. null for
  * anything else.
  */
-export function datedLine(line: string, year: number): LogRecord | null {
+export function datedLine(line: string, nowMs: number): LogRecord | null {
   const isBracketed = line.charCodeAt(0) === 91;
-  const time = leadingTime(line, isBracketed ? 1 : 0, year);
+  const time = leadingTime(line, isBracketed ? 1 : 0, nowMs);
   if (!time) return null;
   const start = isBracketed && line[time.end] === ']' ? time.end + 1 : time.end;
   if (isUpper(line.charCodeAt(0))) return tagged(line, time, null);

@@ -2,6 +2,8 @@ import { isDigit, isUpper } from './characters';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
+const DAY_MS = 86_400_000;
+
 /** A time at the start of a text, in epoch milliseconds, and where the text goes on. */
 export interface LeadingTime {
   readonly timeMs: number;
@@ -13,13 +15,13 @@ const SYSLOG = /([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d):(\d\d):(\d\d)(?:\.\d+)?(?=
 const COMMON = /(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d):(\d\d):(\d\d)(?: ([+-]\d{4}))?/y;
 
 /**
- * Reads ISO 8601 and RFC 3339 (also with a blank, slashes or a decimal comma), BSD syslog's time, which has no year, and that of the
- * Common Log Format. Times without a zone are taken as UTC.
+ * Reads ISO 8601 and RFC 3339 (also with a blank, slashes or a decimal comma), BSD syslog's time and that of the Common Log Format.
+ * Times without a zone are taken as UTC; those of syslog, which have no year, as of the year up to a day after `nowMs`.
  */
-export function leadingTime(text: string, at: number, year: number): LeadingTime | null {
+export function leadingTime(text: string, at: number, nowMs: number): LeadingTime | null {
   const code = text.charCodeAt(at);
   if (isDigit(code)) return isoTime(text, at) ?? commonTime(text, at);
-  return isUpper(code) ? syslogTime(text, at, year) : null;
+  return isUpper(code) ? syslogTime(text, at, nowMs) : null;
 }
 
 /** A number of two digits, or NaN. */
@@ -40,6 +42,19 @@ function dayStart(year: number, month: number, day: number): number {
   }
   return lastDay.startMs;
 }
+
+/** When that day of a year began last; tomorrow counts too, for hosts whose clock is ahead and local times. */
+function latestDay(month: number, day: number, nowMs: number): number {
+  const latestMs = nowMs + DAY_MS;
+  const isLeapDay = month === 2 && day === 29;
+  const newest = new Date(latestMs).getUTCFullYear();
+  // The 29th of February may be up to eight years back.
+  for (let year = newest; year >= newest - 8; year--)
+    if (dayStart(year, month, day) <= latestMs && (!isLeapDay || isLeapYear(year))) return dayStart(year, month, day);
+  return Number.NaN;
+}
+
+const isLeapYear = (year: number) => new Date(Date.UTC(year, 1, 29)).getUTCDate() === 29;
 
 /** Read by hand: it is done for every line. */
 function isoTime(text: string, at: number): LeadingTime | null {
@@ -85,14 +100,15 @@ function commonTime(text: string, at: number): LeadingTime | null {
   return { timeMs: timeMs - zoneMs(zone), end: COMMON.lastIndex };
 }
 
-function syslogTime(text: string, at: number, year: number): LeadingTime | null {
+function syslogTime(text: string, at: number, nowMs: number): LeadingTime | null {
   SYSLOG.lastIndex = at;
   const found = SYSLOG.exec(text);
   if (!found) return null;
   const [, name, day, hour, minute, second] = found;
   const month = MONTHS.indexOf((name ?? '').toLowerCase());
   if (month < 0) return null;
-  return { timeMs: Date.UTC(year, month, Number(day), Number(hour), Number(minute), Number(second)), end: SYSLOG.lastIndex };
+  const sec = (Number(hour) * 60 + Number(minute)) * 60 + Number(second);
+  return { timeMs: latestDay(month + 1, Number(day), nowMs) + sec * 1000, end: SYSLOG.lastIndex };
 }
 
 function zoneMs(zone: string | undefined): number {
@@ -102,11 +118,11 @@ function zoneMs(zone: string | undefined): number {
 }
 
 /** A time as loggers put it into a field: a text as above, or seconds, milliseconds, micro- or nanoseconds since 1970. null for none. */
-export function fieldTime(value: unknown, year: number): number | null {
+export function fieldTime(value: unknown, nowMs: number): number | null {
   if (typeof value === 'string') {
-    const found = leadingTime(value, 0, year);
+    const found = leadingTime(value, 0, nowMs);
     if (found) return Number.isFinite(found.timeMs) ? found.timeMs : null;
-    return /^\d{9,19}(\.\d+)?$/.test(value) ? fieldTime(Number(value), year) : null;
+    return /^\d{9,19}(\.\d+)?$/.test(value) ? fieldTime(Number(value), nowMs) : null;
   }
   if (typeof value !== 'number' || !(value > 1e8)) return null;
   if (value < 1e11) return value * 1000;

@@ -18,18 +18,29 @@ export interface TraceAnalysis {
 
 /** What each trace tells, those that failed first and then the slowest, and what all of them tell together. `unread`: records that were no spans. */
 export function analyzeTraces(spans: readonly Span[], unread = 0): TraceAnalysis {
+  const steps = analyzeInSteps(spans, unread);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same in steps of one trace, between which the caller may let others have their turn, or stop. */
+export function* analyzeInSteps(spans: readonly Span[], unread = 0): Generator<undefined, TraceAnalysis> {
   const traces = buildTraces(spans);
   const calls = callGraph(dependenciesOf(traces));
   const walked: WalkedTrace[] = [];
   const origins: FailureOrigin[] = [];
-  const findings = traces.map((trace) => {
+  const findings: TraceFinding[] = [];
+  for (const trace of traces) {
     const request = wholeRequest(trace, calls);
     const path = criticalPath(trace, request);
     const origin = failureOrigin(trace, request);
     walked.push({ trace, path });
     if (origin) origins.push(origin);
-    return findingOf(trace, path, origin, tracePatterns(trace, path, origin, request));
-  });
+    findings.push(findingOf(trace, path, origin, tracePatterns(trace, path, origin, request)));
+    yield;
+  }
   const failing = failingServices(origins);
   const comparison = slowAgainstNormal(walked);
   const first = failing[0]?.service ?? null;

@@ -27,6 +27,13 @@ describe('inputLines', () => {
     );
   });
 
+  it('reads UTF-16 where the first bytes say so', async () => {
+    const text = '\ufeffone\r\nschön €\nlast';
+    const little = Buffer.from(text, 'utf16le');
+    assert.deepEqual(await linesOf([little.subarray(0, 7), little.subarray(7)]), ['one', 'schön €', 'last']);
+    assert.deepEqual(await linesOf([Buffer.from(little).swap16()]), ['one', 'schön €', 'last']);
+  });
+
   it('gives what came together as one group', async () => {
     const groups: unknown[] = [];
     for await (const group of inputLines({ stdin: stdinOf(['a\nb\nc', '\nd\n'].map((text) => Buffer.from(text))), signal }, 9))

@@ -127,6 +127,19 @@ describe('aidog traces', () => {
     assert.match((await traces(many, ['--show', '2', '--json'])).err, /--show goes with the report/);
   });
 
+  it('can be cancelled while it analyses', async () => {
+    const controller = new AbortController();
+    const stdin = Object.assign(Readable.from([Buffer.from(`${lines(REQUEST)}\n`)]), { isTTY: false });
+    // The input has ended with a whole line: what gives way after that is the analysis.
+    stdin.once('end', () => setImmediate(() => controller.abort()));
+    let out = '';
+    let err = '';
+    const stdout = { write: (text: string) => (out += text) };
+    const stderr = { write: (text: string) => (err += text) };
+    const code = await runCli(['traces'], { stdout, stderr, stdin, env: {}, cwd: '/', signal: controller.signal });
+    assert.deepEqual([code, out, err], [1, '', 'aidog: Reading the traces was cancelled.\n']);
+  });
+
   it('says that it was cancelled', async () => {
     const controller = new AbortController();
     controller.abort();

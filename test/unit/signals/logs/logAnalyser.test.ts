@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type AnalysisOptions, LogAnalyser } from '../../../../src/signals/logs/logAnalyser';
 
 function analysed(lines: readonly string[], options: Partial<AnalysisOptions> = {}, quiet: readonly string[] = []) {
-  const analyser = new LogAnalyser({ year: 2026, ...options });
+  const analyser = new LogAnalyser({ nowMs: Date.UTC(2026, 11, 31), ...options });
   for (const line of quiet) analyser.addQuiet(line);
   for (const line of lines) analyser.add(line);
   const report = analyser.finish();

@@ -4,7 +4,7 @@ import type { LogRecord } from '../../../../src/signals/logs/logRecord';
 import { readLogLine } from '../../../../src/signals/logs/readLine';
 
 const AT = Date.UTC(2026, 0, 2, 3, 4, 5);
-const read = (line: string) => readLogLine(line, 2026);
+const read = (line: string) => readLogLine(line, Date.UTC(2026, 11, 31));
 const is = (line: string, expected: Partial<LogRecord>) =>
   assert.deepEqual(read(line), { message: line, status: null, service: null, timeMs: null, ...expected }, line);
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { analyzeTraces } from '../../../../src/signals/traces/analyzeTraces';
+import { analyzeInSteps, analyzeTraces } from '../../../../src/signals/traces/analyzeTraces';
 import { evaluateTraces } from '../../../benchmarks/tracesEval';
 import { span } from '../../../fakes/spans';
 
@@ -63,6 +63,13 @@ describe('analyzeTraces', () => {
     );
     assert.equal(findings.at(-1)?.traceId, 'fine');
     assert.deepEqual(summary.topology.blastRadius, [{ service: 'web', share: 0.5 }]);
+  });
+
+  it('can stop between two traces', () => {
+    const spans = [...failed('t1', 'stock'), ...failed('t2', 'cart')];
+    const steps = analyzeInSteps(spans);
+    assert.deepEqual([steps.next().done, steps.next().done], [false, false]);
+    assert.deepEqual(steps.next(), { done: true, value: analyzeTraces(spans) });
   });
 
   it('has nothing to tell of no spans', () => {
