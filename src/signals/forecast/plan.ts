@@ -2,9 +2,10 @@ import type { Forecast, ForecasterKind } from '../../domain/forecast';
 import type { ForecastRequest } from '../../domain/ports';
 import type { PredictedBand } from '../../domain/quantileModel';
 import { answerOf } from './answer';
-import { type Band, blendBands } from './band';
+import { type Band, blendBands, mapBand } from './band';
 import { conformalFactor, type Outcome, widened } from './conformal';
 import { type ModelContext, modelContext } from './modelContext';
+import { reachLimits } from './naturalLimits';
 import { type PreparedSeries, prepareSeries } from './prepare';
 import { repeatsItself } from './repeats';
 import { periodsOf, type Selected, selectForecast } from './selector';
@@ -27,6 +28,8 @@ export interface ForecastPlan {
   finishAlone(why: string | null): Forecast;
 }
 
+/** Share of exact repeats over which a series is left to the statistical methods. */
+const HARDLY_MOVES = 0.9;
 /** Shorter histories tell a model too little. */
 const LEAST_FOR_MODEL = 32;
 /** Earlier origins, in steps before the end, at which the model's band is held against what came; each with enough before it. */
@@ -55,17 +58,20 @@ export function planForecast(request: ForecastRequest): ForecastPlan {
       if (!own || !earlier) return finishAlone(null);
       const { values } = prepared;
       const factor = conformalFactor(before.flatMap((band, index) => (band ? [outcomeOf(band, values, OUTCOMES_BACK[index] ?? 0)] : [])));
-      const { band, model } = withCycle(widened(own, factor), by, values.slice(-CONTEXT), request.season);
-      return answerOf(request, prepared, { band, earlier: widened(earlier, factor), answeredBy: by.kind, model });
+      const { band, model } = withCycle(held(widened(own, factor), values), by, values.slice(-CONTEXT), request.season);
+      const judged = held(widened(earlier, factor), values.slice(0, -JUDGED_STEPS));
+      return answerOf(request, prepared, { band, earlier: judged, answeredBy: by.kind, model });
     },
     finishAlone,
   };
 }
 
+const held = (band: Band, known: readonly number[]): Band => mapBand(band, reachLimits(known.slice(-CONTEXT), HORIZON));
+
 /** The contexts at the end, before the judged steps, and at earlier origins; or why a model is not asked. */
 function contextsOf({ values }: PreparedSeries): readonly ModelContext[] | string {
   if (values.length < LEAST_FOR_MODEL) return 'the history is short';
-  if (repeatsItself(values)) return 'the series repeats itself';
+  if (repeatsItself(values, HARDLY_MOVES)) return 'the series repeats itself';
   const contexts = [0, JUDGED_STEPS].map((back) => modelContext(values.slice(0, values.length - back))).filter((each) => each !== null);
   if (contexts.length < 2) return 'the series is constant';
   for (const back of OUTCOMES_BACK) {
