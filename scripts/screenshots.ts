@@ -2,30 +2,43 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { prepareDemo } from '../src/demo/prepareDemo';
+import { keys, startAccount } from '../test/e2e/account';
 import { WorkbenchPage } from '../test/e2e/workbenchPage';
 import { projectRoot } from './codeServer';
 
 const outDir = path.join(projectRoot, 'media', 'screenshots');
 const viewport = { width: 1280, height: 720 };
 
-/** Takes the README's pictures in a real workbench on the demo shop's repository. */
-async function main(): Promise<void> {
-  mkdirSync(outDir, { recursive: true });
-  const dir = mkdtempSync(path.join(tmpdir(), 'aidog-shop-'));
-  try {
-    const { repository, recordings } = await prepareDemo({ mediaDir: path.join(projectRoot, 'media'), dir });
-    const titles = recordings.map(({ title }) => title);
-    await inWorkbench(repository, 'Default Dark Modern', async (workbench) => {
+interface Shop {
+  readonly dir: string;
+  readonly repository: string;
+  /** Of the demo incidents. */
+  readonly titles: readonly string[];
+}
+
+/** How each set of pictures is taken, by the name of the first. */
+const pictures: Readonly<Record<string, (shop: Shop) => Promise<void>>> = {
+  overview: ({ repository, titles }) =>
+    inWorkbench(repository, 'Default Dark Modern', async (workbench) => {
       await investigate(workbench, titles[0] ?? '');
       await shoot(workbench, 'overview');
       await workbench.panel().getByRole('tab', { name: 'Evidence' }).click();
       await shoot(workbench, 'evidence');
-    });
-    await inWorkbench(repository, 'Default Dark Modern', async (workbench) => {
+    }),
+  home: ({ dir }) => showHome(dir),
+  forecast: ({ repository, titles }) =>
+    inWorkbench(repository, 'Default Light Modern', async (workbench) => {
+      await investigate(workbench, titles.find((title) => title.includes('slow')) ?? '');
+      await workbench.panel().getByRole('tab', { name: 'Forecast' }).click();
+      await shoot(workbench, 'forecast');
+    }),
+  stack: ({ repository }) =>
+    inWorkbench(repository, 'Default Dark Modern', async (workbench) => {
       await resolveStack(workbench);
       await shoot(workbench, 'stack');
-    });
-    await inWorkbench(repository, 'Default Light Modern', async (workbench) => {
+    }),
+  line: ({ repository, titles }) =>
+    inWorkbench(repository, 'Default Light Modern', async (workbench) => {
       await investigate(workbench, titles[1] ?? '');
       await workbench.panel().getByRole('tab', { name: 'Hypotheses' }).click();
       await workbench
@@ -34,20 +47,66 @@ async function main(): Promise<void> {
         .first()
         .click();
       await shoot(workbench, 'line');
-    });
-    await inWorkbench(repository, 'Default Light Modern', async (workbench) => {
+    }),
+  fix: ({ repository, titles }) =>
+    inWorkbench(repository, 'Default Light Modern', async (workbench) => {
       await investigate(workbench, titles[0] ?? '');
       await draftFix(workbench);
       await shoot(workbench, 'fix');
-    });
+    }),
+};
+
+/** Takes the README's pictures in a real workbench on the demo shop's repository; only those named, where some are. */
+async function main(names: readonly string[]): Promise<void> {
+  const unknown = names.filter((name) => !Object.hasOwn(pictures, name));
+  if (unknown.length > 0) throw new Error(`There is no picture ${unknown.join(', ')}; there are ${Object.keys(pictures).join(', ')}.`);
+  mkdirSync(outDir, { recursive: true });
+  const dir = mkdtempSync(path.join(tmpdir(), 'aidog-shop-'));
+  try {
+    const { repository, recordings } = await prepareDemo({ mediaDir: path.join(projectRoot, 'media'), dir });
+    const shop = { dir, repository, titles: recordings.map(({ title }) => title) };
+    for (const [name, take] of Object.entries(pictures)) if (names.length === 0 || names.includes(name)) await take(shop);
   } finally {
     rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-async function inWorkbench(workspace: string, theme: string, work: (workbench: WorkbenchPage) => Promise<void>): Promise<void> {
-  const settings = { 'workbench.colorTheme': theme, 'editor.minimap.enabled': false };
-  const workbench = await WorkbenchPage.open({ workspace, extensionDir: projectRoot, settings }, viewport);
+/** Home of an account in which the demo's first incident goes on. */
+async function showHome(dir: string): Promise<void> {
+  const accountDir = path.join(dir, 'account');
+  mkdirSync(accountDir);
+  const { sandbox, repository } = await startAccount(accountDir);
+  try {
+    const more = { settings: { 'aidog.datadog.baseUrl': sandbox.url }, env: keys };
+    await inWorkbench(
+      repository,
+      'Default Dark Modern',
+      async (workbench) => {
+        await workbench.showIncidents();
+        await workbench.runCommand('AIDog: Open Home');
+        await workbench.panel().getByRole('article').first().waitFor({ timeout: 60_000 });
+        await shoot(workbench, 'home');
+      },
+      more,
+    );
+  } finally {
+    await sandbox.close();
+  }
+}
+
+interface Surroundings {
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+async function inWorkbench(
+  workspace: string,
+  theme: string,
+  work: (workbench: WorkbenchPage) => Promise<void>,
+  { settings: more, env }: Surroundings = {},
+): Promise<void> {
+  const settings = { 'workbench.colorTheme': theme, 'editor.minimap.enabled': false, ...more };
+  const workbench = await WorkbenchPage.open({ workspace, extensionDir: projectRoot, settings, env }, viewport);
   try {
     await work(workbench);
   } finally {
@@ -108,4 +167,4 @@ async function shoot(workbench: WorkbenchPage, name: string): Promise<void> {
   await workbench.page.screenshot({ path: path.join(outDir, `${name}.png`) });
 }
 
-void main();
+void main(process.argv.slice(2));
