@@ -5,6 +5,9 @@ import { candidateMethods, type Method } from './methods';
 import { repeatsItself } from './repeats';
 import { detectPeriods } from './season';
 
+/** Share of exact repeats over which single methods are better than means of several: a mean is a value that never occurred. */
+const MOSTLY_REPEATS = 0.5;
+
 export interface Selected {
   readonly band: Band;
   /** The best method, in words. */
@@ -29,7 +32,7 @@ const MOVEMENT_SHARE = 0.4;
  * method without any backtest is left of fewer than six values.
  */
 export function selectForecast(known: readonly number[], steps: number, season: number | null): Selected {
-  const isRepeating = repeatsItself(known);
+  const isRepeating = repeatsItself(known, MOSTLY_REPEATS);
   const values = Float64Array.from(known);
   const methods = candidateMethods(values, periodsOf(known, season)).filter(
     ({ needs, keepsValues }) => needs <= Math.max(1, known.length) && (keepsValues || !isRepeating),
