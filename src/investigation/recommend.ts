@@ -94,13 +94,14 @@ function monitors({ opening, findings, hypotheses, verdict }: RecommendInput): D
         evidence: findings.alertEvidence,
       },
     ];
-  const blamed = blamedService(hypotheses, verdict) ?? findings.firstFailing;
+  const known = blamedService(hypotheses, verdict);
+  const blamed = known ?? findings.firstFailing;
   if (blamed !== null && blamed !== findings.alerting)
     return [
       {
         kind: 'monitor_tuning',
         title: `Watch ${blamed} itself`,
-        rationale: `The trouble began there, but ${findings.alerting ?? 'another service'} alerted.`,
+        rationale: `${known === null ? 'It is in trouble too' : 'The trouble began there'}, but ${findings.alerting ?? 'another service'} alerted.`,
         evidence: findings.alertEvidence,
       },
     ];
