@@ -50,7 +50,7 @@ function pathLine({ totalMs, hops }: CriticalPath): string {
 
 function patternLine({ pattern, service, operation, callee, count, totalMs, reached }: TracePattern): string {
   const deep = reached === undefined ? '' : `; ${formatPlural(reached, 'call')} reach the end of the chain for one request`;
-  return `${tracePatterns[pattern] ?? pattern}: ${service} ${operation} → ${callee}, ${formatCount(count)} times, ${formatDuration(totalMs)} in all${deep}`;
+  return `${tracePatterns[pattern] ?? pattern}: ${service} ${operation} → ${callee}, ${formatPlural(count, 'time')}, ${formatDuration(totalMs)} in all${deep}`;
 }
 
 function comparisonLine({ rows }: OperationComparison): string {

@@ -19,6 +19,7 @@ describe('a fact that can be drawn, in one line', () => {
   for (const [detail, line] of cases) it(`says what matters of: ${detail.kind}`, () => assert.match(detailLine(detail), line));
 
   it('says how many calls reach the end of retries below retries', () => {
+    assert.match(detailLine({ ...details.tracePattern, count: 1 }), /, 1 time, 1\.9 s in all$/);
     assert.match(detailLine({ ...details.tracePattern, reached: 27 }), /; 27 calls reach the end of the chain for one request$/);
   });
 
