@@ -65,10 +65,12 @@ const parentOf = (id: string) => (/^0*$/.test(id) ? null : id);
 
 const NANOS_PER_MS = 1e6;
 const MICROS_PER_MS = 1e3;
+/** What a date can hold (ECMA-262); numbers beyond are no times. */
+const MAX_TIME_MS = 8.64e15;
 
 function timeOf(raw: Fields): Pick<Span, 'startMs' | 'durationMs'> | null {
   const startMs = startOf(raw);
-  if (startMs === null) return null;
+  if (startMs === null || Math.abs(startMs) > MAX_TIME_MS) return null;
   const custom = numberOf(fieldsOf(raw.custom).duration);
   const endMs =
     millisOf(first(raw, ['end_timestamp', 'endTimestamp'])) ??
@@ -80,6 +82,7 @@ function timeOf(raw: Fields): Pick<Span, 'startMs' | 'durationMs'> | null {
     scaled(raw, ['duration'], raw.startMs === undefined ? nanosOr(raw) : 1) ??
     (custom === null ? null : custom / NANOS_PER_MS) ??
     (endMs === null ? null : endMs - startMs);
+  if (durationMs !== null && durationMs > MAX_TIME_MS) return null;
   return { startMs, durationMs: durationMs === null ? 0 : Math.max(0, durationMs) };
 }
 

@@ -85,6 +85,12 @@ describe('readSpan', () => {
     );
   });
 
+  it('takes no number for a time that no date can hold', () => {
+    assert.equal(readSpan({ ...span({ spanId: 'a' }), durationMs: 1e294 }), null);
+    assert.equal(readSpan({ ...span({ spanId: 'a' }), startMs: -1e20 }), null);
+    assert.equal(readSpan({ ...span({ spanId: 'a' }), durationMs: 8.64e15 })?.durationMs, 8.64e15);
+  });
+
   it('keeps tags with the names of built-in properties as tags', () => {
     const found = readSpan(JSON.parse('{"traceId":"t","spanId":"s","startMs":1,"meta":{"__proto__":"x","constructor":"y"}}'));
     assert.equal(found?.meta.constructor, 'y');
