@@ -2,6 +2,8 @@ import { addAbortSignal } from 'node:stream';
 import { encodingOf } from './readInput';
 import type { World } from './world';
 
+const CARRIAGE_RETURN = 13;
+
 /**
  * The lines of a stream in the groups in which they arrive, so that what waits can be worked on together; without their ends
  * (LF or CRLF). A line of more than `maxLength` characters comes as null. Read as UTF-8 or, where the stream begins with that mark,
@@ -19,7 +21,9 @@ export async function* inputLines(
     if (length <= maxLength) parts.push(text);
   };
   const line = () => {
-    const whole = length > maxLength ? null : parts.join('').replace(/\r$/, '');
+    const text = parts.length === 1 ? (parts[0] ?? '') : parts.join('');
+    const end = text.charCodeAt(text.length - 1) === CARRIAGE_RETURN ? text.length - 1 : text.length;
+    const whole = length > maxLength ? null : text.slice(0, end);
     parts = [];
     length = 0;
     return whole;

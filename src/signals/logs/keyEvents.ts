@@ -178,12 +178,10 @@ const DENIED_BEFORE =
 const ZERO_AFTER = /^[^.;,\n]{0,24}?[=:] ?0(?:\.0+)?(?![\d.x]|\.\d)|^\S* ?(?:count|total|errors|rate)s? (?:is |was )?0\b/i;
 const MAX_READ = 2000;
 
-/** What a message is known to mean; null for nothing in particular. */
-export function keyEventOf(message: string): string | null {
+/** What a message is known to mean; null for nothing in particular. Only `kinds` are tried. */
+export function keyEventOf(message: string, kinds: readonly KeyEventKind[] = mentionedKinds(message)): string | null {
   const text = message.length > MAX_READ ? message.slice(0, MAX_READ) : message;
-  const lower = text.toLowerCase();
-  for (const { name, hints, pattern, unless } of KEY_EVENTS) {
-    if (!hints.some((hint) => lower.includes(hint))) continue;
+  for (const { name, pattern, unless } of kinds) {
     const found = pattern.exec(text);
     if (!found || unless?.test(text)) continue;
     if (!isDenied(text, found.index, found[0].length)) return name;
@@ -191,11 +189,11 @@ export function keyEventOf(message: string): string | null {
   return null;
 }
 
-/** Whether a message speaks of something of the kind at all, be it to deny it. Messages of one shape agree in this. */
-export function mentionsTrouble(message: string): boolean {
+/** What a message speaks of at all, be it to deny it. Messages of one shape agree in this, since it is a matter of words. */
+export function mentionedKinds(message: string): readonly KeyEventKind[] {
   const text = message.length > MAX_READ ? message.slice(0, MAX_READ) : message;
   const lower = text.toLowerCase();
-  return KEY_EVENTS.some(({ hints, pattern }) => hints.some((hint) => lower.includes(hint)) && pattern.test(text));
+  return KEY_EVENTS.filter(({ hints, pattern }) => hints.some((hint) => lower.includes(hint)) && pattern.test(text));
 }
 
 function isDenied(text: string, at: number, length: number): boolean {

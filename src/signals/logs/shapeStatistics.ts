@@ -1,5 +1,5 @@
 import type { LogStatus } from '../../domain/log';
-import { keyEventOf, mentionsTrouble } from './keyEvents';
+import { type KeyEventKind, keyEventOf, mentionedKinds } from './keyEvents';
 import type { LogRecord } from './logRecord';
 import { ownCopy } from './ownCopy';
 import { QuantitySampler, quantitiesIn } from './quantities';
@@ -21,7 +21,8 @@ export interface ShapeStatistics {
   firstMs: number | null;
   lastMs: number | null;
   status: LogStatus | null;
-  readonly isTroubling: boolean;
+  /** Key events that its messages may be. */
+  readonly kinds: readonly KeyEventKind[];
   readonly sampler: QuantitySampler | null;
   readonly events: Map<string, SeenEvent>;
 }
@@ -37,7 +38,7 @@ export function createStatistics(message: string, seed: number): ShapeStatistics
     firstMs: null,
     lastMs: null,
     status: null,
-    isTroubling: mentionsTrouble(message),
+    kinds: mentionedKinds(message),
     sampler,
     events: new Map(),
   };
@@ -52,11 +53,11 @@ export function countMessage(statistics: ShapeStatistics, record: LogRecord, lin
   }
   statistics.status ??= record.status;
   if (line > 0 && statistics.sampler) statistics.sampler.add(line, quantitiesIn(record.message), record.message);
-  if (line > 0 && statistics.isTroubling) countEvent(statistics, record, line, timeMs);
+  if (line > 0 && statistics.kinds.length > 0) countEvent(statistics, record, line, timeMs);
 }
 
-function countEvent({ events }: ShapeStatistics, { message, service }: LogRecord, line: number, timeMs: number | null): void {
-  const event = keyEventOf(message);
+function countEvent({ events, kinds }: ShapeStatistics, { message, service }: LogRecord, line: number, timeMs: number | null): void {
+  const event = keyEventOf(message, kinds);
   if (event === null) return;
   const key = `${event}\n${service ?? ''}`;
   const seen = events.get(key);
