@@ -28,9 +28,20 @@ export function createForecaster(settings: ForecastSettings, log: Log, open: Ope
   const models = new Models(settings, log, open);
   const forecastAll: Forecaster['forecastAll'] = async (requests, signal, onDone) => {
     const forecasts: Forecast[] = [];
-    for (let at = 0; at < requests.length; at += PART) {
+    const ask = (at: number) => {
       if (signal?.aborted) throw forecastCancelled(signal.reason);
-      forecasts.push(...(await forecastPart(requests.slice(at, at + PART), models, signal)));
+      if (at >= requests.length) return null;
+      const part = askForPart(requests.slice(at, at + PART), models, signal);
+      // Awaited a part later, if at all.
+      part.catch(() => undefined);
+      return part;
+    };
+    let asked = ask(0);
+    for (let at = PART; asked !== null; at += PART) {
+      const part = await asked;
+      // The model works on the next part while this one is finished here.
+      asked = ask(at);
+      forecasts.push(...part.finish());
       onDone?.(forecasts.length);
       await new Promise((resolve) => setImmediate(resolve));
     }
@@ -54,16 +65,25 @@ async function openModel({ model, modelFile }: ForecastSettings): Promise<Foreca
   return modelFile === null ? embeddedModel() : modelOfFile(modelFile);
 }
 
-async function forecastPart(requests: readonly ForecastRequest[], models: Models, signal: AbortSignal | undefined): Promise<Forecast[]> {
+/** Series that the model has had its say about. */
+interface AnsweredPart {
+  finish(): Forecast[];
+}
+
+async function askForPart(requests: readonly ForecastRequest[], models: Models, signal: AbortSignal | undefined): Promise<AnsweredPart> {
   const { planForecast } = await import('../signals/forecast/plan');
   const plans = requests.map(planForecast);
   const contexts = plans.flatMap((plan) => plan.contexts);
   const answer = contexts.length === 0 ? { bands: [], model: null, why: null } : await models.predict(contexts, signal);
+  return { finish: () => finishAll(plans, answer) };
+}
+
+function finishAll(plans: readonly ForecastPlan[], { bands, model, why }: ModelAnswer): Forecast[] {
   let at = 0;
-  return plans.map((plan: ForecastPlan) => {
-    const own = answer.bands.slice(at, at + plan.contexts.length);
+  return plans.map((plan) => {
+    const own = bands.slice(at, at + plan.contexts.length);
     at += plan.contexts.length;
-    return answer.model === null || own.length === 0 ? plan.finishAlone(answer.why) : plan.finish(own, answer.model.by);
+    return model === null || own.length === 0 ? plan.finishAlone(why) : plan.finish(own, model.by);
   });
 }
 
