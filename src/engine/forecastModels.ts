@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { embeddedModelMissing, modelMissing } from '../domain/forecastErrors';
+import { largeModelGigabytes } from '../domain/modelMemory';
 import type { QuantileModel } from '../domain/quantileModel';
 import { createHostedModel } from '../onnx/hostedModel';
 import { startProcess } from '../onnx/modelPeer';
@@ -16,10 +17,6 @@ export interface ForecastModel {
 
 const RUNTIME = 'ort-wasm-simd-threaded.wasm';
 const EMBEDDED = 'forecaster.onnx';
-/** A model file that is larger takes gigabytes of memory: about four times its size. */
-const LARGE_BYTES = 300_000_000;
-const MEMORY_PER_BYTE = 4;
-
 /**
  * V8 compiles WebAssembly again, optimised, once it was used this much. ONNX Runtime's functions are so large that compiling them
  * takes 150 MB more than a small model is worth, for a third of the time; a large one gains more, and keeps V8's default.
@@ -58,9 +55,9 @@ export function modelOfFile(file: string): ForecastModel {
     by: { kind: 'toto', name: `the model ${modelFile}` },
     async warning() {
       const found = await stat(modelFile).catch((error: unknown) => Promise.reject(modelMissing(modelFile, error)));
-      if (found.size < LARGE_BYTES) return null;
-      const gigabytes = ((found.size * MEMORY_PER_BYTE) / 1e9).toFixed(1);
-      return `The model ${modelFile} needs about ${gigabytes} GB of memory while it is used; it runs in a process of its own.`;
+      const gigabytes = largeModelGigabytes(found.size);
+      if (gigabytes === null) return null;
+      return `The model ${modelFile} needs about ${gigabytes.toFixed(1)} GB of memory while it is used; it runs in a process of its own.`;
     },
   };
 }

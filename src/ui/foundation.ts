@@ -5,6 +5,7 @@ import { type ContextKeys, createContextKeys } from './contextKeys';
 import { createEngineClient, type EngineClient, startEngineWorker } from './engineClient';
 import { followFiles } from './fileChanges';
 import { createLog, createRedactor, type Redactor } from './log';
+import { watchModelFile } from './modelFile';
 import { createReport, type Report } from './report';
 import { type Credentials, createCredentials } from './secrets';
 import { readForecastSettings } from './settings';
@@ -38,6 +39,7 @@ export function createFoundation(context: vscode.ExtensionContext, own: Owner['o
     createEngineClient({ start, connection: credentials.connection, forecast: readForecastSettings, log, onCrash: report.problem }),
   );
   own(followFiles(engine));
+  own(watchModelFile(report));
   return {
     clock: { nowMs: () => Date.now() },
     log,
