@@ -19,9 +19,10 @@ const RUNTIME = 'ort-wasm-simd-threaded.wasm';
 const EMBEDDED = 'forecaster.onnx';
 /**
  * V8 compiles WebAssembly again, optimised, once it was used this much. ONNX Runtime's functions are so large that compiling them
- * takes 150 MB more than a small model is worth, for a third of the time; a large one gains more, and keeps V8's default.
+ * takes 150 MB more than a small model is worth, for a third of the time; a large one gains more, and keeps V8's default. Little
+ * JavaScript runs beside it, for which a small young generation will do.
  */
-const SMALL_MODEL_FLAGS = ['--wasm-tiering-budget=1300000000'];
+const SMALL_MODEL_FLAGS = ['--wasm-tiering-budget=1300000000', '--max-semi-space-size=1'];
 
 const EMBEDDED_TIMES = { timeoutMs: 20_000, idleMs: 60_000 };
 /** Opening 600 MB takes a while. */

@@ -33,7 +33,7 @@ const HARDLY_MOVES = 0.9;
 /** Shorter histories tell a model too little. */
 const LEAST_FOR_MODEL = 32;
 /** Earlier origins, in steps before the end, at which the model's band is held against what came; each with enough before it. */
-const OUTCOMES_BACK = [HORIZON, 2 * HORIZON] as const;
+const OUTCOMES_BACK = [HORIZON] as const;
 const LEAST_FOR_OUTCOME = 256;
 /** A cycle is believed in when it was seen so often, and its error was that much smaller than without it. */
 const CYCLES_SEEN = 2;
