@@ -113,6 +113,8 @@ export const recommendationKinds: Readonly<Record<Recommendation['kind'], string
   slo: 'SLO',
   test: 'Test',
   instrumentation: 'Instrumentation',
+  shortcut: 'Shortcut',
+  hypothesis: 'Idea to check',
 };
 
 export function anomalyLabel(score: number): Label {

@@ -20,6 +20,21 @@ export interface Hypothesis {
   readonly missing: readonly string[];
   /** How the confidence came about, a factor a line. */
   readonly confidenceFactors: readonly ConfidenceFactor[];
+  /** What the formula gave before it was calibrated from outcomes. */
+  readonly rawConfidence?: number;
+  /** Why it happened, in two or three sentences for a person; cites evidence ids in brackets. */
+  readonly explanation?: string;
+  /** What to look at next to settle it; null when nothing is missing. */
+  readonly nextQuery?: NextQuery | null;
+}
+
+/** A question whose answer would settle a hypothesis. */
+export interface NextQuery {
+  readonly title: string;
+  readonly source: 'metrics' | 'logs' | 'spans' | 'changes' | 'code' | 'person';
+  /** In the source's own syntax; empty for a person. */
+  readonly query: string;
+  readonly link: string | null;
 }
 
 export interface ConfidenceFactor {

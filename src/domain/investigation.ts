@@ -1,8 +1,12 @@
+import type { AgentCall } from './agentTrace';
 import type { CodeHit, Evidence } from './evidence';
 import type { Forecast } from './forecast';
 import type { Culprit, Hypothesis, SuspectCommit } from './hypothesis';
 import type { Incident, Verdict } from './incident';
+import type { IncidentCheck, RuledOut } from './incidentCheck';
 import type { Alert } from './monitor';
+import type { RunbookHit } from './runbook';
+import type { TestPlan } from './testPlan';
 import type { TimeSeries } from './timeSeries';
 
 export type StageName = 'gather' | 'perceive' | 'diagnose' | 'guide' | 'recommend';
@@ -19,6 +23,8 @@ export interface TraceEntry {
   readonly ms: number;
   readonly ok: boolean;
   readonly note: string;
+  /** What an agent was given and answered; absent for sources and computation. */
+  readonly call?: AgentCall;
 }
 
 /** A next step for the person on call. */
@@ -32,12 +38,14 @@ export interface Step {
   readonly evidence: readonly string[];
   readonly hypothesis: string | null;
   readonly link: string | null;
+  /** Ids of the runbook sections that the step comes from. */
+  readonly runbooks?: readonly string[];
 }
 
 /** Something to improve once the fire is out. */
 export interface Recommendation {
   readonly id: string;
-  readonly kind: 'monitor_tuning' | 'dashboard' | 'slo' | 'test' | 'instrumentation';
+  readonly kind: 'monitor_tuning' | 'dashboard' | 'slo' | 'test' | 'instrumentation' | 'shortcut' | 'hypothesis';
   readonly title: string;
   readonly rationale: string;
   readonly evidence: readonly string[];
@@ -61,6 +69,8 @@ export interface Usage {
   readonly tokensIn: number;
   readonly tokensOut: number;
   readonly model: string | null;
+  /** US dollars; null where no price is known, absent where no model was asked. */
+  readonly costUsd?: number | null;
 }
 
 /** Everything that an investigation found; `aidog investigate --json` prints it. */
@@ -68,8 +78,13 @@ export interface Investigation {
   readonly schema: 1;
   readonly alert: Alert | null;
   readonly incident: Incident;
+  /** Two or three sentences for whoever joins now. */
+  readonly summary?: string;
   readonly verdict: Verdict;
   readonly hypotheses: readonly Hypothesis[];
+  /** What each analyser saw, also where that is nothing. */
+  readonly checks?: readonly IncidentCheck[];
+  readonly ruledOut?: readonly RuledOut[];
   readonly culprits: readonly Culprit[];
   readonly suspectCommits: readonly SuspectCommit[];
   /** null: no commit is to blame, or not enough evidence. Never a guess. */
@@ -80,6 +95,10 @@ export interface Investigation {
   readonly forecasts: readonly Forecast[];
   readonly steps: readonly Step[];
   readonly recommendations: readonly Recommendation[];
+  /** Sections of runbooks that fit, best first; steps cite them. */
+  readonly runbooks?: readonly RunbookHit[];
+  /** How to test the fix of the best hypothesis; null where no code is to blame. */
+  readonly testPlan?: TestPlan | null;
   /** Acting on a system is not part of an investigation yet; always empty. */
   readonly actions: readonly never[];
   readonly trace: readonly TraceEntry[];
