@@ -1,4 +1,7 @@
 import { parseArgs } from 'node:util';
+import { evaluateRca, rcaJson } from '../src/cli/evalCommand';
+import { noEvaluationData } from '../src/domain/evaluationErrors';
+import { rcaText } from '../src/evaluation/rcaText';
 import { type AnomalyEvaluation, evaluateAnomalies } from '../test/benchmarks/anomalyEval';
 import { type DriftResult, FULL_DRIFT, measureDrift } from '../test/benchmarks/drift';
 import { evaluateForecasts, type MethodScore } from '../test/benchmarks/forecastEval';
@@ -201,8 +204,16 @@ async function evaluateGeneratedTraces(): Promise<Evaluated> {
   return { result, report: traceReport(result) };
 }
 
+/** The recorded incidents, as `aidog eval rca` runs them. */
+async function evaluateIncidents(dataDir: string | undefined, sets: readonly string[]): Promise<Evaluated> {
+  if (dataDir === undefined) throw noEvaluationData();
+  const log = { info: () => undefined, error: () => undefined };
+  const evaluation = await evaluateRca({ dir: dataDir, sets, log, signal: new AbortController().signal });
+  return { result: JSON.parse(rcaJson(evaluation)), report: rcaText(evaluation.sets, evaluation.all).trimEnd() };
+}
+
 /** By the word that asks for it. The argument is the folder of the benchmark data, where one is named. */
-const evaluations: Readonly<Record<string, (dataDir: string | undefined) => Promise<Evaluated>>> = {
+const evaluations: Readonly<Record<string, (dataDir: string | undefined, sets: readonly string[]) => Promise<Evaluated>>> = {
   stacktraces: evaluateStacks(stackTraceReport),
   mapping: evaluateStacks(mappingReport),
   drift: evaluateDrift,
@@ -210,14 +221,19 @@ const evaluations: Readonly<Record<string, (dataDir: string | undefined) => Prom
   forecast: evaluateForecasting,
   anomalies: evaluateAnomalyDetection,
   logs: evaluateLogTemplates,
+  rca: evaluateIncidents,
 };
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { data: { type: 'string' }, json: { type: 'boolean' } } });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { set: { type: 'string', multiple: true }, data: { type: 'string' }, json: { type: 'boolean' } },
+  });
   const [what = '', ...others] = positionals;
   const evaluate = evaluations[what];
-  if (!evaluate || others.length > 0) throw new Error(`Usage: npm run eval -- ${Object.keys(evaluations).join('|')} [--data DIR] [--json]`);
-  const { result, report } = await evaluate(values.data ?? process.env.AIDOG_DATA);
+  if (!evaluate || others.length > 0)
+    throw new Error(`Usage: npm run eval -- ${Object.keys(evaluations).join('|')} [--set NAME]... [--data DIR] [--json]`);
+  const { result, report } = await evaluate(values.data ?? process.env.AIDOG_DATA, values.set ?? []);
   process.stdout.write(`${values.json ? JSON.stringify(result, null, 2) : report}\n`);
 }
 

@@ -40,6 +40,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   knowledge: ['domain'],
   agents: ['domain', 'signals', 'code', 'diagnosis', 'knowledge'],
   investigation: ['domain', 'signals', 'code', 'diagnosis', 'knowledge', 'agents'],
+  evaluation: ['domain', 'diagnosis'],
   report: ['domain'],
   fix: ['domain'],
   datadog: ['domain'],

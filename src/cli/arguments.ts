@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { badArguments } from '../domain/errors';
 import { type AnomaliesCommand, anomaliesCommandOf, anomaliesOptions } from './anomaliesArguments';
+import { type EvalCommand, evalCommandOf, evalOptions } from './evalArguments';
 import { type LogsCommand, logsCommandOf, logsOptions } from './logsArguments';
 import { type TracesCommand, tracesCommandOf, tracesOptions } from './tracesArguments';
 
@@ -63,6 +64,7 @@ export type Command =
   | LogsCommand
   | TracesCommand
   | AnomaliesCommand
+  | EvalCommand
   | StackCommand
   | DoctorCommand
   | SandboxCommand
@@ -83,8 +85,14 @@ export function parseCommand(args: readonly string[]): Command {
   if (name === 'logs') return logsCommandOf(understood(() => parseArgs({ args: [...rest], options: logsOptions, strict: true }).values));
   if (name === 'traces')
     return tracesCommandOf(understood(() => parseArgs({ args: [...rest], options: tracesOptions, strict: true }).values));
+  if (name === 'eval') {
+    const { values, positionals } = understood(() =>
+      parseArgs({ args: [...rest], options: evalOptions, strict: true, allowPositionals: true }),
+    );
+    return evalCommandOf(values, positionals);
+  }
   throw badArguments(
-    `there is no command "${name}"; there are "investigate", "stack", "doctor", "forecast", "anomalies", "logs", "traces" and "sandbox".`,
+    `there is no command "${name}"; there are "investigate", "stack", "doctor", "forecast", "anomalies", "logs", "traces", "eval" and "sandbox".`,
   );
 }
 

@@ -10,6 +10,7 @@ Usage
   aidog anomalies   [--threshold SCORE] [--sigma N] [--json] < series.csv
   aidog logs        [--quiet-until TIME | --baseline FILE] [--service NAME] [--json] < service.log
   aidog traces      [--show N] [--json] < spans.ndjson
+  aidog eval rca    [--set NAME]... [--data DIR] [--json]
   aidog sandbox     [--port PORT] [--statsd-port PORT] [--recording DIR [--shift]]
   aidog --help | --version
 
@@ -74,6 +75,14 @@ traces
   --show N           traces that the report shows one by one, failing ones first (default: 3)
   --json             print one JSON object a line instead of a report: {"kind": "trace", ...} for each trace, at last
                      {"kind": "summary", "firstFailingService", "topology", "comparison", ...}
+
+eval rca
+  Investigates recorded incidents whose causes are known and prints how often the service, the commit and the verdict were right,
+  and how well the confidences fit: the Brier score and the expected calibration error. A set is a folder with answers.json and a
+  folder for each recording; only the scorer reads the answers.
+  --set NAME         this set only; may be given more than once (default: every set of the folder)
+  --data DIR         the folder that holds the sets (default: AIDOG_DATA)
+  --json             print one JSON object, {"sets": [{"set", "rows": [...], ...}], "all": {...}}
 
 sandbox
   A local server that takes what Datadog's tracers send and answers the Datadog API; listens on 127.0.0.1 until Ctrl-C.

@@ -39,6 +39,8 @@ async function run(command: Command, world: World): Promise<void> {
       return (await import('./tracesCommand')).tracesCommand(command, world);
     case 'anomalies':
       return (await import('./anomaliesCommand')).anomaliesCommand(command, world);
+    case 'eval':
+      return (await import('./evalCommand')).evalCommand(command, world);
     case 'sandbox':
       return (await import('./sandboxCommand')).sandboxCommand(command, world);
   }

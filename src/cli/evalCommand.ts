@@ -1,0 +1,64 @@
+import { resolve } from 'node:path';
+import { noEvaluationData } from '../domain/evaluationErrors';
+import type { Log } from '../domain/ports';
+import { createEngine, type Engine } from '../engine/engine';
+import { rcaText } from '../evaluation/rcaText';
+import { type RunOptions, runSets, type SetResult } from '../evaluation/runSets';
+import { readSets } from '../evaluation/sets';
+import { type Summary, summarize } from '../evaluation/summarize';
+import { debugLog } from './debugLog';
+import type { EvalCommand } from './evalArguments';
+import type { World } from './world';
+
+/** Investigates recorded incidents whose causes are known and prints how often AIDog was right. */
+export async function evalCommand({ sets, dataDir, isJson }: EvalCommand, world: World): Promise<void> {
+  const dir = dataDir ?? world.env.AIDOG_DATA ?? '';
+  if (dir === '') throw noEvaluationData();
+  let done = 0;
+  const onCase = () => {
+    done += 1;
+    if (world.stderr.isTTY) world.stderr.write(`\r${done} cases`);
+  };
+  const evaluation = await evaluateRca({ dir: resolve(world.cwd, dir), sets, signal: world.signal, log: debugLog(world), onCase });
+  if (world.stderr.isTTY) world.stderr.write('\r\u001b[K');
+  world.stdout.write(isJson ? rcaJson(evaluation) : rcaText(evaluation.sets, evaluation.all));
+}
+
+export interface RcaEvaluation {
+  readonly sets: readonly SetResult[];
+  /** Of all sets together. */
+  readonly all: Summary;
+}
+
+export interface RcaOptions extends Pick<RunOptions, 'signal' | 'onCase'> {
+  readonly dir: string;
+  /** Empty for all. */
+  readonly sets: readonly string[];
+  readonly log: Log;
+}
+
+/** Runs every case in one engine, as the CLI would one of them. */
+export async function evaluateRca({ dir, sets: wanted, log, signal, onCase }: RcaOptions): Promise<RcaEvaluation> {
+  const known = await readSets(dir, wanted);
+  const engine = createEngine({ log, onProgress: () => undefined });
+  try {
+    const sets = await runSets(known, { investigate: (recording, until) => investigate(engine, recording, until), signal, onCase });
+    return { sets, all: summarize(sets.flatMap(({ results }) => results)) };
+  } finally {
+    engine.dispose();
+  }
+}
+
+function investigate(engine: Engine, dir: string, signal: AbortSignal) {
+  return engine.requests.investigate({ runId: 'eval', target: { kind: 'recording', dir }, repositories: [] }, signal);
+}
+
+/** The answers stay out: what is printed may be read by whoever works on the investigation. */
+export function rcaJson({ sets, all }: RcaEvaluation): string {
+  const shown = sets.map(({ set, results, summary }) => ({
+    set,
+    ...summary,
+    rows: results.map(({ case: name, seconds, failure, judged }) => ({ case: name, seconds, failure, ...judged })),
+  }));
+  return `${JSON.stringify({ sets: shown, all }, null, 2)}\n`;
+}
