@@ -68,6 +68,88 @@ export interface ChangeFinding {
   readonly evidence: string;
 }
 
+/** What a gauge is about, as far as analysers ask for it. */
+export type Resource =
+  | 'cpu'
+  | 'memory'
+  | 'disk'
+  | 'connections'
+  | 'replication'
+  | 'storage_io'
+  | 'write_log'
+  | 'load'
+  | 'latency'
+  | 'queue'
+  | 'replicas'
+  | 'restarts'
+  | 'errors'
+  | 'traffic'
+  | 'network';
+
+/**
+ * How a gauge stands now: at its usual level (`calm`), far from where it began and still there (`risen`, `fallen`), at its
+ * natural limit (`full`), or back from either (`recovered`).
+ */
+export type GaugeState = 'calm' | 'risen' | 'fallen' | 'full' | 'recovered';
+
+/** A series of the alerting service or its kin, read by its levels, so that no quiet hour is needed to compare with. */
+export interface GaugeFinding {
+  readonly service: string | null;
+  readonly metric: string;
+  readonly unit: string | null;
+  /** The pod, host or database instance; null for the service as a whole. */
+  readonly instance: string | null;
+  readonly resource: Resource;
+  readonly state: GaugeState;
+  readonly first: number;
+  /** The furthest from the first level, in the direction that hurts. */
+  readonly worst: number;
+  readonly last: number;
+  /** When it left its first level; null where it did not. */
+  readonly movedAtMs: number | null;
+  readonly evidence: string | null;
+}
+
+/** Something that a platform, a database or an application says in words: an event, a log line, the alert itself. */
+export interface Statement {
+  readonly source: 'event' | 'log' | 'alert';
+  readonly service: string | null;
+  readonly text: string;
+  readonly atMs: number;
+  /** The latest time that it was said. */
+  readonly lastMs: number;
+  readonly isTrouble: boolean;
+  readonly evidence: string;
+}
+
+/** A pod, deployment or node as the platform last reported it. */
+export interface WorkloadFinding {
+  readonly kind: 'pod' | 'deployment' | 'node';
+  readonly name: string;
+  readonly service: string | null;
+  /** All that is wanted is there and ready. */
+  readonly isReady: boolean;
+  /** It is being removed, so that its state is not the service's. */
+  readonly isLeaving: boolean;
+  readonly restarts: number;
+  /** Why it waits or ended, such as `CrashLoopBackOff`, `OOMKilled`, `MemoryPressure`; null where nothing is said. */
+  readonly reason: string | null;
+  readonly text: string;
+  readonly evidence: string;
+}
+
+/** What a database spends its time on. */
+export interface DatabaseWork {
+  readonly kind: 'statement' | 'wait' | 'user' | 'host';
+  readonly service: string | null;
+  readonly name: string;
+  /** Sessions that are active in it, on average. */
+  readonly load: number;
+  /** What those sessions wait for, largest first, such as `Lock:relation`. */
+  readonly waits: readonly { readonly name: string; readonly load: number }[];
+  readonly evidence: string;
+}
+
 /** What the facts amount to before anybody asks why. */
 export interface Findings {
   /** The service that alerts; null where the alert names none. */
@@ -100,4 +182,9 @@ export interface Findings {
   readonly changes: readonly ChangeFinding[];
   /** Groups of errors that an error tracker saw for the first time now. */
   readonly issues: readonly IssueFinding[];
+  /** The gauges of the alerting service and its kin, by level. */
+  readonly gauges: readonly GaugeFinding[];
+  readonly statements: readonly Statement[];
+  readonly workloads: readonly WorkloadFinding[];
+  readonly databaseWork: readonly DatabaseWork[];
 }

@@ -34,6 +34,10 @@ export function findings(given: Partial<Findings> = {}): Findings {
     blastRadius: ['shop'],
     changes: [],
     issues: [],
+    gauges: [],
+    statements: [],
+    workloads: [],
+    databaseWork: [],
     ...given,
   };
 }

@@ -2,6 +2,7 @@ import { formatDuration } from '../../domain/format';
 import { isReachable, knownServices } from '../candidates';
 import { type Explanation, explanation } from '../explanation';
 import type { ChangeFinding, Findings } from '../findings';
+import type { IncidentAnalyser } from './analyser';
 
 /** A change takes effect at once or within this time: caches, rollouts, restarts. */
 const LEAD_MS = 45 * 60_000;
@@ -87,3 +88,21 @@ function tellingWordsShared(words: ReadonlySet<string>, text: string): boolean {
 }
 
 const wordsOf = (text: string) => text.toLowerCase().split(/[^a-z0-9]+/);
+
+/** A flag or a configuration was changed. */
+export const changedConfiguration: IncidentAnalyser = {
+  type: 'configuration_change',
+  look(findings) {
+    const explanations = configurationChanges(findings);
+    return {
+      explanations,
+      check: {
+        isInteresting: explanations.length > 0,
+        summary: explanations[0] === undefined ? 'No configuration or flag changed shortly before.' : `${explanations[0].title}.`,
+        evidence: explanations[0]?.evidenceFor ?? [],
+        unchecked: [],
+      },
+      ruledOut: [],
+    };
+  },
+};

@@ -3,6 +3,7 @@ import { oneLine } from '../../domain/plainText';
 import { isEcho, ownServices } from '../candidates';
 import { type Explanation, explanation } from '../explanation';
 import type { ChangeFinding, FailureFinding, Findings } from '../findings';
+import type { IncidentAnalyser } from './analyser';
 
 /** What a call says when the other side is down, refuses or cannot be found. */
 const UNREACHABLE =
@@ -95,3 +96,21 @@ function isNews({ change }: ChangeFinding, onsetMs: number): boolean {
     PROVIDER_NEWS.test(`${change.title} ${change.text}`)
   );
 }
+
+/** Something outside our services failed. */
+export const dependencyOutage: IncidentAnalyser = {
+  type: 'dependency_outage',
+  look(findings) {
+    const explanations = dependencyOutages(findings);
+    return {
+      explanations,
+      check: {
+        isInteresting: explanations.length > 0,
+        summary: explanations[0] === undefined ? 'No errors begin in calls that leave the services.' : `${explanations[0].title}.`,
+        evidence: explanations[0]?.evidenceFor ?? [],
+        unchecked: [],
+      },
+      ruledOut: [],
+    };
+  },
+};

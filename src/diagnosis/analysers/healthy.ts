@@ -2,6 +2,7 @@ import { isReachable } from '../candidates';
 import { type Explanation, explanation } from '../explanation';
 import type { Findings, MetricFinding } from '../findings';
 import { isWorse } from '../levels';
+import type { IncidentAnalyser } from './analyser';
 
 const PLAIN_SCORE = 2;
 
@@ -48,3 +49,21 @@ function sufferingBelow(findings: Findings): readonly string[] {
 
 /** More or fewer calls are no trouble by themselves. */
 const isSymptom = ({ kind }: MetricFinding['change']) => kind !== 'traffic' && kind !== 'other';
+
+/** Nothing is wrong, or no more. */
+export const allWell: IncidentAnalyser = {
+  type: 'healthy',
+  look(findings) {
+    const explanations = healthy(findings);
+    return {
+      explanations,
+      check: {
+        isInteresting: explanations.length > 0,
+        summary: explanations[0] === undefined ? 'The trouble goes on.' : `${explanations[0].title}.`,
+        evidence: explanations[0]?.evidenceFor ?? [],
+        unchecked: [],
+      },
+      ruledOut: [],
+    };
+  },
+};

@@ -3,6 +3,7 @@ import { isReachable } from '../candidates';
 import { type Explanation, explanation } from '../explanation';
 import type { Findings, MetricFinding } from '../findings';
 import { isFull } from '../levels';
+import type { IncidentAnalyser } from './analyser';
 
 const PLAIN_SCORE = 2;
 const MAX = 2;
@@ -68,3 +69,21 @@ function exhaustionOf(service: string, allFull: readonly MetricFinding[], allTol
     missing: ['what uses the resource: a profile or the top queries of this time'],
   });
 }
+
+/** A resource is at its limit. */
+export const exhaustedResource: IncidentAnalyser = {
+  type: 'cpu_saturation',
+  look(findings) {
+    const explanations = resourceExhaustions(findings);
+    return {
+      explanations,
+      check: {
+        isInteresting: explanations.length > 0,
+        summary: explanations[0] === undefined ? 'No resource is near its limit.' : `${explanations[0].title}.`,
+        evidence: explanations[0]?.evidenceFor ?? [],
+        unchecked: [],
+      },
+      ruledOut: [],
+    };
+  },
+};

@@ -1,6 +1,7 @@
 import { formatQuantity } from '../../domain/format';
 import { type Explanation, explanation } from '../explanation';
 import type { Findings } from '../findings';
+import type { IncidentAnalyser } from './analyser';
 
 const SURGE_SCORE = 1;
 /** Requests that come in; what the service itself makes more of is its own doing. */
@@ -36,3 +37,21 @@ export function trafficSurges(findings: Findings): readonly Explanation[] {
     }),
   ];
 }
+
+/** Far more requests than usual. */
+export const trafficSurge: IncidentAnalyser = {
+  type: 'traffic_surge',
+  look(findings) {
+    const explanations = trafficSurges(findings);
+    return {
+      explanations,
+      check: {
+        isInteresting: explanations.length > 0,
+        summary: explanations[0] === undefined ? 'The service gets about as many requests as usual.' : `${explanations[0].title}.`,
+        evidence: explanations[0]?.evidenceFor ?? [],
+        unchecked: [],
+      },
+      ruledOut: [],
+    };
+  },
+};

@@ -62,6 +62,10 @@ export async function perceive(read: Gathered, run: Run): Promise<Perceived> {
     blastRadius: blastRadius(firstFailing, opening.service, upstreamOf(graph, firstFailing ?? ''), seen.metrics, failing),
     changes,
     issues,
+    gauges: [],
+    statements: [],
+    workloads: [],
+    databaseWork: [],
   };
   return { findings, forecasts, charts };
 }
