@@ -1,0 +1,56 @@
+import * as z from 'zod/mini';
+import type {
+  EditorModelAnswer,
+  EditorModelRequest,
+  ModelAbilities,
+  ModelCheck,
+  ModelInfo,
+  ModelServer,
+  ModelSettings,
+  ModelSpending,
+  PullProgress,
+  SentPrompt,
+} from '../domain/modelUse';
+import { defineCommand, defineNotification, defineRequest, trusted } from './message';
+
+const provider = z.enum(['ollama', 'openai', 'anthropic', 'editor']);
+const server = z.object({ provider, baseUrl: z.nullable(z.string()), key: z.nullable(z.string()) });
+const named = z.object({ server, model: z.string() });
+
+/** What is asked of the engine about language models. Each request goes to the server that it names, whatever is configured. */
+export const modelRequests = {
+  /** Every model that the server offers, in its order. */
+  listModels: defineRequest<{ server: ModelServer }, ModelInfo[]>(z.object({ server })),
+  /** Asks the model one short question. */
+  testModel: defineRequest<{ server: ModelServer; model: string }, ModelCheck>(named),
+  /** What the model can do; Ollama tells, others mostly do not. */
+  describeModel: defineRequest<{ server: ModelServer; model: string }, ModelAbilities>(named),
+  /** Downloads a model into Ollama; progress comes as `modelPulled` with the same run id. What was fetched stays when it is aborted. */
+  pullModel: defineRequest<{ runId: string; server: ModelServer; model: string }, null>(
+    z.object({ runId: z.string(), server, model: z.string() }),
+  ),
+  /** The last requests to models exactly as they were sent, newest first, at most 50. */
+  lastPrompts: defineRequest<Record<string, never>, SentPrompt[]>(z.object({})),
+} as const;
+
+export const modelCommands = {
+  /** Which models are asked from the next investigation on. */
+  configureModels: defineCommand<{ settings: ModelSettings }>(z.object({ settings: trusted<ModelSettings>() })),
+} as const;
+
+/** What the engine asks of its host. */
+export const modelHostRequests = {
+  /** Lets a model of VS Code answer with exactly one tool that it has to call. Aborting ends it. */
+  completeWithEditor: defineRequest<EditorModelRequest, EditorModelAnswer>(trusted<EditorModelRequest>()),
+} as const;
+
+export const modelNotifications = {
+  /** How far the `pullModel` request with this run id is. */
+  modelPulled: defineNotification<{ runId: string; progress: PullProgress }>(
+    z.object({ runId: z.string(), progress: trusted<PullProgress>() }),
+  ),
+  /** What models took so far in the investigation with this run id. */
+  modelSpent: defineNotification<{ runId: string; spending: ModelSpending }>(
+    z.object({ runId: z.string(), spending: trusted<ModelSpending>() }),
+  ),
+} as const;
