@@ -6,9 +6,11 @@ import { parseArgs } from 'node:util';
 import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { type PanelTab, panelTabs } from '../src/protocol/panelApi';
-import { NOW_MS, panelSnapshots } from '../test/fixtures/panelSnapshots';
+import { withModel } from '../test/fixtures/modelRun';
+import { NOW_MS, panelSnapshots as otherSnapshots } from '../test/fixtures/panelSnapshots';
 import { panelThemes } from '../test/fixtures/themes';
 
+const panelSnapshots = { ...otherSnapshots, 'with-model': withModel };
 const nonce = 'cHJldmlldw';
 const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'self'; font-src 'self'; img-src 'self' data:`;
 const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
@@ -93,7 +95,7 @@ export interface PanelCheckOptions {
   /** Folder of `webview.js`, `webview.css` and the codicons. */
   readonly dist: string;
   readonly browser: Browser;
-  /** Only these of `panelSnapshots`. */
+  /** Only these of the fixtures. */
   readonly snapshots?: readonly string[];
 }
 

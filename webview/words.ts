@@ -1,7 +1,10 @@
+import type { AnswerStage } from '../src/domain/agentTrace';
 import type { EvidenceKind } from '../src/domain/evidence';
 import { anomalyWord } from '../src/domain/forecastWords';
 import type { LineStatus } from '../src/domain/frame';
+import type { NextQuery } from '../src/domain/hypothesis';
 import type { Verdict } from '../src/domain/incident';
+import type { RuledOut } from '../src/domain/incidentCheck';
 import type { Recommendation, StageName, StageStatus, Step } from '../src/domain/investigation';
 import type { Severity } from '../src/domain/monitor';
 import type { PanelTab } from '../src/protocol/panelApi';
@@ -116,6 +119,45 @@ export const recommendationKinds: Readonly<Record<Recommendation['kind'], string
   shortcut: 'Shortcut',
   hypothesis: 'Idea to check',
 };
+
+/** Where the next look goes. */
+export const nextLookSources: Readonly<Record<NextQuery['source'], string>> = {
+  metrics: 'Metrics',
+  logs: 'Logs',
+  spans: 'Spans',
+  changes: 'Changes',
+  code: 'Code',
+  person: 'Ask',
+};
+
+/** Who gave an agent's answer. */
+export const answerStages: Readonly<Record<AnswerStage, Label>> = {
+  model: { text: 'model', icon: 'sparkle', tone: 'info' },
+  coerced: { text: 'model, corrected by code', icon: 'sparkle', tone: 'info' },
+  repaired: { text: 'model, at the second try', icon: 'tools', tone: 'warn' },
+  fallback: { text: 'code', icon: 'code', tone: 'neutral' },
+};
+
+const incidentTypes: Readonly<Record<RuledOut['type'], string>> = {
+  memory_exhaustion: 'Memory exhaustion',
+  cpu_saturation: 'CPU saturation',
+  network_latency: 'Network latency',
+  connection_pool: 'Database connections',
+  disk_space: 'Disk space',
+  crash_loop: 'Crash loop',
+  error_burst_after_deploy: 'Errors after a deployment',
+  latency_regression: 'Latency regression',
+  dependency_outage: 'Outage of a dependency',
+  configuration_change: 'Configuration or flag change',
+  expired_certificate: 'Expired certificate',
+  quota_exceeded: 'Quota or rate limit',
+  traffic_surge: 'Traffic surge',
+  contention: 'Lock or queue contention',
+  healthy: 'Healthy, recovered or false alarm',
+  code_change: 'Code change',
+};
+
+export const incidentTypeLabel = (type: RuledOut['type']): string => incidentTypes[type] ?? spaced(type);
 
 export function anomalyLabel(score: number): Label {
   const text = anomalyWord(score);

@@ -59,6 +59,13 @@ function formatPercentPoints(points: number): string {
   return `${Math.abs(points) < 10 ? oneDigit.format(points) : whole.format(points)} %`;
 }
 
+/** US dollars: `$0.0042`, `$0.31`, `$12.40`; small sums keep two digits that tell something. */
+export function formatDollars(dollars: number): string {
+  if (dollars === 0) return '$0';
+  const digits = dollars >= 0.1 ? 2 : Math.min(6, 1 - Math.floor(Math.log10(Math.abs(dollars))));
+  return `$${dollars.toFixed(digits)}`;
+}
+
 /** Two units at most: `412 ms`, `2.1 s`, `3 min 20 s`, `1 h 4 min`, `2 d 3 h`; microseconds below a millisecond. */
 export function formatDuration(ms: number): string {
   if (!Number.isFinite(ms)) return 'n/a';

@@ -10,9 +10,9 @@ export interface RunbookHit {
   readonly title: string;
   /** Heading of the section; the title again where the text has no headings. */
   readonly section: string;
-  /** Path relative to the repository, with `/`; null for bundled ones. */
+  /** Path with `/`, relative to the repository, or to AIDog's media folder for bundled ones; null where it is no file. */
   readonly path: string | null;
-  /** Root of the repository on disk; null for bundled ones. */
+  /** Root of the repository on disk; null where there is none, and for bundled ones. */
   readonly root: string | null;
   /** 1-based line where the section begins. */
   readonly line: number;

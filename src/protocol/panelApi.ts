@@ -24,6 +24,14 @@ export const panelHostContract = {
     openCommit: defineCommand(z.object({ sha: z.string() })),
     copyQuery: defineCommand(byId),
     copyReport: defineCommand(nothing),
+    /** The page of what a hypothesis wants to be looked at next, and its query for the clipboard. */
+    openNextQuery: defineCommand(byId),
+    copyNextQuery: defineCommand(byId),
+    openRunbook: defineCommand(byId),
+    copyTestPlan: defineCommand(nothing),
+    /** Saves the record of what ran as JSON, where the person says. */
+    exportTrace: defineCommand(nothing),
+    showLastPrompt: defineCommand(nothing),
     cancel: defineCommand(nothing),
     runAgain: defineCommand(nothing),
     showLog: defineCommand(nothing),

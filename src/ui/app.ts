@@ -59,7 +59,7 @@ export function createApp(context: vscode.ExtensionContext): App {
   const shown = own(new ShownRun(investigations));
 
   const demoDir = foundation.storageDir('demo');
-  const opener = own(createLocationOpener({ report, knownRoots: () => [...workspaceRoots(), demoDir] }));
+  const opener = own(createLocationOpener({ report, knownRoots: () => [...workspaceRoots(), demoDir, mediaDir] }));
   const commits = own(createCommitViewer(createGitReader(log), report));
   const keep = investigations.keepActuals.bind(investigations);
   const watch = own(createForecastWatch({ engine, shown: () => shown.run, keep, clock, log }));
@@ -73,6 +73,8 @@ export function createApp(context: vscode.ExtensionContext): App {
     showLog,
     draftFix: (run, hypothesisId) => fix.draft(run, hypothesisId),
     watchForecast: (id) => watch.watch(id),
+    mediaDir,
+    showLastPrompt: async () => vscode.commands.executeCommand('aidog.showLastPrompt'),
   });
   const panel = own(
     new Panel({ extensionUri, handlers, log, snapshot: () => shown.run?.snapshot ?? null, onHidden: () => watch.watch(null) }),

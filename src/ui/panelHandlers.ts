@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import type { Evidence, MappedFrame } from '../domain/evidence';
 import type { Hypothesis } from '../domain/hypothesis';
 import type { Step } from '../domain/investigation';
+import type { RunbookHit } from '../domain/runbook';
 import { type CommitViewer, isSha } from './commitDocument';
 import { copyReport } from './copyReport';
+import { exportTrace } from './exportTrace';
 import type { Investigations, Run, RunRequest } from './investigations';
 import { isWebPage, openWebPage } from './links';
 import type { LocationOpener } from './openLocation';
@@ -24,6 +26,10 @@ export interface PanelHandlerOptions {
   readonly draftFix: (run: Run, hypothesisId: string) => Promise<void>;
   /** Looks for new values of a forecast of the run that is shown, until told of another or null. */
   readonly watchForecast: (id: string | null) => void;
+  /** Where AIDog's own runbooks are. */
+  readonly mediaDir: string;
+  /** Opens the exact request that a model was sent last. */
+  readonly showLastPrompt: () => Promise<unknown>;
 }
 
 /** What the panel's page may have done. It sends ids; what they stand for is looked up in the run that is shown. */
@@ -45,6 +51,12 @@ export function createPanelHandlers(options: PanelHandlerOptions): PanelOptions[
     draftFix: ({ id }) => withRun((run) => attempt(options.draftFix(run, id))),
     copyQuery: ({ id }) => withFound((open) => open.copyQuery(id)),
     copyReport: () => withRun((run) => attempt(copyReport(run))),
+    openNextQuery: ({ id }) => withFound((open) => open.nextQuery(id)),
+    copyNextQuery: ({ id }) => withFound((open) => open.copyNextQuery(id)),
+    openRunbook: ({ id }) => withFound((open) => open.runbook(id)),
+    copyTestPlan: () => withFound((open) => open.copyTestPlan()),
+    exportTrace: () => withRun((run) => attempt(exportTrace(run))),
+    showLastPrompt: () => attempt(options.showLastPrompt()),
     cancel: () => withRun(({ snapshot }) => investigations.cancel(snapshot.runId)),
     runAgain: () => withRun((run) => investigations.start({ ...run, repositories: options.foldersOf(run) })),
     showLog: options.showLog,
@@ -60,11 +72,16 @@ export interface FoundOpener {
   step(id: string): Promise<unknown> | null;
   commit(sha: string): Promise<unknown> | null;
   copyQuery(id: string): Promise<unknown> | null;
+  /** What a hypothesis wants to be looked at next. */
+  nextQuery(id: string): Promise<unknown> | null;
+  copyNextQuery(id: string): Promise<unknown> | null;
+  runbook(id: string): Promise<unknown> | null;
+  copyTestPlan(): Promise<unknown> | null;
 }
 
 export function createFoundOpener(
   run: Run,
-  { opener, commits, foldersOf, report }: Pick<PanelHandlerOptions, 'opener' | 'commits' | 'foldersOf' | 'report'>,
+  { opener, commits, foldersOf, report, mediaDir }: Pick<PanelHandlerOptions, 'opener' | 'commits' | 'foldersOf' | 'report' | 'mediaDir'>,
 ): FoundOpener {
   const { found } = run.snapshot;
   const byId = <T extends { readonly id: string }>(items: readonly T[] | undefined, id: string) =>
@@ -90,14 +107,20 @@ export function createFoundOpener(
     if (sha) return openCommit(sha);
     return hypothesis ? openHypothesis(hypothesis) : report.refuse(vscode.l10n.t('There is nothing to open for this step.'));
   };
+  const copy = (text: string) => Promise.resolve(vscode.env.clipboard.writeText(text));
+  const openRunbook = ({ root, path, line, title }: RunbookHit) =>
+    opener.open(path === null ? null : { root: root ?? mediaDir, path, line, status: 'exact', score: 1, reason: title }, path);
   return {
     hypothesis: (id) => perhaps(byId(found.hypotheses, id), openHypothesis),
     frame: (evidenceId, exception, frame) => perhaps(byId(found.evidence, evidenceId)?.stack?.[exception]?.frames[frame], openFrame),
     evidence: (id) => perhaps(byId(found.evidence, id), openEvidence),
     step: (id) => perhaps(byId(found.steps, id), openStep),
     commit: openCommit,
-    copyQuery: (id) =>
-      perhaps(byId(found.evidence, id) ?? byId(found.forecasts, id), ({ query }) => Promise.resolve(vscode.env.clipboard.writeText(query))),
+    copyQuery: (id) => perhaps(byId(found.evidence, id) ?? byId(found.forecasts, id), ({ query }) => copy(query)),
+    nextQuery: (id) => perhaps(byId(found.hypotheses, id)?.nextQuery, ({ link }) => openWebPage(link)),
+    copyNextQuery: (id) => perhaps(byId(found.hypotheses, id)?.nextQuery, ({ query }) => copy(query)),
+    runbook: (id) => perhaps(byId(found.runbooks, id), openRunbook),
+    copyTestPlan: () => perhaps(found.testPlan, ({ cases }) => copy(JSON.stringify(cases, null, 2))),
   };
 }
 

@@ -180,6 +180,9 @@ export const window = {
   async showOpenDialog() {
     return fake.answers.shift();
   },
+  async showSaveDialog() {
+    return fake.answers.shift();
+  },
   registerTerminalLinkProvider(provider: unknown) {
     fake.terminalLinkProviders.push(provider);
     return nothingToDispose();

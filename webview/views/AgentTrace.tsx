@@ -1,101 +1,31 @@
-import { formatCount, formatDuration, formatTime } from '../../src/domain/format';
-import type { TraceEntry, Usage } from '../../src/domain/investigation';
 import type { PanelSnapshot } from '../../src/protocol/snapshot';
+import { usePanelApi } from '../hooks/usePanelApi';
 import { Absent } from '../ui/Absent';
-import { Bar } from '../ui/Bar';
-import { Icon } from '../ui/Icon';
-import { stageLabels } from '../words';
+import { Button } from '../ui/Button';
+import { TraceTable } from './TraceTable';
+import { UsageStats } from './UsageStats';
 
 /** The record of what ran, and what it cost. */
 export function AgentTrace({ snapshot }: { readonly snapshot: PanelSnapshot }) {
   const { trace, usage } = snapshot.found;
+  const { send } = usePanelApi();
+  const isModelAsked = trace?.some(({ call }) => call !== undefined && call.model !== null) ?? false;
   return (
     <div className="trace">
-      {usage ? <UsageStats usage={usage} /> : null}
+      <div className="trace-head">
+        {usage ? <UsageStats usage={usage} /> : null}
+        {trace?.length ? (
+          <div className="trace-actions">
+            {isModelAsked ? <Button label="Show Last Prompt" icon="comment" onPress={() => send('showLastPrompt', {})} /> : null}
+            <Button label="Export" icon="save" title="Save the record as JSON" onPress={() => send('exportTrace', {})} />
+          </div>
+        ) : null}
+      </div>
       {trace?.length ? (
         <TraceTable trace={trace} />
       ) : (
         <Absent status={snapshot.status} icon="list-ordered" awaited="Nothing has run yet…" none="Nothing ran." />
       )}
     </div>
-  );
-}
-
-function UsageStats({ usage }: { readonly usage: Usage }) {
-  const tokens = usage.tokensIn + usage.tokensOut;
-  return (
-    <dl className="stats">
-      <div>
-        <dt>Time</dt>
-        <dd>{formatDuration(usage.ms)}</dd>
-      </div>
-      <div>
-        <dt>API calls</dt>
-        <dd>{formatCount(usage.apiCalls)}</dd>
-      </div>
-      <div>
-        <dt>Model</dt>
-        <dd>{usage.model ?? 'none, computed by code'}</dd>
-      </div>
-      {tokens > 0 ? (
-        <div>
-          <dt>Tokens</dt>
-          <dd>
-            {formatCount(usage.tokensIn)} in, {formatCount(usage.tokensOut)} out
-          </dd>
-        </div>
-      ) : null}
-    </dl>
-  );
-}
-
-function TraceTable({ trace }: { readonly trace: readonly TraceEntry[] }) {
-  const longestMs = Math.max(...trace.map(({ ms }) => ms));
-  return (
-    <table className="data-table trace-table">
-      <caption className="unseen">What ran, in order</caption>
-      <thead>
-        <tr>
-          <th scope="col">Time</th>
-          <th scope="col">Stage</th>
-          <th scope="col">Agent</th>
-          <th scope="col" className="number">
-            Took
-          </th>
-          <th scope="col">Result</th>
-        </tr>
-      </thead>
-      <tbody>
-        {trace.map((entry, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the record only grows, and equal lines can follow each other
-          <TraceRow key={index} entry={entry} longestMs={longestMs} />
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function TraceRow({ entry, longestMs }: { readonly entry: TraceEntry; readonly longestMs: number }) {
-  return (
-    <tr className={entry.ok ? undefined : 'trace-failed'}>
-      <td className="muted" title={entry.at}>
-        {formatTime(Date.parse(entry.at), { withSeconds: true })}
-      </td>
-      <td>{stageLabels[entry.stage] ?? entry.stage}</td>
-      <td>
-        <code>{entry.agent}</code>
-      </td>
-      <td className="number took">
-        {formatDuration(entry.ms)}
-        <Bar share={longestMs > 0 ? entry.ms / longestMs : 0} tone={entry.ok ? 'info' : 'bad'} />
-      </td>
-      <td className="note">
-        <Icon name={entry.ok ? 'pass' : 'error'} tone={entry.ok ? 'good' : 'bad'} />
-        <span>
-          <span className={entry.ok ? 'unseen' : 'failed-word'}>{entry.ok ? 'Worked. ' : 'Failed: '}</span>
-          {entry.note}
-        </span>
-      </td>
-    </tr>
   );
 }

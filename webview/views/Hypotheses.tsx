@@ -9,11 +9,15 @@ import { Confidence } from '../ui/Confidence';
 import { Disclosure } from '../ui/Disclosure';
 import { Notice } from '../ui/Notice';
 import { noCommitSentences, spaced } from '../words';
+import { Checks } from './Checks';
+import { CitedText } from './CitedText';
 import { CommitButton } from './CommitButton';
 import { EvidenceChips } from './EvidenceChips';
 import { Factors } from './Factors';
 import { FixButton } from './FixButton';
+import { NextLook } from './NextLook';
 import { PlaceButton } from './PlaceButton';
+import { RuledOut } from './RuledOut';
 import { SuspectCommits } from './SuspectCommits';
 
 /** Every explanation, best first, with what speaks for and against it. */
@@ -32,6 +36,8 @@ export function Hypotheses({ snapshot }: { readonly snapshot: PanelSnapshot }) {
       ) : (
         <Absent status={status} icon="lightbulb" awaited="Weighing causes…" none={noneSentence(snapshot)} />
       )}
+      <RuledOut causes={found.ruledOut ?? []} evidence={found.evidence ?? []} />
+      <Checks checks={found.checks ?? []} evidence={found.evidence ?? []} />
       <SuspectCommits commits={found.suspectCommits ?? []} rootCause={found.rootCauseCommit ?? null} />
     </div>
   );
@@ -75,12 +81,18 @@ function HypothesisCard({ rank, hypothesis, found }: CardProps) {
           ) : null}
           <CommitButton sha={hypothesis.commit} suspects={found.suspectCommits ?? []} />
         </div>
+        {hypothesis.explanation ? (
+          <p className="explanation">
+            <CitedText text={hypothesis.explanation} evidence={evidence} />
+          </p>
+        ) : null}
         <PlaceButton hypothesis={hypothesis} isPrimary={rank === 1} />
         <FixButton hypothesis={hypothesis} />
         <dl className="arguments">
           <EvidenceChips term="For" ids={hypothesis.evidenceFor} evidence={evidence} />
           <EvidenceChips term="Against" ids={hypothesis.evidenceAgainst} evidence={evidence} />
           <Missing sentences={hypothesis.missing} />
+          <NextLook hypothesis={hypothesis} />
         </dl>
         {hypothesis.confidenceFactors?.length ? (
           <Disclosure summary={`Why ${formatPercent(hypothesis.confidence)}`}>
@@ -96,7 +108,7 @@ function Missing({ sentences }: { readonly sentences: readonly string[] }) {
   if (sentences.length === 0) return null;
   return (
     <div>
-      <dt>Unchecked</dt>
+      <dt>Missing</dt>
       <dd>
         <ul className="plain-list">
           {sentences.map((sentence) => (

@@ -5,6 +5,7 @@ import { LongText } from '../ui/LongText';
 import { Notice } from '../ui/Notice';
 import { Section } from '../ui/Section';
 import { verdictSentences } from '../words';
+import { CitedText } from './CitedText';
 import { Culprits } from './Culprits';
 import { MetricCharts } from './MetricCharts';
 import { TopCause } from './TopCause';
@@ -59,6 +60,11 @@ function Symptom({ snapshot: { found, status } }: { readonly snapshot: PanelSnap
           none="Nothing was found out before the investigation ended."
         />
       )}
+      {found.summary ? (
+        <p className="summary">
+          <CitedText text={found.summary} evidence={found.evidence ?? []} />
+        </p>
+      ) : null}
       {status === 'done' && found.verdict ? <p className="muted">{verdictSentences[found.verdict]}.</p> : null}
     </Section>
   );

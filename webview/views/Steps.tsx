@@ -10,6 +10,8 @@ import { Button } from '../ui/Button';
 import { Section } from '../ui/Section';
 import { recommendationKinds, spaced, stepActions } from '../words';
 import { EvidenceChips } from './EvidenceChips';
+import { RunbookChips } from './RunbookChips';
+import { TestPlan } from './TestPlan';
 
 /** What to do now, and what to improve afterwards. */
 export function Steps({ snapshot }: { readonly snapshot: PanelSnapshot }) {
@@ -30,6 +32,7 @@ export function Steps({ snapshot }: { readonly snapshot: PanelSnapshot }) {
           <Absent status={status} icon="checklist" awaited="Planning steps…" none={none} />
         )}
       </Section>
+      <TestPlan plan={found.testPlan ?? null} />
       <Recommendations items={found.recommendations ?? []} evidence={found.evidence ?? []} />
     </div>
   );
@@ -65,6 +68,7 @@ function StepRow({ step, number, isFirst, found }: StepRowProps) {
           <StepButton step={step} found={found} isFirst={isFirst} />
           <dl className="arguments">
             <EvidenceChips term="Because of" ids={step.evidence} evidence={found.evidence ?? []} />
+            <RunbookChips ids={step.runbooks ?? []} runbooks={found.runbooks ?? []} />
           </dl>
         </div>
       </div>

@@ -7,6 +7,7 @@ import {
   formatCount,
   formatDateTime,
   formatDay,
+  formatDollars,
   formatDuration,
   formatNumber,
   formatPercent,
@@ -53,6 +54,17 @@ describe('scores', () => {
     ['1.00', () => formatScore(0.999)],
     ['-0.04', () => formatScore(-0.04)],
     ['n/a', () => formatScore(Number.NaN)],
+  ]);
+});
+
+describe('dollars', () => {
+  holds([
+    ['$0', () => formatDollars(0)],
+    ['$0.0042', () => formatDollars(0.00421)],
+    ['$0.031', () => formatDollars(0.0311)],
+    ['$0.000001', () => formatDollars(0.000_000_6)],
+    ['$0.31', () => formatDollars(0.314)],
+    ['$12.40', () => formatDollars(12.4)],
   ]);
 });
 

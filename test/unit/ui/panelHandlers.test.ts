@@ -47,6 +47,8 @@ function open(found: Partial<Investigation> | null = sampleInvestigation('/w')) 
     showLog: () => void did.push(['showLog']),
     draftFix: async (of, id) => void did.push(['draftFix', of.subject, id]),
     watchForecast: (id) => void did.push(['watchForecast', id]),
+    mediaDir: '/media',
+    showLastPrompt: async () => void did.push(['showLastPrompt']),
   });
   return { handlers, did, problems };
 }
@@ -66,6 +68,59 @@ describe('what the panel asks for', () => {
       ['watchForecast', 'F1'],
       ['watchForecast', null],
     ]);
+  });
+
+  it('opens and copies what a hypothesis wants to be looked at next', async () => {
+    const [hypothesis] = sampleInvestigation('/w').hypotheses;
+    const nextQuery = { title: 'Errors', source: 'logs' as const, query: 'status:error', link: 'https://app.datadoghq.com/logs' };
+    const { handlers } = open({ hypotheses: [{ ...hypothesis!, nextQuery }] });
+    handlers.openNextQuery({ id: 'H1' });
+    handlers.copyNextQuery({ id: 'H1' });
+    handlers.openNextQuery({ id: 'H2' });
+    await settled();
+    assert.deepEqual([fake.opened, fake.clipboard], [['https://app.datadoghq.com/logs'], 'status:error']);
+  });
+
+  it("opens a runbook of the workspace, one of AIDog's own, and says of one that is no file that there is nothing to open", () => {
+    const hit = {
+      id: 'K1',
+      origin: 'workspace' as const,
+      title: 'Checkout',
+      section: 'Roll back',
+      path: 'runbooks/checkout.md',
+      root: '/w',
+      line: 12,
+      excerpt: '',
+      score: 1,
+      matched: [],
+    };
+    const { handlers, did } = open({
+      runbooks: [
+        hit,
+        { ...hit, id: 'K2', origin: 'bundled', root: null, path: 'runbooks/disk_space.md', line: 1 },
+        { ...hit, id: 'K3', origin: 'learned', root: null, path: null },
+      ],
+    });
+    for (const id of ['K1', 'K2', 'K3', 'K4']) handlers.openRunbook({ id });
+    assert.deepEqual(did, [
+      ['open', 'runbooks/checkout.md:12', 'runbooks/checkout.md'],
+      ['open', 'runbooks/disk_space.md:1', 'runbooks/disk_space.md'],
+      ['open', null, null],
+    ]);
+  });
+
+  it('copies the tests of a fix in the shape that TestSprite reads', async () => {
+    const cases = [{ id: 'TC001', title: 'a', description: 'b', category: 'c', priority: 'High' as const, steps: ['d'] }];
+    const { handlers } = open({ testPlan: { title: 'Fix', cases, evidence: [] } });
+    handlers.copyTestPlan({});
+    await settled();
+    assert.deepEqual(JSON.parse(fake.clipboard), cases);
+  });
+
+  it('shows what a model was sent last', () => {
+    const { handlers, did } = open();
+    handlers.showLastPrompt({});
+    assert.deepEqual(did, [['showLastPrompt']]);
   });
 
   it('drafts a fix for a hypothesis of the run that is shown', () => {

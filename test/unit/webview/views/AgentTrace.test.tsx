@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { formatTime } from '../../../../src/domain/format';
 import { renderPanel, useDom } from '../../../fakes/render';
+import { withModel } from '../../../fixtures/modelRun';
 import { doneCode, failed, NOW_MS, starting } from '../../../fixtures/panelSnapshots';
 
 describe('the agent trace', () => {
@@ -26,7 +27,28 @@ describe('the agent trace', () => {
   it('names the model and its tokens where one took part', async () => {
     const usage = { ms: 900, apiCalls: 3, tokensIn: 1200, tokensOut: 340, model: 'llama' };
     const panel = await renderPanel({ ...doneCode, found: { ...doneCode.found, usage } }, { tab: 'trace' });
-    assert.match(panel.get('.stats').textContent ?? '', /ModelllamaTokens1,200 in, 340 out$/);
+    assert.match(panel.get('.stats').textContent ?? '', /ModelllamaTokens1,200 in, 340 outCostprice unknown$/);
+  });
+
+  it('says of each agent who answered, how much went in and out, and why it was code', async () => {
+    const panel = await renderPanel(withModel, { tab: 'trace' });
+    const [summarizer, ranker, steps] = panel.all('.call').map(({ textContent }) => textContent ?? '');
+    assert.equal(summarizer, 'Answered by: modelanthropic:claude-sonnet5,212 characters in, 842 out1,480 + 231 tokens$0.0042');
+    assert.match(ranker ?? '', /^Answered by: model, at the second try.*231 tokens$/);
+    assert.match(steps ?? '', /^Answered by: code.*842 outThe model did not answer within 30 s\.$/);
+    assert.match(panel.get('.stats').textContent ?? '', /Cost\$0\.0084$/);
+  });
+
+  it('is exported, and leads to the last prompt where a model was asked', async () => {
+    const panel = await renderPanel(withModel, { tab: 'trace' });
+    await panel.click('vscode-button', 'Export');
+    await panel.click('vscode-button', 'Show Last Prompt');
+    assert.deepEqual(
+      panel.posted.slice(-2).map(({ name }) => name),
+      ['exportTrace', 'showLastPrompt'],
+    );
+    assert.equal((await renderPanel(doneCode, { tab: 'trace' })).all('vscode-button', 'Show Last Prompt').length, 0);
+    assert.equal((await renderPanel(starting, { tab: 'trace' })).all('vscode-button', 'Export').length, 0);
   });
 
   it('shows what a failed run had tried', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Verdict } from '../../../../src/domain/incident';
 import { renderPanel, useDom } from '../../../fakes/render';
+import { withModel } from '../../../fixtures/modelRun';
 import { doneCode, doneExternal, failed, healthy, running } from '../../../fixtures/panelSnapshots';
 
 describe('the hypotheses', () => {
@@ -53,7 +54,41 @@ describe('the hypotheses', () => {
 
   it('say what was not checked', async () => {
     const panel = await renderPanel(doneCode, { tab: 'hypotheses' });
-    assert.match(panel.all('.hypothesis')[0]?.textContent ?? '', /UncheckedWhether carts without a coupon fail in staging too/);
+    assert.match(panel.all('.hypothesis')[0]?.textContent ?? '', /MissingWhether carts without a coupon fail in staging too/);
+  });
+
+  it('are explained with citations that lead to their facts', async () => {
+    const panel = await renderPanel(withModel, { tab: 'hypotheses' });
+    assert.deepEqual(
+      panel.all('.explanation .citation').map(({ textContent }) => textContent),
+      ['E7', 'E3'],
+    );
+    await panel.click('.explanation .citation', 'E3');
+    assert.equal(document.activeElement?.id, 'evidence-E3');
+  });
+
+  it('say what to look at next: a page with a query to copy, or a person to ask', async () => {
+    const panel = await renderPanel(withModel, { tab: 'hypotheses' });
+    await panel.click('.next-look .link-button', 'Errors of checkout by version');
+    await panel.click('.next-look vscode-toolbar-button');
+    assert.deepEqual(panel.posted.slice(-2), [
+      { name: 'openNextQuery', params: { id: 'H1' } },
+      { name: 'copyNextQuery', params: { id: 'H1' } },
+    ]);
+    assert.equal(panel.all('.next-look')[1]?.textContent, 'Ask the team of web what 4.11.0 changedAsk');
+  });
+
+  it('are followed by what was ruled out, and why', async () => {
+    const panel = await renderPanel(withModel, { tab: 'hypotheses' });
+    assert.match(panel.get('section', /^Ruled out/).textContent ?? '', /Outage of a dependency of paymentsCalls to payments would fail/);
+    assert.equal((await renderPanel(doneCode, { tab: 'hypotheses' })).all('h2', 'Ruled out').length, 0);
+  });
+
+  it('are followed by what was checked: the telling ones first, quiet ones and gaps on demand', async () => {
+    const panel = await renderPanel(withModel, { tab: 'hypotheses' });
+    const section = panel.get('section', /^What was checked/).textContent ?? '';
+    assert.match(section, /^What was checked3 kinds of incidentErrors after a deploymentErrors of checkout rose.*2 checks found nothing/);
+    assert.match(panel.get('.disclosure .check', 'Disk space').textContent ?? '', /Could not check: disk metrics of checkout\./);
   });
 
   it('say where the place is when the workspace does not have it', async () => {

@@ -1,12 +1,24 @@
 import assert from 'node:assert/strict';
 import type { Investigation } from '../../../../src/domain/investigation';
 import { renderPanel, useDom } from '../../../fakes/render';
+import { withModel } from '../../../fixtures/modelRun';
 import { doneCode, doneExternal, failed, healthy, hostile, running } from '../../../fixtures/panelSnapshots';
 
 const withFound = (found: Partial<Investigation>) => ({ ...doneCode, found: { ...doneCode.found, ...found } });
 
 describe('the overview', () => {
   useDom();
+
+  it('is summed up in words whose citations lead to the facts; what is no fact stays text', async () => {
+    const panel = await renderPanel(withModel);
+    assert.match(
+      panel.get('.summary').textContent ?? '',
+      /since version 1\.8\.2 \[E2, E6\]\. Payments is healthy \[E8\]; E99 is no fact\.$/,
+    );
+    assert.equal(panel.all('.summary .citation').length, 3);
+    await panel.click('.summary .citation', 'E6');
+    assert.equal(document.activeElement?.id, 'evidence-E6');
+  });
 
   it('shows the symptom and who is to blame', async () => {
     const panel = await renderPanel(doneCode);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Step } from '../../../../src/domain/investigation';
 import { renderPanel, useDom } from '../../../fakes/render';
+import { withModel } from '../../../fixtures/modelRun';
 import { doneCode, failed, healthy, starting } from '../../../fixtures/panelSnapshots';
 
 const step = doneCode.found.steps?.[0] as Step;
@@ -43,6 +44,27 @@ describe('the steps', () => {
     const panel = await renderPanel(doneCode, { tab: 'steps' });
     await panel.click('.step .chip', 'E6');
     assert.equal(document.activeElement?.id, 'evidence-E6');
+  });
+
+  it('name the section of a runbook that they come from, and open it', async () => {
+    const panel = await renderPanel(withModel, { tab: 'steps' });
+    assert.deepEqual(
+      panel.all('.step .chip', '›').map(({ textContent }) => textContent),
+      ['Checkout errors › Roll back'],
+    );
+    await panel.click('.step .chip', 'Roll back');
+    assert.deepEqual(panel.posted.at(-1), { name: 'openRunbook', params: { id: 'K1' } });
+  });
+
+  it('come with the tests of the fix, which can be copied', async () => {
+    const panel = await renderPanel(withModel, { tab: 'steps' });
+    assert.match(
+      panel.get('.recommendation', 'A cart without a coupon').textContent ?? '',
+      /^HighA cart.*TC001, step by step.*Expect 200$/,
+    );
+    await panel.click('vscode-button', 'Copy as JSON');
+    assert.deepEqual(panel.posted.at(-1), { name: 'copyTestPlan', params: {} });
+    assert.equal((await renderPanel(doneCode, { tab: 'steps' })).all('h2', 'Test the fix').length, 0);
   });
 
   it('are followed by what to improve later', async () => {

@@ -1,0 +1,31 @@
+import { formatCount, formatDollars, formatDuration } from '../../src/domain/format';
+import type { Usage } from '../../src/domain/investigation';
+
+/** What an investigation took, and what it cost where a model was asked. */
+export function UsageStats({ usage }: { readonly usage: Usage }) {
+  const { ms, apiCalls, model, tokensIn, tokensOut, costUsd } = usage;
+  return (
+    <dl className="stats">
+      <Stat name="Time">{formatDuration(ms)}</Stat>
+      <Stat name="API calls">{formatCount(apiCalls)}</Stat>
+      <Stat name="Model">{model ?? 'none, computed by code'}</Stat>
+      {tokensIn + tokensOut > 0 ? (
+        <>
+          <Stat name="Tokens">
+            {formatCount(tokensIn)} in, {formatCount(tokensOut)} out
+          </Stat>
+          <Stat name="Cost">{typeof costUsd === 'number' ? formatDollars(costUsd) : 'price unknown'}</Stat>
+        </>
+      ) : null}
+    </dl>
+  );
+}
+
+function Stat({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
