@@ -10,7 +10,7 @@ import { withModel } from '../test/fixtures/modelRun';
 import { NOW_MS, panelSnapshots as otherSnapshots } from '../test/fixtures/panelSnapshots';
 import { panelThemes } from '../test/fixtures/themes';
 
-const panelSnapshots = { ...otherSnapshots, 'with-model': withModel };
+const panelSnapshots: typeof otherSnapshots = { ...otherSnapshots, 'with-model': withModel };
 const nonce = 'cHJldmlldw';
 const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'self'; font-src 'self'; img-src 'self' data:`;
 const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
