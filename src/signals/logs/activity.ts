@@ -37,8 +37,10 @@ export class Activity {
     const window = this.windows[at];
     if (!window) return;
     if (!isQuiet) window.isQuiet = false;
-    const kind = window.counts.has(id) || window.counts.size < MAX_KINDS ? id : OTHERS;
-    window.counts.set(kind, (window.counts.get(kind) ?? 0) + 1);
+    const { counts } = window;
+    const known = counts.get(id);
+    if (known !== undefined || counts.size < MAX_KINDS) counts.set(id, (known ?? 0) + 1);
+    else counts.set(OTHERS, (counts.get(OTHERS) ?? 0) + 1);
   }
 
   #widen(): void {

@@ -32,7 +32,8 @@ export class LogAnalyser {
   readonly #continuation = new ContinuationTracker();
   readonly #options: AnalysisOptions;
   readonly #spans = { quiet: createSpan(), loud: createSpan() };
-  #last = { id: -1, timeMs: null as number | null };
+  #lastId = -1;
+  #lastMs: number | null = null;
   #blankId = -1;
 
   constructor(options: AnalysisOptions) {
@@ -50,12 +51,13 @@ export class LogAnalyser {
   }
 
   #take(line: string, number: number, isBaseline: boolean): number {
-    if (line.trim() === '') return this.#blank();
-    if (this.#continuation.isContinuation(line) && this.#last.id >= 0) return this.#last.id;
+    if (isBlank(line)) return this.#blank();
+    if (this.#continuation.isContinuation(line) && this.#lastId >= 0) return this.#lastId;
     const record = readLogLine(line, this.#options.nowMs);
-    const timeMs = record.timeMs ?? this.#last.timeMs;
-    const id = record.message.trim() === '' ? this.#blank() : this.#miner.add(record.message);
-    this.#last = { id, timeMs };
+    const timeMs = record.timeMs ?? this.#lastMs;
+    const id = isBlank(record.message) ? this.#blank() : this.#miner.add(record.message);
+    this.#lastId = id;
+    this.#lastMs = timeMs;
     if (id !== this.#blankId && this.#isWanted(record)) this.#count(id, record, number, timeMs, isBaseline || this.#isBefore(timeMs));
     return id;
   }
@@ -118,6 +120,12 @@ export class LogAnalyser {
       events: keyEvents(statistics),
     };
   }
+}
+
+/** A first character of ASCII that can be seen saves looking for others. */
+function isBlank(text: string): boolean {
+  const code = text.charCodeAt(0);
+  return !(code > 32 && code < 127) && text.trim() === '';
 }
 
 interface Span {

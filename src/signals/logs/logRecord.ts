@@ -9,31 +9,30 @@ export interface LogRecord {
   readonly timeMs: number | null;
 }
 
-const LEVELS: Readonly<Record<string, LogStatus>> = {
-  trace: 'debug',
-  debug: 'debug',
-  verbose: 'debug',
-  info: 'info',
-  information: 'info',
-  notice: 'notice',
-  warn: 'warn',
-  warning: 'warn',
-  err: 'error',
-  error: 'error',
-  severe: 'error',
-  critical: 'critical',
-  crit: 'critical',
-  fatal: 'critical',
-  panic: 'emergency',
-  alert: 'alert',
-  emerg: 'emergency',
-  emergency: 'emergency',
-};
+const LEVELS: ReadonlyMap<string, LogStatus> = new Map([
+  ['trace', 'debug'],
+  ['debug', 'debug'],
+  ['verbose', 'debug'],
+  ['info', 'info'],
+  ['information', 'info'],
+  ['notice', 'notice'],
+  ['warn', 'warn'],
+  ['warning', 'warn'],
+  ['err', 'error'],
+  ['error', 'error'],
+  ['severe', 'error'],
+  ['critical', 'critical'],
+  ['crit', 'critical'],
+  ['fatal', 'critical'],
+  ['panic', 'emergency'],
+  ['alert', 'alert'],
+  ['emerg', 'emergency'],
+  ['emergency', 'emergency'],
+]);
 
 /** What a level's name means; null where it is none. */
 export function levelOf(word: string): LogStatus | null {
-  const known = word.toLowerCase();
-  return Object.hasOwn(LEVELS, known) ? (LEVELS[known] ?? null) : null;
+  return LEVELS.get(word.toLowerCase()) ?? null;
 }
 
 /** Syslog's severities (RFC 5424, 6.2.1). */

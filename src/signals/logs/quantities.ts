@@ -29,12 +29,14 @@ const FACTORS: Readonly<Record<string, number>> = {
 const MAX_QUANTITIES = 3;
 const MAX_READ = 1000;
 
-/** Durations (in ms), sizes (in bytes), shares and counts that a message states, the first three. Ids, ports and times are none. */
-export function quantitiesIn(message: string): readonly number[] {
+/** Durations (in ms), sizes (in bytes), shares and counts that a message states, the first three at most. Ids, ports and times are none. */
+export function quantitiesIn(message: string, most = MAX_QUANTITIES): readonly number[] {
   const text = message.length > MAX_READ ? message.slice(0, MAX_READ) : message;
   const found: number[] = [];
   QUANTITY.lastIndex = 0;
-  for (let match = QUANTITY.exec(text); match && found.length < MAX_QUANTITIES; match = QUANTITY.exec(text)) {
+  while (found.length < most) {
+    const match = QUANTITY.exec(text);
+    if (!match) break;
     found.push(Number(match[1] ?? match[3]) * (FACTORS[match[2] ?? match[4] ?? ''] ?? 1));
   }
   return found;
@@ -65,15 +67,31 @@ export class QuantitySampler {
     this.#random = createRandom(seed);
   }
 
-  add(line: number, values: readonly number[], message: string): void {
-    const at = this.#seen < MAX_SAMPLES ? this.#seen : Math.floor(this.#random() * (this.#seen + 1));
-    this.#seen++;
-    const least = this.extremes[0];
-    const isExtreme = this.extremes.length < MAX_EXTREMES || (values[0] ?? 0) > (least?.values[0] ?? 0);
-    if (at >= MAX_SAMPLES && !isExtreme) return;
-    const sample = { line, values, text: ownCopy(message, MAX_TEXT) };
-    if (at < MAX_SAMPLES) this.samples[at] = sample;
-    if (!isExtreme) return;
+  /** Takes a message of the log. Of most, which are not kept, only the first quantity is read. */
+  add(line: number, message: string): void {
+    const place = this.#draw();
+    if (place < MAX_SAMPLES || this.#isExtreme(quantitiesIn(message, 1)))
+      this.#keep(place, { line, values: quantitiesIn(message), text: ownCopy(message, MAX_TEXT) });
+  }
+
+  /** Takes what another sampler kept. */
+  addSample(sample: QuantitySample): void {
+    this.#keep(this.#draw(), sample);
+  }
+
+  /** The place of the next message among the samples; it is none of them from {@link MAX_SAMPLES} on. */
+  #draw(): number {
+    const seen = this.#seen++;
+    return seen < MAX_SAMPLES ? seen : Math.floor(this.#random() * (seen + 1));
+  }
+
+  #isExtreme(values: readonly number[]): boolean {
+    return this.extremes.length < MAX_EXTREMES || (values[0] ?? 0) > (this.extremes[0]?.values[0] ?? 0);
+  }
+
+  #keep(place: number, sample: QuantitySample): void {
+    if (place < MAX_SAMPLES) this.samples[place] = sample;
+    if (!this.#isExtreme(sample.values)) return;
     this.extremes.push(sample);
     this.extremes.sort((a, b) => (a.values[0] ?? 0) - (b.values[0] ?? 0));
     if (this.extremes.length > MAX_EXTREMES) this.extremes.shift();

@@ -52,7 +52,7 @@ export function countMessage(statistics: ShapeStatistics, record: LogRecord, lin
     if (statistics.lastMs === null || timeMs > statistics.lastMs) statistics.lastMs = timeMs;
   }
   statistics.status ??= record.status;
-  if (line > 0 && statistics.sampler) statistics.sampler.add(line, quantitiesIn(record.message), record.message);
+  if (line > 0 && statistics.sampler) statistics.sampler.add(line, record.message);
   if (line > 0 && statistics.kinds.length > 0) countEvent(statistics, record, line, timeMs);
 }
 
@@ -84,7 +84,7 @@ export function addStatistics(from: ShapeStatistics, into: ShapeStatistics): voi
   if (from.firstMs !== null) into.firstMs = Math.min(into.firstMs ?? from.firstMs, from.firstMs);
   if (from.lastMs !== null) into.lastMs = Math.max(into.lastMs ?? from.lastMs, from.lastMs);
   into.status ??= from.status;
-  for (const { line, values, text } of from.sampler?.samples ?? []) into.sampler?.add(line, values, text);
+  for (const sample of from.sampler?.samples ?? []) into.sampler?.addSample(sample);
   for (const [key, seen] of from.events) {
     const held = into.events.get(key);
     if (!held) {

@@ -1,5 +1,6 @@
 import { isUpper } from './characters';
 import { type LogRecord, levelOf, severityOf } from './logRecord';
+import { ownCopy } from './ownCopy';
 import { type LeadingTime, leadingTime } from './timestamp';
 
 const RFC5424 = /<(\d{1,3})>1 (\S{1,64}) (\S{1,255}) (\S{1,48}) (\S{1,128}) (\S{1,32}) /y;
@@ -50,8 +51,9 @@ function afterStructuredData(line: string, start: number): string {
 /** What container runtimes put before each line: `2026-01-02T03:04:05.678901234Z stdout F `. */
 const CONTAINER = /\d{4}-\d\d-\d\dT[\d:.]{8,18}(?:Z|[+-]\d\d:\d\d) (?:stdout|stderr) [FP] /y;
 
-/** The end of a container runtime's prefix; 0 where there is none. */
+/** The end of a container runtime's prefix; 0 where there is none. Most lines lack the name of a stream, and need no pattern to tell. */
 export function containerPrefix(line: string): number {
+  if (!line.startsWith('std', line.indexOf(' ') + 1)) return 0;
   CONTAINER.lastIndex = 0;
   return CONTAINER.test(line) ? CONTAINER.lastIndex : 0;
 }
@@ -60,6 +62,7 @@ const GROUP = /[\s|,:-]*(?:\[([^[\]]{0,80})\]|\(([^()]{0,80})\))/y;
 const LEVEL = /[\s|,:-]*([A-Za-z]{3,11})(?=[\s:|\]-]|$)/y;
 const LOGGER = /\s*(?:[A-Za-z][\w.$/-]{0,80}(?:\[\d+\])?(?: - |: ))/y;
 const MAX_GROUPS = 4;
+const MAX_HEAD = 300;
 
 /**
  * A line that begins with a time: host and tag may follow, as syslog daemons write them into files, or thread, level and logger. null for
@@ -85,30 +88,47 @@ const plainAfter = (line: string, start: number, timeMs: number): LogRecord => (
   timeMs,
 });
 
+interface Head {
+  readonly status: LogRecord['status'];
+  readonly end: number;
+}
+
+/** The head that was read last, with all its text: neighbouring lines share it. Only one that ends with a logger is told by its text alone. */
+let lastHead: { readonly text: string; readonly status: LogRecord['status'] } | null = null;
+
 /** Level and what stands around it before the message; null where no level is named, since then nothing tells head from message. */
-function headOf(line: string, start: number): { readonly status: LogRecord['status']; readonly end: number } | null {
+function headOf(line: string, start: number): Head | null {
+  if (lastHead !== null && line.startsWith(lastHead.text, start)) return { status: lastHead.status, end: start + lastHead.text.length };
+  const head = readHead(line, start);
+  if (head?.hasLogger && head.end - start <= MAX_HEAD)
+    lastHead = { text: ownCopy(line.slice(start, head.end), MAX_HEAD), status: head.status };
+  return head;
+}
+
+function readHead(line: string, start: number): (Head & { readonly hasLogger: boolean }) | null {
   let at = start;
   for (let groups = 0; groups < MAX_GROUPS; groups++) {
     LEVEL.lastIndex = at;
     const word = LEVEL.exec(line);
     const status = word ? levelOf(word[1] ?? '') : null;
-    if (status) return { status, end: afterLogger(line, LEVEL.lastIndex) };
+    if (status) return { status, ...afterLogger(line, LEVEL.lastIndex) };
     GROUP.lastIndex = at;
     const group = GROUP.exec(line);
     if (!group) return null;
     at = GROUP.lastIndex;
     const named = levelOf((group[1] ?? group[2] ?? '').trim());
-    if (named) return { status: named, end: afterLogger(line, at) };
+    if (named) return { status: named, ...afterLogger(line, at) };
   }
   return null;
 }
 
-function afterLogger(line: string, start: number): number {
+function afterLogger(line: string, start: number) {
   let at = start;
   GROUP.lastIndex = at;
   if (GROUP.test(line)) at = GROUP.lastIndex;
   LOGGER.lastIndex = at;
-  return LOGGER.test(line) ? LOGGER.lastIndex : at;
+  const hasLogger = LOGGER.test(line);
+  return { end: hasLogger ? LOGGER.lastIndex : at, hasLogger };
 }
 
 const LEADING_LEVEL = /\[?([A-Z]{3,9})(?:\]|:|\s)/y;

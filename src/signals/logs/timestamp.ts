@@ -56,8 +56,32 @@ function latestDay(month: number, day: number, nowMs: number): number {
 
 const isLeapYear = (year: number) => new Date(Date.UTC(year, 1, 29)).getUTCDate() === 29;
 
-/** Read by hand: it is done for every line. */
+/** A date and time of day as they were written, and when that was in UTC. */
+interface Second {
+  readonly text: string;
+  readonly startMs: number;
+}
+
+/** What was read last: neighbouring lines share it. */
+let lastSecond: Second | null = null;
+
 function isoTime(text: string, at: number): LeadingTime | null {
+  const second = lastSecond !== null && text.startsWith(lastSecond.text, at) ? lastSecond : isoSecond(text, at);
+  if (second === null) return null;
+  lastSecond = second;
+  let end = at + second.text.length;
+  let ms = 0;
+  const mark = text.charCodeAt(end);
+  if ((mark === 46 || mark === 44) && isDigit(text.charCodeAt(end + 1))) {
+    let unit = 100;
+    for (end++; isDigit(text.charCodeAt(end)) && unit > 1e-8; end++, unit /= 10) if (unit >= 1) ms += (text.charCodeAt(end) - 48) * unit;
+  }
+  const zone = zoneAt(text, end);
+  return { timeMs: second.startMs + ms - zone.offsetMs, end: zone.end };
+}
+
+/** Read by hand: it is done for nearly every line. */
+function isoSecond(text: string, at: number): Second | null {
   const joint = text.charCodeAt(at + 4);
   if ((joint !== 45 && joint !== 47) || text.charCodeAt(at + 7) !== joint) return null;
   const year = pair(text, at) * 100 + pair(text, at + 2);
@@ -70,24 +94,24 @@ function isoTime(text: string, at: number): LeadingTime | null {
   if (text.charCodeAt(end + 2) !== 58 || text.charCodeAt(end + 5) !== 58) return null;
   const sec = (pair(text, end) * 60 + pair(text, end + 3)) * 60 + pair(text, end + 6);
   if (Number.isNaN(year + month + day + sec)) return null;
-  end += 8;
-  let ms = 0;
-  const mark = text.charCodeAt(end);
-  if ((mark === 46 || mark === 44) && isDigit(text.charCodeAt(end + 1))) {
-    let unit = 100;
-    for (end++; isDigit(text.charCodeAt(end)) && unit > 1e-8; end++, unit /= 10) if (unit >= 1) ms += (text.charCodeAt(end) - 48) * unit;
-  }
-  const zone = zoneAt(text, end);
-  return { timeMs: dayStart(year, month, day) + sec * 1000 + ms - zone.offsetMs, end: zone.end };
+  return { text: text.slice(at, end + 8), startMs: dayStart(year, month, day) + sec * 1000 };
 }
 
 function zoneAt(text: string, at: number): { readonly offsetMs: number; readonly end: number } {
   const code = text.charCodeAt(at);
-  if (code !== 32 && code !== 43 && code !== 45 && code !== 90) return { offsetMs: 0, end: at };
+  if (code === 90 && !isWordOrColon(text.charCodeAt(at + 1))) return { offsetMs: 0, end: at + 1 };
+  if (!isSign(code) && (code !== 32 || !isZoneStart(text.charCodeAt(at + 1)))) return { offsetMs: 0, end: at };
   ZONE.lastIndex = at;
   const found = ZONE.exec(text);
   return found ? { offsetMs: zoneMs(found[1]), end: ZONE.lastIndex } : { offsetMs: 0, end: at };
 }
+
+const isSign = (code: number) => code === 43 || code === 45;
+
+/** Z, UTC, GMT or an offset. */
+const isZoneStart = (code: number) => code === 90 || code === 85 || code === 71 || isSign(code);
+
+const isWordOrColon = (code: number) => isDigit(code) || isUpper(code) || (code >= 97 && code <= 122) || code === 95 || code === 58;
 
 function commonTime(text: string, at: number): LeadingTime | null {
   COMMON.lastIndex = at;

@@ -14,6 +14,11 @@ describe('quantitiesIn', () => {
     assert.deepEqual(quantitiesIn('"duration": 80, rows=5'), [80, 5]);
   });
 
+  it('stops at as many as are asked for', () => {
+    assert.deepEqual(quantitiesIn('took 1 s, 2 s, 3 s and 4 s'), [1000, 2000, 3000]);
+    assert.deepEqual(quantitiesIn('took 1 s, 2 s, 3 s and 4 s', 1), [1000]);
+  });
+
   it('leaves ids, ports, versions and times alone', () => {
     for (const message of [
       'order 17 of 10.0.0.7:5432',
@@ -38,9 +43,10 @@ describe('quantitiesIn', () => {
 });
 
 describe('QuantitySampler', () => {
+  const messageAt = (line: number) => `took ${line === 77 ? 1_000_000 : line % 10} ms, ${line} bytes`;
   const filled = (count: number, seed = 1) => {
     const sampler = new QuantitySampler(seed);
-    for (let line = 1; line <= count; line++) sampler.add(line, [line === 77 ? 1e6 : line % 10], `line ${line}`);
+    for (let line = 1; line <= count; line++) sampler.add(line, messageAt(line));
     return sampler;
   };
 
@@ -55,7 +61,21 @@ describe('QuantitySampler', () => {
   it('never loses the largest', () => {
     const { extremes } = filled(20_000);
     assert.equal(extremes.length, 5);
-    assert.deepEqual([extremes.at(-1)?.line, extremes.at(-1)?.text], [77, 'line 77']);
+    assert.deepEqual(extremes.at(-1), { line: 77, values: [1e6, 77], text: messageAt(77) });
+  });
+
+  it('keeps all quantities of what it keeps', () => {
+    const { samples, extremes } = filled(1000);
+    for (const { line, values, text } of [...samples, ...extremes])
+      assert.deepEqual([values, text], [quantitiesIn(messageAt(line)), messageAt(line)]);
+  });
+
+  it('takes the samples of another one as it takes messages', () => {
+    const sampler = new QuantitySampler(3);
+    for (const sample of filled(1000).samples) sampler.addSample(sample);
+    assert.equal(sampler.samples.length, 200);
+    const largest = Math.max(...sampler.samples.map(({ values }) => values[0] ?? 0));
+    assert.equal(sampler.extremes.at(-1)?.values[0], largest);
   });
 
   it('draws the same for the same seed', () => {

@@ -72,6 +72,30 @@ describe('readLogLine', () => {
     is('2026-01-02 03:04:05 ERROR shop: it broke', { message: 'it broke', status: 'error', timeMs: AT });
   });
 
+  it('reads a line the same whatever line was read before it', () => {
+    const time = '2026-01-02T03:04:05Z';
+    const heads = [
+      ' INFO [main] a.b.C - ',
+      ' INFO [main] a.b.C',
+      ' WARN [main] a.b.C - ',
+      ' INFO [main] a.b.C: ',
+      ' INFO ',
+      ': ',
+      ' INFO [main] a.b.C[7]: ',
+    ];
+    const rest = fc
+      .tuple(fc.constantFrom('', ...heads), fc.constantFrom('', ' - ', 'x', '- up: ', '[a] b: ', '] up'))
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(rest, rest, (before, after) => {
+        read(`${time} ERROR other.Logger: reset`);
+        const alone = read(time + after);
+        read(time + before);
+        assert.deepEqual(read(time + after), alone);
+      }),
+    );
+  });
+
   it('leaves a plain message whole, level and all', () => {
     is('ERROR: it broke', { status: 'error' });
     is('[WARNING] slow', { status: 'warn' });

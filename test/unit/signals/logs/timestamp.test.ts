@@ -20,6 +20,39 @@ describe('leadingTime', () => {
     assert.deepEqual(iso('2026-01-02 03:04:05 +01:00 go'), ['2026-01-02T02:04:05.000Z', ' go']);
   });
 
+  it('reads a time the same whatever was read before it', () => {
+    const second = '2026-01-02 03:04:05';
+    const rests = fc.constantFrom(
+      '',
+      '.25',
+      ',5',
+      'Z',
+      '.75Z',
+      ' Z',
+      'Zulu',
+      'Z:',
+      ' UTC',
+      'GMT',
+      ' GMT go',
+      '+02:00',
+      '-0530',
+      ' go',
+      ' Ugh',
+    );
+    const read = (text: string) => iso(text)?.join('|');
+    fc.assert(
+      fc.property(rests, rests, (before, rest) => {
+        read('2027-05-06 07:08:09');
+        const alone = read(second + rest);
+        read(second + before);
+        assert.equal(read(second + rest), alone);
+      }),
+    );
+    assert.deepEqual(iso('2026-01-02 03:04:05Zulu'), ['2026-01-02T03:04:05.000Z', 'Zulu']);
+    assert.deepEqual(iso('2026-01-02 03:04:05 Z: go'), ['2026-01-02T03:04:05.000Z', ' Z: go']);
+    assert.deepEqual(iso('2026-01-02 03:04:05 UTC go'), ['2026-01-02T03:04:05.000Z', ' go']);
+  });
+
   it('takes no number behind a time for a zone', () => {
     assert.deepEqual(iso('2026-01-02 03:04:05 -1234567 units'), ['2026-01-02T03:04:05.000Z', ' -1234567 units']);
   });
