@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { noEvaluationData } from '../domain/evaluationErrors';
+import { formatPlural } from '../domain/format';
 import type { Log } from '../domain/ports';
 import { createEngine, type Engine } from '../engine/engine';
 import { rcaText } from '../evaluation/rcaText';
@@ -17,7 +18,7 @@ export async function evalCommand({ sets, dataDir, isJson }: EvalCommand, world:
   let done = 0;
   const onCase = () => {
     done += 1;
-    if (world.stderr.isTTY) world.stderr.write(`\r${done} cases`);
+    if (world.stderr.isTTY) world.stderr.write(`\r${formatPlural(done, 'case')}`);
   };
   const evaluation = await evaluateRca({ dir: resolve(world.cwd, dir), sets, signal: world.signal, log: debugLog(world), onCase });
   if (world.stderr.isTTY) world.stderr.write('\r\u001b[K');

@@ -1,4 +1,5 @@
 import type { CalibrationFigures } from '../diagnosis/calibrationError';
+import { formatPlural } from '../domain/format';
 import { oneLine } from '../domain/plainText';
 import type { SetResult } from './runSets';
 import type { CaseResult, Ranking, Ratio, Summary } from './summarize';
@@ -49,7 +50,7 @@ function caseLine({ case: name, seconds, failure, judged }: CaseResult): string 
 
 function summaryText(name: string, { cases, failures, service, commit, verdict, calibration, seconds }: Summary): string {
   return [
-    `${oneLine(name)}: ${cases} cases`,
+    `${oneLine(name)}: ${formatPlural(cases, 'case')}`,
     ...(service === null ? [] : serviceLines(service)),
     ...(commit === null ? [] : commitLines(commit)),
     ...(verdict === null ? [] : verdictLines(verdict)),
