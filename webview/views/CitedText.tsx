@@ -2,13 +2,14 @@ import { Fragment } from 'react';
 import type { Evidence } from '../../src/domain/evidence';
 import { usePanelApi } from '../hooks/usePanelApi';
 
+const CITATIONS = /(\[E\d{1,4}(?:, ?E\d{1,4}){0,20}\])/u;
+
 /** A text that cites facts as `[E3]` or `[E3, E4]`; each citation leads to its fact. What names no fact stays text. */
 export function CitedText({ text, evidence }: { readonly text: string; readonly evidence: readonly Evidence[] }) {
-  const parts = text.split(/(\bE\d{1,4}\b)/u);
-  return parts.map((part, index) => {
-    const cited = index % 2 === 1 ? evidence.find(({ id }) => id === part) : undefined;
+  return text.split(CITATIONS).map((part, index) => {
+    const cited = index % 2 === 1 ? (part.match(/E\d+/gu) ?? []).flatMap((id) => evidence.filter((fact) => fact.id === id)) : [];
     // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text have no other identity
-    return <Fragment key={index}>{cited ? <Citation fact={cited} /> : part}</Fragment>;
+    return <Fragment key={index}>{cited.length === 0 ? part : cited.map((fact) => <Citation key={fact.id} fact={fact} />)}</Fragment>;
   });
 }
 
