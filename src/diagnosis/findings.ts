@@ -1,6 +1,8 @@
 import type { Change } from '../domain/change';
 import type { StackException } from '../domain/frame';
 import type { Span } from '../domain/span';
+import type { GaugeLevels } from '../signals/gauges/judgeGauge';
+import type { Resource } from '../signals/gauges/resource';
 import type { TemplateChange } from '../signals/logs/templateChange';
 import type { SeriesChange } from '../signals/seriesChange';
 import type { CallGraph } from '../signals/topology';
@@ -20,6 +22,8 @@ export interface MetricFinding {
   readonly change: SeriesChange;
   /** Pearson's r with the alerting metric over baseline and incident. */
   readonly correlation: number;
+  /** Over how many moments. */
+  readonly pairs: number;
   readonly query: string;
   readonly evidence: string | null;
 }
@@ -68,45 +72,16 @@ export interface ChangeFinding {
   readonly evidence: string;
 }
 
-/** What a gauge is about, as far as analysers ask for it. */
-export type Resource =
-  | 'cpu'
-  | 'memory'
-  | 'disk'
-  | 'connections'
-  | 'replication'
-  | 'storage_io'
-  | 'write_log'
-  | 'load'
-  | 'latency'
-  | 'queue'
-  | 'replicas'
-  | 'restarts'
-  | 'errors'
-  | 'traffic'
-  | 'network';
-
-/**
- * How a gauge stands now: at its usual level (`calm`), far from where it began and still there (`risen`, `fallen`), at its
- * natural limit (`full`), or back from either (`recovered`).
- */
-export type GaugeState = 'calm' | 'risen' | 'fallen' | 'full' | 'recovered';
-
 /** A series of the alerting service or its kin, read by its levels, so that no quiet hour is needed to compare with. */
-export interface GaugeFinding {
+export interface GaugeFinding extends GaugeLevels {
   readonly service: string | null;
   readonly metric: string;
   readonly unit: string | null;
   /** The pod, host or database instance; null for the service as a whole. */
   readonly instance: string | null;
   readonly resource: Resource;
-  readonly state: GaugeState;
-  readonly first: number;
-  /** The furthest from the first level, in the direction that hurts. */
-  readonly worst: number;
-  readonly last: number;
-  /** When it left its first level; null where it did not. */
-  readonly movedAtMs: number | null;
+  readonly query: string;
+  /** null for those that are as usual. */
   readonly evidence: string | null;
 }
 

@@ -8,6 +8,7 @@ import type { Gathered } from '../gathered';
 import type { Run } from '../run';
 import { writeLogPattern } from './logEvidence';
 import { weightBetween } from './logWeight';
+import { isReport } from './workloads';
 
 const MAX_A_SERVICE = 2;
 const MAX_WRITTEN = 8;
@@ -55,9 +56,9 @@ export function loudLogs({ errorLogs, logs }: Gathered): readonly LogEvent[] {
   return [...seen.values()];
 }
 
-/** Errors and warnings. */
+/** Errors and warnings that programs wrote. */
 export function telling(events: readonly LogEvent[]): readonly LogEvent[] {
-  return events.filter(({ status }) => isErrorStatus(status) || status === 'warn');
+  return events.filter((event) => (isErrorStatus(event.status) || event.status === 'warn') && !isReport(event));
 }
 
 function loudTemplates(service: string, loud: readonly LogEvent[], quiet: readonly LogEvent[], weight: number): readonly LoudTemplate[] {

@@ -1,0 +1,59 @@
+import type { Resource } from '../../signals/gauges/resource';
+
+/** What systems of any kind say when it is this that troubles them, and the gauges that show it. */
+export interface Topic {
+  readonly said: RegExp;
+  readonly resources: readonly Resource[];
+}
+
+export const MEMORY: Topic = {
+  said: /out of memory|oom.?kill|heap (out|space|limit)|memory.?pressure|(memory|heap) (is )?(exhausted|critically low)|cannot allocate memory|exit code 137|low (on )?memory/i,
+  resources: ['memory'],
+};
+
+export const CPU: Topic = {
+  said: /cpu[ \w]*(saturat|throttl|exhaust)|cpu[ \w]* (exceeded|above|at|over) (8[5-9]|9\d|100) ?%|insufficient cpu|load average/i,
+  resources: ['cpu'],
+};
+
+export const CONNECTIONS: Topic = {
+  said: /too many (connections|clients|open connections)|connection slots|max_connections|(connection )?pool[ \w]*(exhausted|timed? ?out|is full|limit|empty)|(acquir|obtain|get|check(ing)? ?out)\w* (a |new |an? idle )?(database |db )?(connection|session)s?|hikaripool.*not available|remaining connection/i,
+  resources: ['connections'],
+};
+
+export const DISK: Topic = {
+  said: /no space left|disk[ \w]* (is )?full|storage.?full|out of (disk|storage)|(storage|disk)( space)? (is )?(critically )?low|low (storage|disk)|disk.?pressure|enospc|insufficient storage|inodes? (are )?exhausted/i,
+  resources: ['disk'],
+};
+
+export const QUOTA: Topic = {
+  said: /\b429\b|too many requests|rate.?limit(ed|s|ing| exceeded)?\b|throttl(ed|ing)(?! ?cpu)|quota[ \w]*(exceeded|reached|exhausted)|exceeded (the )?quota|throughput ?exceeded|(request|api) ?limit ?exceeded|slow ?down/i,
+  resources: ['quota'],
+};
+
+export const CERTIFICATE: Topic = {
+  said: /certificate[ \w"'.:=*-]{0,60}(expired|not (yet )?valid)|cert_has_expired|(x509|ssl|tls)[^.]{0,80}expired|expired[ \w]{0,20}certificate|certificate verify failed/i,
+  resources: [],
+};
+
+export const CONTENTION: Topic = {
+  said: /deadlock|lock (wait|timeout)|could not obtain lock|waiting for [ \w]*lock|blocked by (pid|session|transaction)|lwlock|checkpoints? (are occurring|storm)|repl(ica|ication) lag|lag(ging)? behind|behind (the )?primary|consumer (group )?lag|queue (is )?(full|backed up|backlog)|disk ?queue/i,
+  resources: ['replication', 'queue', 'storage_io', 'load'],
+};
+
+export const CRASH: Topic = {
+  said: /crash.?loop|back-?off restarting|restarting failed container|exit(ed|ing)?( with)?( code|_code)?[ =:]*([1-9]\d*)|\bpanic\b|segmentation fault|core dumped|progress ?deadline ?exceeded/i,
+  resources: ['restarts', 'replicas'],
+};
+
+export const NETWORK: Topic = {
+  said: /enotfound|eai_again|no such host|(name|dns)[ \w]{0,12} resol\w+|unable to resolve|could not resolve|servfail|nxdomain|packet loss|retransmi|ehostunreach|network (is )?unreachable|network ?policy|no route to host|i\/o timeout|etimedout/i,
+  resources: ['network'],
+};
+
+/** Words by which systems say that trouble is over, or that work which was meant to be done is done. */
+export const OVER =
+  /recover(ed|y complete)|resolved|back to normal|restored|no longer|succe(ss|eded)|completed?\b|complete\.|finished|is available|now (running|ready|available)|available at|scal(ed|ing)[ -]?up|added a node|purged|renewed|storage[ \w]*(increased|scaled|extended)|autoscal\w+ (event )?complet/i;
+
+/** Work that is meant to happen. */
+export const PLANNED = /scheduled|planned|maintenance|backup|snapshot|batch|nightly|cron|rotation|health ?check|drill|\btest\b|routine|periodic/i;
