@@ -1,7 +1,8 @@
 import { parentPort } from 'node:worker_threads';
 import { createEngine } from './engine/engine';
 import { type Channel, openChannel } from './protocol/channel';
-import { engineContract, type engineHostContract } from './protocol/engineApi';
+import { engineContract } from './protocol/engineApi';
+import type { engineHostContract } from './protocol/engineHostApi';
 
 /** The engine in a worker thread of the extension host. */
 function main(): void {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Investigation } from '../domain/investigation';
 import { createEngine } from '../engine/engine';
-import type { InvestigationTarget } from '../protocol/engineApi';
+import type { InvestigationTarget } from '../protocol/investigationTarget';
 import { partialReport, textReport } from '../report/textReport';
 import type { InvestigateCommand } from './arguments';
 import { connectionFrom } from './connection';

@@ -2,7 +2,7 @@ import { noWorkspaceFolder } from '../domain/errors';
 import type { Investigation, InvestigationEvent } from '../domain/investigation';
 import type { Forecaster, Log, Repository, Telemetry } from '../domain/ports';
 import type { Subject } from '../investigation/investigate';
-import type { InvestigationTarget } from '../protocol/engineApi';
+import type { InvestigationTarget } from '../protocol/investigationTarget';
 import type { Recording } from '../recording/recording';
 import { openReplay, recordedCommits, recordingProblems } from './replay';
 import { openRepositories } from './repositories';

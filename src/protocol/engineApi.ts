@@ -2,15 +2,16 @@ import * as z from 'zod/mini';
 import type { Forecast, ForecastSettings } from '../domain/forecast';
 import type { CodeLocation, WorkingTreeLocation } from '../domain/frame';
 import type { HotPathReport } from '../domain/hotPath';
-import type { Investigation, InvestigationEvent } from '../domain/investigation';
+import type { Investigation } from '../domain/investigation';
 import type { Monitor } from '../domain/monitor';
 import type { ForecastRequest } from '../domain/ports';
 import type { FrameLink, ResolvedTrace } from '../domain/resolvedTrace';
 import type { SetupCheck } from '../domain/setupCheck';
-import type { SurveyProgress, SurveyReport } from '../domain/survey';
+import type { SurveyReport } from '../domain/survey';
 import type { Point } from '../domain/timeSeries';
 import { fixRequests } from './fixApi';
-import { defineCommand, defineNotification, defineRequest, trusted } from './message';
+import { type InvestigationTarget, target } from './investigationTarget';
+import { defineCommand, defineRequest, trusted } from './message';
 
 /** Where telemetry comes from. Keys travel only over this border, inside one process. */
 export interface DatadogConnection {
@@ -21,14 +22,6 @@ export interface DatadogConnection {
   readonly appKey: string;
   readonly timeoutSec: number;
 }
-
-/** What to investigate. */
-export const target = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('monitor'), id: z.int() }),
-  z.object({ kind: z.literal('service'), service: z.string(), env: z.nullable(z.string()) }),
-  z.object({ kind: z.literal('recording'), dir: z.string() }),
-]);
-export type InvestigationTarget = z.infer<typeof target>;
 
 /** A row of the incident tree. */
 export interface OpenIncident {
@@ -142,23 +135,4 @@ export const engineContract = {
     filesChanged: defineCommand<{ paths: string[] }>(z.object({ paths: z.array(z.string()) })),
   },
   notifications: {},
-} as const;
-
-/** What the engine tells whoever runs it. */
-export const engineHostContract = {
-  requests: {},
-  commands: {},
-  notifications: {
-    progress: defineNotification<{ runId: string; event: InvestigationEvent }>(
-      z.object({ runId: z.string(), event: trusted<InvestigationEvent>() }),
-    ),
-    /** How many series of the `forecastSeries` request with this run id are done. */
-    forecasted: defineNotification<{ runId: string; done: number }>(z.object({ runId: z.string(), done: z.int() })),
-    surveyProgress: defineNotification<{ surveyId: string; progress: SurveyProgress }>(
-      z.object({ surveyId: z.string(), progress: trusted<SurveyProgress>() }),
-    ),
-    log: defineNotification<{ level: 'info' | 'error'; message: string }>(
-      z.object({ level: z.enum(['info', 'error']), message: z.string() }),
-    ),
-  },
 } as const;

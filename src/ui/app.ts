@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Owner } from '../domain/disposal';
-import type { InvestigationTarget } from '../protocol/engineApi';
+import type { InvestigationTarget } from '../protocol/investigationTarget';
 import type { PanelSnapshot } from '../protocol/snapshot';
 import { createActions, offendingHypothesis } from './actions';
 import { idOf } from './commandArguments';

@@ -1,5 +1,3 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import type { Log } from '../domain/ports';
 import { columnBesidePanel } from './columns';
@@ -38,14 +36,17 @@ export function createCommitViewer(readCommit: ReadCommit, report: Report): Comm
   };
 }
 
-const run = promisify(execFile);
-
 /** Most that is shown of one commit, in bytes. */
 const mostBytes = 8 * 1024 * 1024;
 
-/** Reads commits with Git; programs that a repository's configuration names for showing diffs are not run. */
+/**
+ * Reads commits with Git; programs that a repository's configuration names for showing diffs are not run. What starts programs is
+ * loaded on first use: it would take a tenth of the activation.
+ */
 export function createGitReader(log: Log): ReadCommit {
   return async (sha, repositories) => {
+    const [{ execFile }, { promisify }] = await Promise.all([import('node:child_process'), import('node:util')]);
+    const run = promisify(execFile);
     for (const repository of repositories) {
       const options = [
         '-c',

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CodeLocation } from '../domain/frame';
-import type { InvestigationTarget } from '../protocol/engineApi';
+import type { InvestigationTarget } from '../protocol/investigationTarget';
 import type { EngineClient } from './engineClient';
 import type { LocationOpener } from './openLocation';
 import type { Report } from './report';

@@ -6,7 +6,8 @@ import type { InvestigationEvent } from '../domain/investigation';
 import type { Log } from '../domain/ports';
 import type { SurveyProgress } from '../domain/survey';
 import { type Channel, openChannel, type RequestOptions, type Transport } from '../protocol/channel';
-import { type DatadogConnection, type engineContract, engineHostContract } from '../protocol/engineApi';
+import type { DatadogConnection, engineContract } from '../protocol/engineApi';
+import { engineHostContract } from '../protocol/engineHostApi';
 import type { ParamsOf, ReplyOf } from '../protocol/message';
 
 /** A running engine, wherever it runs. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { cancelled } from '../domain/errors';
 import type { ForecastActuals } from '../domain/forecastActuals';
 import type { Clock, Log } from '../domain/ports';
-import type { InvestigationTarget } from '../protocol/engineApi';
+import type { InvestigationTarget } from '../protocol/investigationTarget';
 import type { PanelSnapshot } from '../protocol/snapshot';
 import type { EngineClient } from './engineClient';
 import { applyEvent, beginSnapshot, failSnapshot, finishSnapshot, keepActuals } from './snapshotState';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../domain/ports';
-import type { InvestigationTarget, OpenIncident } from '../protocol/engineApi';
+import type { OpenIncident } from '../protocol/engineApi';
+import type { InvestigationTarget } from '../protocol/investigationTarget';
 import { chooseDemo } from './demo';
 import type { EngineClient } from './engineClient';
 import type { Incidents } from './incidents';

@@ -1,7 +1,7 @@
 import type { Memento } from 'vscode';
 import * as z from 'zod/mini';
 import type { Investigation } from '../domain/investigation';
-import { target } from '../protocol/engineApi';
+import { target } from '../protocol/investigationTarget';
 import { trusted } from '../protocol/message';
 import type { PanelSnapshot } from '../protocol/snapshot';
 import type { Run } from './investigations';
@@ -12,15 +12,17 @@ const slot = 'aidog.lastRun';
 /** Most that is kept of a run, in characters of JSON. */
 const mostCharacters = 512 * 1024;
 
-const stored = z.object({
-  target,
-  subject: z.string(),
-  repositories: z.array(z.string()),
-  link: z.nullable(z.string()),
-  snapshot: trusted<PanelSnapshot>().check(
-    z.refine(({ runId, stages, found }) => typeof runId === 'string' && Array.isArray(stages) && !!found),
-  ),
-});
+/** Built when it is needed, which at the start of most windows it is not. */
+const stored = () =>
+  z.object({
+    target,
+    subject: z.string(),
+    repositories: z.array(z.string()),
+    link: z.nullable(z.string()),
+    snapshot: trusted<PanelSnapshot>().check(
+      z.refine(({ runId, stages, found }) => typeof runId === 'string' && Array.isArray(stages) && !!found),
+    ),
+  });
 
 /** The bulkiest findings first; what remains still says what broke and where. */
 const expendable: readonly (keyof Investigation)[] = ['charts', 'forecasts', 'trace', 'codeHits', 'evidence'];
@@ -60,7 +62,7 @@ function shrink(run: Run): string | null {
 function parse(json: unknown): Run | null {
   if (typeof json !== 'string') return null;
   try {
-    return stored.parse(JSON.parse(json));
+    return stored().parse(JSON.parse(json));
   } catch {
     return null;
   }

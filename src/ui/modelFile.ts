@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { promises } from 'node:fs';
 import * as vscode from 'vscode';
 import { modelMissing } from '../domain/forecastErrors';
 import { largeModelGigabytes } from '../domain/modelMemory';
@@ -16,7 +16,7 @@ export function watchModelFile(report: Report): vscode.Disposable {
 /** Resolves when it was looked at. */
 export async function judgeModelFile(modelFile: string, report: Report): Promise<void> {
   try {
-    const gigabytes = largeModelGigabytes((await stat(modelFile)).size);
+    const gigabytes = largeModelGigabytes((await promises.stat(modelFile)).size);
     if (gigabytes === null) return;
     report.refuse(
       vscode.l10n.t(

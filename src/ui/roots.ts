@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { realpath } from 'node:fs/promises';
+import { existsSync, promises } from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import type { RunRequest } from './investigations';
@@ -28,7 +27,7 @@ function isInside(folder: string, path: string): boolean {
 /** Whether `root` is a known folder, one inside it, or the repository that a known folder is a part of. */
 async function isKnownRoot(root: string, known: readonly string[]): Promise<boolean> {
   for (const folder of known) {
-    const resolved = await realpath(folder).catch(() => null);
+    const resolved = await promises.realpath(folder).catch(() => null);
     if (resolved === null) continue;
     if (isInside(resolved, root)) return true;
     if (isInside(root, resolved) && existsSync(join(root, '.git')) && nearestRepository(resolved) === root) return true;
@@ -49,8 +48,8 @@ function nearestRepository(folder: string): string | null {
 export async function resolveInside(root: string, path: string, known: readonly string[]): Promise<string | null> {
   if (path === '' || path.includes('\0') || isAbsolute(path)) return null;
   try {
-    const realRoot = await realpath(root);
-    const real = await realpath(join(realRoot, path));
+    const realRoot = await promises.realpath(root);
+    const real = await promises.realpath(join(realRoot, path));
     return isInside(realRoot, real) && real !== realRoot && (await isKnownRoot(realRoot, known)) ? real : null;
   } catch {
     return null;
@@ -62,10 +61,10 @@ export async function repositoryOf(
   file: string,
   known: readonly string[],
 ): Promise<{ readonly root: string; readonly path: string } | null> {
-  const real = await realpath(file).catch(() => null);
+  const real = await promises.realpath(file).catch(() => null);
   if (real === null) return null;
   for (const folder of known) {
-    const resolved = await realpath(folder).catch(() => null);
+    const resolved = await promises.realpath(folder).catch(() => null);
     if (resolved === null || resolved === real || !isInside(resolved, real)) continue;
     const root = nearestRepository(dirname(real)) ?? resolved;
     return { root, path: relative(root, real).split(sep).join('/') };

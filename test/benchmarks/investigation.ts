@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { openChannel } from '../../src/protocol/channel';
-import { type engineContract, engineHostContract } from '../../src/protocol/engineApi';
+import type { engineContract } from '../../src/protocol/engineApi';
+import { engineHostContract } from '../../src/protocol/engineHostApi';
 import { type Measurement, median } from './measurement';
 
 const root = path.resolve(__dirname, '..', '..');

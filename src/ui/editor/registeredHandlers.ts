@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import * as vscode from 'vscode';
 import { registeredHandler } from '../../code/routeHandler';
 import { isKnownFile } from './workspaceFiles';
@@ -34,7 +33,7 @@ const mostRemembered = 500;
  * that was not found is asked for again, since the language may have been starting.
  */
 export function createHandlerResolver(): HandlerResolver {
-  const known = new LRUCache<string, HandlerPlace>({ max: mostRemembered });
+  const known = new Map<string, HandlerPlace>();
   return {
     async resolve({ file, text, line, column }) {
       const handler = registeredHandler(text, line, column);
@@ -43,10 +42,19 @@ export function createHandlerResolver(): HandlerResolver {
       if (handler.kind === 'inline') return { file, line: at.line + 1 };
       const key = JSON.stringify([file, at.line, at.character, text.length, handler.name, lineAt(text, handler.offset)]);
       const place = known.get(key) ?? (await definitionOf(file, at));
-      if (place) known.set(key, place);
+      if (place) remember(known, key, place);
       return place;
     },
   };
+}
+
+/** Keeps what was used last: a map holds its keys in the order in which they were set. */
+function remember(known: Map<string, HandlerPlace>, key: string, place: HandlerPlace): void {
+  known.delete(key);
+  known.set(key, place);
+  if (known.size <= mostRemembered) return;
+  const [oldest = ''] = known.keys();
+  known.delete(oldest);
 }
 
 async function definitionOf(file: string, at: vscode.Position): Promise<HandlerPlace | null> {

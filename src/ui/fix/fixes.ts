@@ -10,14 +10,16 @@ const slot = 'aidog.fixes';
 /** Fixes that are remembered; the oldest is forgotten, its worktree and branch are not touched. */
 const keptFixes = 20;
 
-const stored = z.array(
-  z.intersection(
-    z.object({ id: z.string(), repository: z.string(), worktree: z.string(), branch: z.string().check(z.startsWith('aidog/')) }),
-    trusted<FixDraft>().check(
-      z.refine(({ start, patch, reason }) => [start, patch, reason].every((part) => typeof part === 'object' && !!part)),
+/** Built when it is needed, which at the start of most windows it is not. */
+const stored = () =>
+  z.array(
+    z.intersection(
+      z.object({ id: z.string(), repository: z.string(), worktree: z.string(), branch: z.string().check(z.startsWith('aidog/')) }),
+      trusted<FixDraft>().check(
+        z.refine(({ start, patch, reason }) => [start, patch, reason].every((part) => typeof part === 'object' && !!part)),
+      ),
     ),
-  ),
-);
+  );
 
 /** The fixes of this workspace, newest first: the truth that the view shows, kept over a reload of the window. */
 export class Fixes implements vscode.Disposable {
@@ -96,7 +98,7 @@ export class Fixes implements vscode.Disposable {
 function load(json: unknown): readonly FixDraft[] {
   if (typeof json !== 'string') return [];
   try {
-    return stored.parse(JSON.parse(json));
+    return stored().parse(JSON.parse(json));
   } catch {
     return [];
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { WorkingTreeLocation } from '../../../src/domain/frame';
-import type { InvestigationTarget } from '../../../src/protocol/engineApi';
+import type { InvestigationTarget } from '../../../src/protocol/investigationTarget';
 import { createDeepLinks, parseDeepLink } from '../../../src/ui/deepLinks';
 import { createFakeReport, createFakeRequests } from '../../fakes/stackEngine';
 import { fake, Uri, workspace } from '../../fakes/vscode';

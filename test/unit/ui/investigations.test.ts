@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { AppError } from '../../../src/domain/errors';
-import type { InvestigationTarget } from '../../../src/protocol/engineApi';
+import type { InvestigationTarget } from '../../../src/protocol/investigationTarget';
 import { Investigations, type Run } from '../../../src/ui/investigations';
 import { beginSnapshot } from '../../../src/ui/snapshotState';
 import { createFakeEngine, sampleInvestigation } from '../../fakes/sampleInvestigation';

@@ -46,6 +46,21 @@ describe('the handler of a route', () => {
     assert.equal(asked.length, 2);
   });
 
+  it('is forgotten when five hundred others were used since', async () => {
+    const text = "app.get('/x', list);\n".repeat(501);
+    const { resolver, asked, answerWith } = open(text);
+    answerWith(location('/w/src/handlers.js', 4));
+    const resolve = (line: number) => resolver.resolve(origin(text, line));
+    for (let line = 1; line <= 500; line++) await resolve(line);
+    await resolve(1);
+    await resolve(501);
+    assert.equal(asked.length, 501);
+    await resolve(1);
+    assert.equal(asked.length, 501);
+    await resolve(2);
+    assert.equal(asked.length, 502);
+  });
+
   it('is asked for again where the language did not know, as one that is still starting', async () => {
     const text = "app.get('/x', list);";
     const { resolver, answerWith } = open(text);
