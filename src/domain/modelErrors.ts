@@ -50,10 +50,10 @@ export const modelDeclined = (who: string) =>
 export const modelRefusedRequest = (who: string, reason: string, cause?: unknown) =>
   new AppError('bad_input', `${who} does not accept the request: ${sentence(reason)}`, { cause });
 
-export const modelPromptTooLong = (who: string, tokens: number, cause?: unknown) =>
+export const modelPromptTooLong = (who: string, cause?: unknown) =>
   new AppError(
     'bad_input',
-    `The question does not fit into the ${tokens} tokens of context of ${who}. Raise the setting "aidog.model.contextTokens", or choose a model with more.`,
+    `The question is longer than the context of ${who}. Raise the setting "aidog.model.contextTokens" for Ollama, or choose a model with more.`,
     { cause },
   );
 
@@ -100,8 +100,10 @@ export const modelLimited = (who: string, retryInSec: number | null, cause?: unk
     { cause },
   );
 
-export const modelServerFailed = (who: string, status: number, cause?: unknown) =>
-  new AppError('server', `${who} failed with status ${status}, also when asked again. Try later, or choose another model.`, { cause });
+export const modelServerFailed = (who: string, status: number, reason: string, cause?: unknown) =>
+  new AppError('server', `${who} failed with status ${status}: ${sentence(reason)} Try later, or choose another model.`, {
+    cause,
+  });
 
 export const modelResting = (who: string) =>
   new AppError('unreachable', `${who} failed several times in a row, so it is not asked for a minute. Choose another model, or try later.`);

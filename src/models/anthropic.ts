@@ -1,0 +1,169 @@
+import type { Json } from '../domain/json';
+import type { ModelRequest } from '../domain/languageModel';
+import { MINIMAX_ADDRESS } from '../domain/modelAddress';
+import { modelBrokeOff, modelDeclined, modelReportedError, modelUnreadable } from '../domain/modelErrors';
+import { type Asking, ask, HttpFailure, read, withoutKey } from './http';
+import type { CloudOptions } from './openAi';
+import { systemWithSchema } from './prompt';
+import { messageIn } from './reason';
+import { eventsOf } from './serverSentEvents';
+import type { Call, RawAnswer, Transport } from './transport';
+import { arrayIn, numberIn, recordIn, textIn } from './values';
+import { Watch } from './watch';
+
+export const ANTHROPIC_VERSION = '2023-06-01';
+
+interface Dialect {
+  /** Whether the answer is the input of a tool that the model has to call. */
+  hasTool: boolean;
+  /** Whether the server is told not to think before it answers; Anthropic's models do not unless told to. */
+  forbidsThinking: boolean;
+}
+
+/** Speaks to a server with Anthropic's messages: a forced tool whose input is the answer, plain text where that is refused. */
+export function createAnthropicTransport(options: CloudOptions): Transport {
+  const dialect: Dialect = { hasTool: true, forbidsThinking: options.address === MINIMAX_ADDRESS };
+  return {
+    async send(request, call) {
+      for (;;) {
+        try {
+          return await complete(options, bodyOf(request, options.model, dialect), call);
+        } catch (error) {
+          if (!(error instanceof HttpFailure) || !simplify(dialect, error)) throw error;
+        }
+      }
+    },
+  };
+}
+
+/** Leaves out what the server may have complained about; false when there is nothing left to leave out. */
+function simplify(dialect: Dialect, { status, reason }: HttpFailure): boolean {
+  if ((status !== 400 && status !== 422) || /too long|context|max_tokens/i.test(reason)) return false;
+  if (dialect.forbidsThinking) dialect.forbidsThinking = false;
+  else if (dialect.hasTool) dialect.hasTool = false;
+  else return false;
+  return true;
+}
+
+function bodyOf(request: ModelRequest, model: string, { hasTool, forbidsThinking }: Dialect): Json {
+  const tool = { name: request.name, description: 'Takes the answer.', input_schema: request.schema };
+  return {
+    model,
+    stream: true,
+    max_tokens: request.maxOutputTokens,
+    system: hasTool ? request.system : systemWithSchema(request),
+    messages: request.messages.map(({ role, content }) => ({ role, content })),
+    ...(hasTool ? { tools: [tool], tool_choice: { type: 'tool', name: request.name } } : {}),
+    ...(forbidsThinking ? { thinking: { type: 'disabled' } } : {}),
+  };
+}
+
+/** The key in the header of Anthropic, and for servers of others in the one that most of them read. */
+export function anthropicHeaders({ address, key }: Pick<CloudOptions, 'address' | 'key'>): Record<string, string> {
+  const isOwnApi = new URL(address).hostname.endsWith('anthropic.com');
+  return {
+    'content-type': 'application/json',
+    'anthropic-version': ANTHROPIC_VERSION,
+    ...(key === null ? {} : { 'x-api-key': key }),
+    ...(key === null || isOwnApi ? {} : { authorization: `Bearer ${key}` }),
+  };
+}
+
+async function complete(options: CloudOptions, body: Json, call: Call): Promise<RawAnswer> {
+  const { address, who, key, fetch } = options;
+  const url = `${address}/v1/messages`;
+  const watch = new Watch(call.patience, call.signal);
+  const asking = { fetch, who, watch, key };
+  try {
+    call.onSent(url, body);
+    const reply = await ask(url, { method: 'POST', headers: anthropicHeaders(options), body: JSON.stringify(body) }, asking);
+    const answer = new Answer(asking);
+    if (reply.isEventStream)
+      for await (const { data } of eventsOf(reply.pieces)) {
+        answer.take(data);
+        call.onText(answer.characters);
+      }
+    else answer.takeWhole(await read(reply.pieces));
+    return answer.result();
+  } finally {
+    watch.dispose();
+  }
+}
+
+/** One answer while it is read. Thinking is none of it. */
+class Answer {
+  #text = '';
+  #toolInput = '';
+  #ending: string | null = null;
+  #isWhole = false;
+  #tokensIn: number | null = null;
+  #tokensOut: number | null = null;
+
+  constructor(private readonly asking: Asking) {}
+
+  get characters(): number {
+    return this.#text.length + this.#toolInput.length;
+  }
+
+  take(data: string): void {
+    const event = this.#json(data);
+    const delta = recordIn(event, 'delta');
+    switch (textIn(event, 'type')) {
+      case 'error':
+        return this.#fail(recordIn(event).error);
+      case 'message_start':
+        return this.#count(recordIn(recordIn(event, 'message'), 'usage'));
+      case 'content_block_start':
+        this.#text += textIn(recordIn(event, 'content_block'), 'text') ?? '';
+        return;
+      case 'content_block_delta':
+        this.#text += textIn(delta, 'text') ?? '';
+        this.#toolInput += textIn(delta, 'partial_json') ?? '';
+        return;
+      case 'message_delta':
+        this.#ending = textIn(delta, 'stop_reason') ?? this.#ending;
+        return this.#count(recordIn(event, 'usage'));
+      case 'message_stop':
+        this.#isWhole = true;
+    }
+  }
+
+  /** Some servers do not stream, whatever they are asked. */
+  takeWhole(body: string): void {
+    const message = this.#json(body);
+    if (recordIn(message).error !== undefined) return this.#fail(recordIn(message).error);
+    for (const block of arrayIn(message, 'content')) {
+      this.#text += textIn(block, 'text') ?? '';
+      if (textIn(block, 'type') === 'tool_use') this.#toolInput += JSON.stringify(recordIn(block).input ?? {});
+    }
+    this.#ending = textIn(message, 'stop_reason');
+    this.#isWhole = true;
+    this.#count(recordIn(message, 'usage'));
+  }
+
+  result(): RawAnswer {
+    if (this.#ending === 'refusal') throw modelDeclined(this.asking.who);
+    if (!this.#isWhole && this.#ending === null) throw modelBrokeOff(this.asking.who);
+    const text = this.#toolInput === '' ? this.#text : this.#toolInput;
+    return { text, isCut: this.#ending === 'max_tokens', tokensIn: this.#tokensIn, tokensOut: this.#tokensOut };
+  }
+
+  #fail(error: unknown): never {
+    throw modelReportedError(this.asking.who, withoutKey(messageIn(error) ?? '', this.asking.key));
+  }
+
+  #count(usage: Readonly<Record<string, unknown>>): void {
+    const cached = (numberIn(usage, 'cache_read_input_tokens') ?? 0) + (numberIn(usage, 'cache_creation_input_tokens') ?? 0);
+    const read = numberIn(usage, 'input_tokens');
+    if (read !== null && read + cached > 0) this.#tokensIn = read + cached;
+    this.#tokensOut = numberIn(usage, 'output_tokens') ?? this.#tokensOut;
+  }
+
+  #json(text: string): unknown {
+    try {
+      return JSON.parse(text);
+    } catch (error) {
+      throw modelUnreadable(this.asking.who, error);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/** How long one request may take, in milliseconds. */
+export interface Patience {
+  /** Until the answer begins. */
+  readonly firstMs: number;
+  /** Between two pieces of it. */
+  readonly idleMs: number;
+  /** In all. */
+  readonly totalMs: number;
+}
+
+export type Impatience = 'silent' | 'stalled' | 'slow';
+
+/** A server was given up on. */
+export class OutOfPatience extends Error {
+  constructor(
+    readonly why: Impatience,
+    readonly afterMs: number,
+  ) {
+    super(`${why} after ${afterMs} ms`);
+  }
+}
+
+/**
+ * Holds one request to its limits. Its signal aborts, with the reason, when the caller aborts or patience runs out; {@link until}
+ * gives up on a promise at that moment, whether or not what is behind it listens to the signal.
+ */
+export class Watch {
+  readonly #ending = new AbortController();
+  readonly #outer: AbortSignal;
+  readonly #total: NodeJS.Timeout;
+  #next: NodeJS.Timeout;
+  readonly signal = this.#ending.signal;
+
+  constructor(
+    private readonly patience: Patience,
+    outer: AbortSignal,
+  ) {
+    this.#outer = outer;
+    this.#total = this.#after(patience.totalMs, 'slow');
+    this.#next = this.#after(patience.firstMs, 'silent');
+    if (outer.aborted) this.#end();
+    else outer.addEventListener('abort', this.#end);
+  }
+
+  /** Something came; the next piece has its own time. */
+  heard(): void {
+    clearTimeout(this.#next);
+    if (!this.signal.aborted) this.#next = this.#after(this.patience.idleMs, 'stalled');
+  }
+
+  until<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const give = () => reject(this.signal.reason);
+      if (this.signal.aborted) give();
+      this.signal.addEventListener('abort', give, { once: true });
+      work.then(resolve, reject).finally(() => this.signal.removeEventListener('abort', give));
+    });
+  }
+
+  /** The request is over: what is left of its connection is let go of. */
+  dispose(): void {
+    clearTimeout(this.#total);
+    clearTimeout(this.#next);
+    this.#outer.removeEventListener('abort', this.#end);
+    this.#ending.abort(new Error('The request is over.'));
+  }
+
+  readonly #end = () => this.#ending.abort(this.#outer.reason);
+
+  #after(ms: number, why: Impatience): NodeJS.Timeout {
+    return setTimeout(() => this.#ending.abort(new OutOfPatience(why, ms)), ms);
+  }
+}
