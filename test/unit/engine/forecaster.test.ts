@@ -94,7 +94,7 @@ describe('createForecaster', () => {
       found.map(({ answeredBy }) => answeredBy),
       requests.map((_, index) => (index % 2 === 0 ? 'embedded' : 'statistical')),
     );
-    assert.deepEqual(asked, [32, 8]);
+    assert.deepEqual(asked, [24, 6]);
     assert.deepEqual(done, [16, 20]);
   });
 
