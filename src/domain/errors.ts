@@ -129,6 +129,9 @@ export const engineStopped = (cause?: unknown) =>
 export const demoIncomplete = (what: string, cause?: unknown) =>
   new AppError('internal', `The demo is incomplete: ${what} is missing or damaged. Install AIDog again.`, { cause });
 
+export const promptMissing = (name: string, cause?: unknown) =>
+  new AppError('internal', `The prompt "${name}" is missing, so the model was not asked. Install AIDog again.`, { cause });
+
 export const folderInTheWay = (dir: string) =>
   new AppError('workspace', `The demo's repository belongs into ${dir}, but something else is there. Move that folder away and try again.`);
 

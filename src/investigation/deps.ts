@@ -1,4 +1,7 @@
+import type { AgentRedaction } from '../agents/agent';
 import type { FrameMapper } from '../code/mapping';
+import type { Person } from '../domain/behavior';
+import type { LanguageModel } from '../domain/languageModel';
 import type { Alert } from '../domain/monitor';
 import type { Clock, Forecaster, Log, Repository, Telemetry } from '../domain/ports';
 
@@ -10,6 +13,16 @@ export interface InvestigationDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly forecaster: Forecaster;
+  /** Words the agents' answers; null or absent: code does, with the same verdict. */
+  readonly model?: LanguageModel | null;
+  /** The text of `media/prompts/<name>.md`; without it no model is asked. */
+  readonly readPrompt?: (name: string) => Promise<string>;
+  /** Passes everything that a model is sent; absent: nothing is hidden. */
+  readonly redaction?: AgentRedaction | null;
+  /** Whom the steps are for. */
+  readonly person?: Person;
+  /** Milliseconds that one answer of the model may take before code answers. */
+  readonly agentLimitMs?: number;
 }
 
 /** What to investigate. A recording without a monitor gives its alert. */

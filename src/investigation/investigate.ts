@@ -1,4 +1,7 @@
+import { designCase, type Told, tellCase } from '../agents/runAgents';
+import { formatPlural } from '../domain/format';
 import type { Investigation, InvestigationEvent } from '../domain/investigation';
+import { agentDepsOf, caseFileOf, modelUsage } from './agents';
 import type { InvestigationDeps, Subject } from './deps';
 import { type Diagnosed, diagnose } from './diagnose';
 import { gather } from './gather';
@@ -37,35 +40,34 @@ export async function investigate(
   const diagnosed = await run.stage('diagnose', () => diagnose(gathered, perceived, run), diagnosedNote);
   const { findings } = perceived;
   const { opening } = gathered;
-  const steps = await run.stage(
-    'guide',
-    async () => guide({ ...diagnosed, findings, evidence: run.evidence.all() }),
-    ({ length }) => `${length} steps`,
-  );
-  run.found({ steps });
-  const recommendations = await run.stage(
+  const file = caseFileOf(gathered, perceived, diagnosed, run);
+  const agents = agentDepsOf(run);
+  const told = await run.stage('guide', () => tellCase(file, guide(file), agents, (part) => run.found(part)), toldNote);
+  const { summary, steps, hypotheses } = told;
+  run.found({ summary, steps, hypotheses });
+  const designed = await run.stage(
     'recommend',
-    async () => recommend({ ...diagnosed, findings, opening }),
-    ({ length }) => `${length} recommendations`,
+    () => designCase(file, recommend({ ...diagnosed, findings, opening }), told, agents),
+    ({ recommendations }) => formatPlural(recommendations.length, 'recommendation'),
   );
   const investigation: Investigation = {
     schema: 1,
     alert: opening.alert,
     ...diagnosed,
+    summary,
+    hypotheses,
     evidence: run.evidence.all(),
     charts: perceived.charts,
     forecasts: perceived.forecasts,
     steps,
-    recommendations,
+    ...designed,
     actions: [],
     trace,
     problems: run.problems,
     usage: {
       ms: Math.round(performance.now() - run.startedAtMs),
       apiCalls: run.callsMade,
-      tokensIn: 0,
-      tokensOut: 0,
-      model: null,
+      ...modelUsage(trace),
     },
   };
   run.found(investigation);
@@ -87,5 +89,7 @@ function perceivedNote({ findings }: Perceived): string {
   const { failures, firstFailing } = findings;
   return `${failures.length} kinds of error${firstFailing === null ? '' : `, first in ${firstFailing}`}`;
 }
+
+const toldNote = ({ steps }: Told) => formatPlural(steps.length, 'step');
 
 const diagnosedNote = ({ verdict, hypotheses }: Diagnosed) => `${verdict}: ${hypotheses[0]?.title ?? 'no hypothesis'}`;

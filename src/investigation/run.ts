@@ -33,6 +33,11 @@ export class Run {
     this.#callsBefore = deps.telemetry.apiCalls();
   }
 
+  /** The stage that runs now. */
+  get stageName(): StageName {
+    return this.#stage;
+  }
+
   /** Calls made so far, retries included. */
   get callsMade(): number {
     return this.deps.telemetry.apiCalls() - this.#callsBefore;

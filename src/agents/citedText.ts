@@ -1,0 +1,88 @@
+import { oneLine } from '../domain/plainText';
+import { type Ground, groundFaults } from './grounding';
+import { sentencesOf } from './quality/words';
+import { NO_ID } from './shapes';
+import { textFaults } from './textQuality';
+
+/** A sentence of a model with the facts that it rests on. */
+export interface CitedSentence {
+  readonly text: string;
+  readonly evidence: readonly string[];
+}
+
+/** What of a model's words may be kept. */
+export interface Judged {
+  /** Empty where nothing may. */
+  readonly text: string;
+  readonly evidence: readonly string[];
+  readonly faults: readonly string[];
+}
+
+export interface Measure {
+  readonly ground: Ground;
+  /** Ids of the facts that exist. */
+  readonly ids: readonly string[];
+  readonly links: readonly string[];
+}
+
+const INLINE = /\s*[[(]\s*(E\d{1,4}(?:\s*[,;]\s*E\d{1,4})*)\s*[\])]/g;
+const MENTION = /\bE\d{1,4}\b/g;
+const MAX_CITED = 4;
+
+/** The sentences that are fit, each with its citations as `[E3, E4]` before its full stop; the others are dropped. */
+export function citedText(sentences: readonly CitedSentence[], measure: Measure, maxSentences: number): Judged {
+  const judged = sentences.flatMap((sentence) => parts(sentence)).map((sentence) => judge(sentence, measure));
+  const kept = judged.filter(({ text }) => text !== '').filter(({ text }, at, all) => all.findIndex((other) => other.text === text) === at);
+  const text = kept
+    .slice(0, maxSentences)
+    .map((one) => one.text)
+    .join(' ');
+  const whole = text === '' ? [] : textFaults(text, { kind: 'sentences', known: measure.ground.known, links: measure.links });
+  return {
+    text: whole.length > 0 ? '' : text,
+    evidence: [...new Set(kept.flatMap((one) => one.evidence))],
+    faults: [...new Set([...judged.flatMap(({ faults }) => faults), ...whole])],
+  };
+}
+
+/** Several sentences in one entry rest on the same facts, save where they cite others themselves. */
+function parts({ text, evidence }: CitedSentence): readonly CitedSentence[] {
+  return sentencesOf(text.replace(/([.!?])\s*((?:\s*\[E\d[^\]]{0,60}\])+)/g, ' $2$1')).map((sentence) => ({ text: sentence, evidence }));
+}
+
+function judge({ text, evidence }: CitedSentence, { ground, ids, links }: Measure): Judged {
+  const inline = [...text.matchAll(INLINE)].flatMap(([, list]) => list?.match(MENTION) ?? []);
+  const cited = [...new Set([...inline, ...evidence])].filter((id) => id !== NO_ID);
+  const bare = oneLine(text.replace(INLINE, ''), 600);
+  const isInvented =
+    cited.some((id) => !ids.includes(id)) || (bare.match(MENTION) ?? []).some((id) => !ids.includes(id) && !ground.known.includes(id));
+  const faults = [
+    ...(cited.length === 0 ? ['a sentence cites nothing'] : []),
+    ...(isInvented ? ['it cites what does not exist'] : []),
+    ...textFaults(text.replace(INLINE, ''), { kind: 'sentences', known: ground.known, links }),
+    ...groundFaults(bare, ground),
+  ];
+  if (faults.length > 0) return { text: '', evidence: [], faults };
+  return { text: withCitations(bare, cited.slice(0, MAX_CITED)), evidence: cited, faults: [] };
+}
+
+/** `Orders fail [E3].` */
+export function withCitations(sentence: string, ids: readonly string[]): string {
+  const end = /[.!?]$/.exec(sentence)?.[0] ?? '.';
+  const body = sentence.replace(/[.!?]$/, '');
+  return ids.length === 0 ? `${body}${end}` : `${body} [${ids.join(', ')}]${end}`;
+}
+
+/** A heading that is fit; null for another. It claims little and cites nothing, but follows every other rule. */
+export function fitTitle(
+  text: string,
+  { ground, links }: Measure,
+  maxCharacters = 120,
+): { readonly title: string | null; readonly faults: readonly string[] } {
+  const faults = [
+    ...textFaults(text, { kind: 'title', known: ground.known, links }),
+    ...groundFaults(text, ground),
+    ...(text.length > maxCharacters ? ['a title is too long'] : []),
+  ];
+  return { title: faults.length > 0 ? null : oneLine(text, maxCharacters).replace(/\.$/, ''), faults };
+}

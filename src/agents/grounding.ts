@@ -1,0 +1,79 @@
+import type { Hypothesis } from '../domain/hypothesis';
+import type { CaseFile } from './caseFile';
+import { tokens } from './quality/words';
+
+/** What the words of a text may speak of. */
+export interface Ground {
+  /** Everything that was told. */
+  readonly known: string;
+  readonly services: readonly string[];
+  /** Commits that a text may name; it says nothing of any other. */
+  readonly commits: readonly string[];
+  /** The service that is to blame as far as the text's subject goes; null where none is. */
+  readonly blamed: string | null;
+  /** Whether the trouble may be called none. */
+  readonly isHealthy: boolean;
+}
+
+/** What a text about the whole case may speak of, or one about a hypothesis. */
+export function groundOf(file: CaseFile, known: string, hypothesis: Hypothesis | null = null): Ground {
+  const isSettled = file.verdict !== 'inconclusive' && file.verdict !== 'healthy';
+  const commit = hypothesis === null ? file.rootCauseCommit : hypothesis.commit;
+  return {
+    known,
+    services: file.culprits.map(({ service }) => service),
+    commits: commit === null ? [] : [commit],
+    blamed: hypothesis === null ? (isSettled ? (file.hypotheses[0]?.service ?? null) : null) : hypothesis.service,
+    isHealthy: file.verdict === 'healthy' || hypothesis?.kind === 'healthy',
+  };
+}
+
+type GroundRule = (text: string, ground: Ground) => string | null;
+
+const HEX = /\b(?=[0-9a-f]*\d)[0-9a-f]{7,64}\b/gi;
+
+/** A number of commit that is not the one to blame, or that nobody told. */
+const otherCommit: GroundRule = (text, { commits }) => {
+  const named = (text.match(HEX) ?? []).filter((token) => !/^\d+$/.test(token)).map((token) => token.toLowerCase());
+  return named.some((token) => !commits.some((sha) => sha.startsWith(token))) ? 'it names another commit' : null;
+};
+
+const NUMBER = /(?<![\p{L}\p{N}_.])\d[\d,.]*(?<![,.])/gu;
+const SMALL = 10;
+const plainNumber = (number: string) => String(Number(number.replaceAll(',', '')));
+
+/** Every number was told; small whole ones may count something. */
+const madeUpNumber: GroundRule = (text, { known }) => {
+  const said = (text.match(NUMBER) ?? []).map(plainNumber).filter((number) => !(/^\d+$/.test(number) && Number(number) <= SMALL));
+  if (said.length === 0) return null;
+  const told = new Set((known.match(NUMBER) ?? []).map(plainNumber));
+  return said.some((number) => !told.has(number)) ? 'it holds a number that was not told' : null;
+};
+
+const SURE = /\b(?:confiden\w*|probab\w*|likelihood|certain\w*|sure)\b/i;
+const MEASURE = /\d|\bdefinite|\babsolute|\b(?:fully|completely|totally|entirely)\b|\b(?:very |extremely )?high\b/i;
+
+/** How sure something is, code says. */
+const ownConfidence: GroundRule = (text) => (SURE.test(text) && MEASURE.test(text) ? 'it says how sure it is' : null);
+
+const BLAME = /\broot cause\b|\bcaused by\b|\bto blame\b|\bat fault\b|\bculprit\b|\bresponsible for\b|\bbroke\b/i;
+
+/** Blame that falls on another service than the one that code blames, or on any where it blames none. */
+const otherBlame: GroundRule = (text, { blamed, services }) => {
+  if (!BLAME.test(text)) return null;
+  if (blamed === null) return 'it blames where nothing is settled';
+  const named = new Set(tokens(text));
+  const isAnother = services.some((service) => service !== blamed && named.has(service)) && !named.has(blamed);
+  return isAnother ? 'it blames another service' : null;
+};
+
+const ALL_CLEAR =
+  /\bnothing (?:is|was) wrong\b|\bno (?:further )?action (?:is )?(?:needed|required|necessary)\b|\bfalse alarm\b|\b(?:safe(?:ly)? (?:to )?|can be )ignored?\b|\b(?:close|resolve|silence|mute|dismiss) (?:the|this) (?:alert|incident|monitor)\b|\beverything is (?:fine|ok|okay|healthy|normal)\b|\bis healthy\b/i;
+
+const allClear: GroundRule = (text, { isHealthy }) => (!isHealthy && ALL_CLEAR.test(text) ? 'it gives the all-clear' : null);
+
+const RULES: readonly GroundRule[] = [otherCommit, madeUpNumber, ownConfidence, otherBlame, allClear];
+
+/** Where a text goes against what was told or decided; empty where it does not. */
+export const groundFaults = (text: string, ground: Ground): readonly string[] =>
+  RULES.map((rule) => rule(text, ground)).filter((fault) => fault !== null);

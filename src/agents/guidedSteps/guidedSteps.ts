@@ -1,0 +1,143 @@
+import * as z from 'zod/mini';
+import type { Step } from '../../domain/investigation';
+import type { Agent } from '../agent';
+import { ADDED, onBasis } from '../basis';
+import type { BehaviorProfile } from '../behaviorMiner/mineBehavior';
+import { type CaseFile, caseSections, toldEvidence, toldHypotheses } from '../caseFile';
+import { citedText, fitTitle, type Measure } from '../citedText';
+import { measureOf } from '../measure';
+import { listOf, NO_ID, oneOf, oneOfOrNone, words } from '../shapes';
+import { fitSteps } from './fitSteps';
+import { withRunbooks } from './runbookSteps';
+
+export interface StepsInput {
+  readonly file: CaseFile;
+  /** What code would do, in order. */
+  readonly drafts: readonly Step[];
+  readonly profile: BehaviorProfile;
+}
+
+const MINUTES = ['2', '5', '10', '15', '30'] as const;
+/** Looking is all that a model may add; only code says what is rolled back or opened. */
+const LOOKS = ['run_query', 'contact', 'verify'] as const;
+const MAX_STEPS = 7;
+
+interface StepAnswer {
+  readonly basis: string;
+  readonly title: string;
+  readonly rationale: string;
+  readonly action: (typeof LOOKS)[number];
+  readonly minutes: (typeof MINUTES)[number];
+  readonly evidence: string[];
+  readonly runbook: string;
+  readonly hypothesis: string;
+}
+type Answer = { readonly steps: { [Key in keyof StepAnswer]: StepAnswer[Key] }[] };
+
+/** Three to seven things to do next, fitted to the person. A model says why, and may add looks; what is done, and in which order, is code's. */
+export const guidedSteps: Agent<StepsInput, Answer, readonly Step[]> = {
+  name: 'guided_steps',
+  maxOutputTokens: 1200,
+  outputSchema(input) {
+    const { file } = input;
+    const step = z.strictObject({
+      basis: oneOf([...planned(input).map(({ id }) => id), ADDED]),
+      title: words(120),
+      rationale: words(320),
+      action: z.enum(LOOKS),
+      minutes: z.enum(MINUTES),
+      evidence: listOf(oneOf(toldEvidence(file).map(({ id }) => id)), 4),
+      runbook: oneOfOrNone(file.runbooks.map(({ id }) => id)),
+      hypothesis: oneOf(toldHypotheses(file).map(({ id }) => id)),
+    });
+    return z.strictObject({ steps: listOf(step, MAX_STEPS).check(z.minLength(1)) }) as unknown as z.ZodMiniType<Answer>;
+  },
+  sections: (input) => {
+    const lines = planned(input).map(
+      ({ id, title, action, minutes, rationale }) => `${id} (${action}, ${minutes} min) ${title}: ${rationale}`,
+    );
+    const role =
+      input.file.person.role === null ? [] : [{ title: 'For whom', isData: true, maxCharacters: 100, lines: [input.file.person.role] }];
+    return [{ title: 'Planned steps', isData: true, maxCharacters: 2000, lines }, ...role, ...caseSections(input.file)];
+  },
+  accept({ steps: answers }, input) {
+    const drafts = planned(input);
+    const measure = measureOf(
+      input.file,
+      null,
+      drafts.flatMap(({ title, rationale, minutes }) => [title, rationale, String(minutes)]),
+    );
+    const faults = new Set<string>();
+    let fit = 0;
+    const judge = (answer: StepAnswer) => {
+      const words = judged(answer, measure);
+      for (const fault of words.faults) faults.add(fault);
+      if (words.rationale !== '') fit++;
+      return words;
+    };
+    const steps = onBasis<Step, StepAnswer, Step>(drafts, answers, {
+      reworded: (draft, answer) => (answer === null ? draft : reworded(draft, answer, judge(answer))),
+      added: (answer) => added(answer, judge(answer), input.file),
+    });
+    if (fit === 0) return { output: null, faults: [...faults, 'no step is fit'] };
+    return { output: numbered(withinLimit(steps)), faults: [...faults] };
+  },
+  fallback: (input) => planned(input),
+};
+
+/** The drafts in the order that fits the person, with the runbooks that tell how. */
+function planned({ file, drafts, profile }: StepsInput): readonly Step[] {
+  return numbered(fitSteps(withRunbooks(drafts, file.runbooks), file.person.role, profile));
+}
+
+const numbered = (steps: readonly Step[]): readonly Step[] => steps.map((step, index) => ({ ...step, id: `S${index + 1}` }));
+
+interface Words {
+  readonly title: string | null;
+  readonly rationale: string;
+  readonly evidence: readonly string[];
+  readonly faults: readonly string[];
+}
+
+function judged({ title, rationale, evidence }: StepAnswer, measure: Measure): Words {
+  const named = fitTitle(title, measure);
+  const why = citedText([{ text: rationale, evidence }], measure, 3);
+  return { title: named.title, rationale: why.text, evidence: why.evidence, faults: [...named.faults, ...why.faults] };
+}
+
+/** Action, link, minutes and what the step is about stay; titles that name a place, a version or a link stay too. */
+function reworded(draft: Step, { runbook }: StepAnswer, { title, rationale, evidence }: Words): Step {
+  if (rationale === '') return draft;
+  const isExact = draft.action === 'open_code' || draft.action === 'roll_back' || draft.runbooks !== undefined;
+  const runbooks = runbook === NO_ID ? (draft.runbooks ?? []) : [...new Set([...(draft.runbooks ?? []), runbook])];
+  return {
+    ...draft,
+    title: isExact || title === null ? draft.title : title,
+    rationale,
+    evidence: [...new Set([...draft.evidence, ...evidence])],
+    ...(runbooks.length > 0 ? { runbooks } : {}),
+  };
+}
+
+function added({ action, minutes, runbook, hypothesis }: StepAnswer, { title, rationale, evidence }: Words, file: CaseFile): Step | null {
+  if (title === null || rationale === '') return null;
+  const link = file.evidence.find(({ id, link: page }) => evidence.includes(id) && page !== null)?.link ?? null;
+  return {
+    id: ADDED,
+    title,
+    rationale,
+    action,
+    minutes: Number(minutes),
+    evidence,
+    hypothesis: hypothesis === NO_ID ? null : hypothesis,
+    link,
+    ...(runbook === NO_ID ? {} : { runbooks: [runbook] }),
+  };
+}
+
+/** Drops what was added before it drops what code planned. */
+function withinLimit(steps: readonly Step[]): readonly Step[] {
+  const surplus = Math.max(0, steps.length - MAX_STEPS);
+  const dropped = new Set(steps.filter(({ id }) => id === ADDED).slice(-surplus || steps.length));
+  return steps.filter((step) => !dropped.has(step)).slice(0, MAX_STEPS);
+}

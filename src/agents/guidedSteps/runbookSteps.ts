@@ -1,0 +1,45 @@
+import type { Step } from '../../domain/investigation';
+import type { RunbookHit } from '../../domain/runbook';
+import { clipWords } from '../clip';
+
+/** Which steps a section of a runbook is about, by its words. */
+const SUBJECTS: readonly (readonly [Step['action'], RegExp])[] = [
+  ['roll_back', /\b(?:roll(?:ing)?[\s-]?back|revert|undo|previous version|take back)\b/i],
+  ['contact', /\b(?:escalat\w*|contact|owner|status page|vendor|provider|page the)\b/i],
+  ['verify', /\b(?:verif\w*|confirm|recover\w*|afterwards|resolved)\b/i],
+];
+
+const MAX_STEPS = 7;
+/** Worse hits only share a word or two with the incident. */
+const MIN_SCORE = 0.3;
+
+/** Lets steps cite the sections of runbooks that tell how to do them, and adds the best section as a step where none does. */
+export function withRunbooks(steps: readonly Step[], hits: readonly RunbookHit[]): readonly Step[] {
+  const good = hits.filter(({ score }) => score >= MIN_SCORE);
+  const citing = steps.map((step): Step => {
+    const pattern = SUBJECTS.find(([action]) => action === step.action)?.[1];
+    const ids =
+      pattern === undefined ? [] : good.filter(({ section, excerpt }) => pattern.test(`${section}\n${excerpt}`)).map(({ id }) => id);
+    return ids.length === 0 || step.runbooks !== undefined ? step : { ...step, runbooks: ids.slice(0, 2) };
+  });
+  const best = good[0];
+  if (best === undefined || citing.some(({ runbooks }) => runbooks?.includes(best.id)) || steps.length >= MAX_STEPS) return citing;
+  const at = Math.min(2, citing.filter(({ action }) => action !== 'verify').length);
+  return [...citing.slice(0, at), followStep(best, citing[0]?.hypothesis ?? null), ...citing.slice(at)];
+}
+
+function followStep({ id, title, section, excerpt, matched }: RunbookHit, hypothesis: string | null): Step {
+  const name = section === title ? `“${title}”` : `“${title}”, section “${section}”`;
+  const why = matched.length > 0 ? `It fits by ${matched.slice(0, 5).join(', ')}: ` : '';
+  return {
+    id: 'S0',
+    title: clipWords(`Follow the runbook ${name}`, 200),
+    rationale: clipWords(`${why}${excerpt.replace(/\s+/g, ' ')}`, 300),
+    action: 'open_link',
+    minutes: 10,
+    evidence: [],
+    hypothesis,
+    link: null,
+    runbooks: [id],
+  };
+}

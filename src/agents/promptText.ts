@@ -1,0 +1,61 @@
+import { plainText } from '../domain/plainText';
+import { clipWords } from './clip';
+
+/** A part of what a model is told. Texts from telemetry, commits, runbooks and people are data; what code concluded is not. */
+export interface PromptSection {
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly isData: boolean;
+  /** Lines that go beyond are left out, and the model is told so. */
+  readonly maxCharacters: number;
+}
+
+/** About 3,000 tokens with the schema and the instructions: a small context holds it together with the answer. */
+export const MAX_PROMPT_CHARACTERS = 9000;
+const MAX_LINE = 320;
+
+/**
+ * Fences data. Each of its lines begins with `| ` and none can break out of its line, so no text can end the fence; marks with
+ * which chat templates tell roles apart are taken to pieces. `redact` sees each text whole, before it is cut.
+ */
+export function promptText(sections: readonly PromptSection[], redact: (text: string) => string = (text) => text): string {
+  let left = MAX_PROMPT_CHARACTERS;
+  const parts: string[] = [];
+  for (const { title, lines, isData, maxCharacters } of sections.filter((section) => section.lines.length > 0)) {
+    const kept = within(lines, (line) => dataLine(redact(line)), Math.min(maxCharacters, left));
+    left -= kept.reduce((sum, line) => sum + line.length + 3, title.length);
+    const omitted = kept.length < lines.length ? [`(${lines.length - kept.length} more left out)`] : [];
+    const body = isData ? ['DATA BEGINS', ...kept.map((line) => `| ${line}`), 'DATA ENDS'] : kept.map((line) => `- ${line}`);
+    parts.push([`## ${title}`, ...body, ...omitted].join('\n'));
+  }
+  return parts.join('\n\n');
+}
+
+/** The first lines that fit; the first always does. */
+function within(lines: readonly string[], written: (line: string) => string, maxCharacters: number): readonly string[] {
+  const kept: string[] = [];
+  let used = 0;
+  for (const line of lines) {
+    const text = written(line);
+    used += text.length + 3;
+    if (used > maxCharacters && kept.length > 0) break;
+    kept.push(text);
+  }
+  return kept;
+}
+
+/** Every character that any reader takes for the end of a line, or for a picture of one. */
+const LINE_ENDS = /[\s\u0085\u2028\u2029\u240a-\u240d]+/g;
+/** Role marks of the usual chat templates: `<|im_start|>`, `<｜User｜>`, `[INST]`, `<<SYS>>`, `<start_of_turn>`, `</s>`, `<think>`. */
+const ROLE_MARKS = /<(?=[|｜])|<(?=\/?(?:s|think|thinking|tool_call|(?:start|end)_of_turn)>)|(?<=[|｜])>|\[(?=\/?INST\])|<(?=<\/?SYS>>)/gi;
+
+/** Text from outside on one line that says what it said and does nothing. */
+export function dataLine(text: string): string {
+  return clipWords(
+    plainText(text, MAX_LINE * 2)
+      .replace(LINE_ENDS, ' ')
+      .trim()
+      .replace(ROLE_MARKS, '$& '),
+    MAX_LINE,
+  );
+}

@@ -1,0 +1,64 @@
+import type { AgentDeps, AgentReport } from '../agents/agent';
+import type { CaseFile } from '../agents/caseFile';
+import { steadyModel } from '../agents/steadyModel';
+import type { Investigation, StageName, TraceEntry, Usage } from '../domain/investigation';
+import type { Diagnosed } from './diagnose';
+import type { Gathered } from './gathered';
+import type { Perceived } from './perceived';
+import type { Run } from './run';
+
+/** A local model on a slow machine may need so long for one answer. */
+const ANSWER_LIMIT_MS = 180_000;
+const NOBODY = { role: null, records: [] };
+
+/** What the agents are told of an investigation. */
+export function caseFileOf(
+  { opening }: Pick<Gathered, 'opening'>,
+  { findings }: Pick<Perceived, 'findings'>,
+  diagnosed: Diagnosed & Pick<Investigation, 'checks' | 'ruledOut' | 'runbooks'>,
+  run: Run,
+): CaseFile {
+  const { checks = [], ruledOut = [], runbooks = [] } = diagnosed;
+  const person = run.deps.person ?? NOBODY;
+  return { ...diagnosed, checks, ruledOut, runbooks, alert: opening.alert, evidence: run.evidence.all(), findings, person };
+}
+
+/** What agents work with, for a whole investigation. */
+export function agentDepsOf(run: Run): AgentDeps {
+  const { model = null, readPrompt, redaction = null, clock, agentLimitMs = ANSWER_LIMIT_MS } = run.deps;
+  return {
+    model: model === null || readPrompt === undefined ? null : steadyModel(model),
+    readPrompt: readPrompt ?? (async () => ''),
+    redaction,
+    signal: run.signal,
+    clock,
+    trace: (report) => run.onEvent({ kind: 'trace', entry: entryOf(report, run.stageName) }),
+    limitMs: agentLimitMs,
+  };
+}
+
+const entryOf = ({ agent, startedAtMs, ms, ok, note, call }: AgentReport, stage: StageName): TraceEntry => ({
+  at: new Date(startedAtMs).toISOString(),
+  stage,
+  agent,
+  ms,
+  ok,
+  note,
+  call,
+});
+
+/** What the models of an investigation took; the turns are counted, their sums by agent are not. No cost where none was asked. */
+export function modelUsage(trace: readonly TraceEntry[]): Pick<Usage, 'tokensIn' | 'tokensOut' | 'model' | 'costUsd'> {
+  const calls = trace.flatMap(({ agent, call }) => (agent.startsWith('models.') && call ? [call] : []));
+  const sum = (of: (call: (typeof calls)[number]) => number) => calls.reduce((total, call) => total + of(call), 0);
+  const answered = calls.filter(({ tokensIn, tokensOut }) => tokensIn + tokensOut > 0);
+  const models = [...new Set(answered.map(({ model }) => model).filter((model) => model !== null))];
+  return {
+    tokensIn: sum(({ tokensIn }) => tokensIn),
+    tokensOut: sum(({ tokensOut }) => tokensOut),
+    model: models.length === 0 ? null : models.join(', '),
+    ...(calls.length === 0
+      ? {}
+      : { costUsd: answered.some(({ costUsd }) => costUsd === null) ? null : sum(({ costUsd }) => costUsd ?? 0) }),
+  };
+}
