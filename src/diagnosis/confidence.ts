@@ -5,16 +5,25 @@ import { clamp } from '../signals/statistics';
  * How decisive the best evidence for an explanation is:
  * - `decisive`: the mechanism is seen at the very place that the explanation names (a failing frame in a changed line);
  * - `mechanism`: the mechanism is seen (calls repeat, a peer refuses, a resource is at its limit);
+ * - `localised`: signals agree on one place along calls that are known, and nothing deeper explains them; why is not seen;
  * - `association`: several signals agree, none shows the mechanism;
  * - `timing`: it came shortly before, and that is all;
  * - `absence`: it is what remains when nothing else was found.
  */
-export type EvidenceClass = 'decisive' | 'mechanism' | 'association' | 'timing' | 'absence';
+export type EvidenceClass = 'decisive' | 'mechanism' | 'localised' | 'association' | 'timing' | 'absence';
 
-const CAPS: Readonly<Record<EvidenceClass, number>> = { decisive: 0.97, mechanism: 0.85, association: 0.6, timing: 0.35, absence: 0.25 };
+const CAPS: Readonly<Record<EvidenceClass, number>> = {
+  decisive: 0.97,
+  mechanism: 0.85,
+  localised: 0.75,
+  association: 0.6,
+  timing: 0.35,
+  absence: 0.25,
+};
 const CLASS_WORDS: Readonly<Record<EvidenceClass, string>> = {
   decisive: 'the mechanism is seen at the named place',
   mechanism: 'the mechanism is seen',
+  localised: 'signals agree on the place along known calls, but none shows why',
   association: 'signals agree, but none shows the mechanism',
   timing: 'only the timing fits',
   absence: 'it is what remains',
@@ -27,8 +36,10 @@ export interface ConfidenceInput {
   readonly strengthReason: string;
   /** Kinds of evidence in favour: a metric, a trace, a log, a change, a diff are five. */
   readonly independentKinds: number;
-  /** Whether calls lead from the alerting service to the blamed one; null where no call graph is known. */
-  readonly isPathKnown: boolean | null;
+  /** Whether calls lead from the alerting service to the blamed one and the signs lie along them; null where no calls are known. */
+  readonly isPathVerified: boolean | null;
+  /** The service that the signs point at, where it is another one and no mechanism was seen at this one; null otherwise. */
+  readonly elsewhere: string | null;
   /** The strongest rival of another kind: its strength times its class's cap, 0..1. */
   readonly rival: number;
   /** Facts that speak against it. */
@@ -38,13 +49,14 @@ export interface ConfidenceInput {
 /**
  * confidence = cap(class) × strength × independence × path × alternatives, each factor 0..1:
  * - independence: 0.75, 0.9, 1 for one, two, three and more kinds of evidence;
- * - path: 1 where the calls from the alerting service lead to the blamed one, 0.9 where no calls are known, 0.6 where none lead there;
+ * - path: 1 where the calls from the alerting service lead to the blamed one, 0.9 where no calls are known, 0.6 where none lead there,
+ *   and 0.6 of that where the signs point at another service;
  * - alternatives: (1 − rival²/2) × 0.85 for each contradiction: a rival takes effect when it is nearly as strong.
- * The weights are set by judgement, not fitted. The cap makes sure that no amount of agreement turns timing into proof.
+ * The weights are set by judgement, not fitted; `calibration.ts` fits what comes out to outcomes. The cap makes sure that no amount
+ * of agreement turns timing into proof. Verdicts and blame depend on this value alone, so calibrating again never changes them.
  */
 export function confidenceOf(input: ConfidenceInput): { readonly confidence: number; readonly factors: readonly ConfidenceFactor[] } {
   const kinds = Math.max(0, Math.floor(input.independentKinds));
-  const path = input.isPathKnown === null ? 0.9 : input.isPathKnown ? 1 : 0.6;
   const rival = clamp(input.rival, 0, 1);
   const factors: ConfidenceFactor[] = [
     {
@@ -58,16 +70,7 @@ export function confidenceOf(input: ConfidenceInput): { readonly confidence: num
       value: kinds >= 3 ? 1 : kinds === 2 ? 0.9 : kinds === 1 ? 0.75 : 0.5,
       reason: kinds === 1 ? '1 kind of evidence speaks for it' : `${kinds} kinds of evidence speak for it`,
     },
-    {
-      name: 'path',
-      value: path,
-      reason:
-        input.isPathKnown === null
-          ? 'no calls between services are known'
-          : input.isPathKnown
-            ? 'calls from the alerting service lead there'
-            : 'no known calls from the alerting service lead there',
-    },
+    pathFactor(input),
     {
       name: 'alternatives',
       value: (1 - (rival * rival) / 2) * 0.85 ** Math.max(0, input.contradictions),
@@ -76,6 +79,17 @@ export function confidenceOf(input: ConfidenceInput): { readonly confidence: num
   ];
   const confidence = factors.reduce((product, factor) => product * factor.value, 1);
   return { confidence: round(clamp(confidence, 0, 1)), factors: factors.map((factor) => ({ ...factor, value: round(factor.value) })) };
+}
+
+function pathFactor({ isPathVerified, elsewhere }: ConfidenceInput): ConfidenceFactor {
+  const [value, reason] =
+    isPathVerified === null
+      ? [0.9, 'no calls between services are known']
+      : isPathVerified
+        ? [1, 'calls from the alerting service lead there']
+        : [0.6, 'no known calls from the alerting service lead there'];
+  if (elsewhere === null) return { name: 'path', value, reason };
+  return { name: 'path', value: value * 0.6, reason: `${reason}, but the signs point at ${elsewhere}` };
 }
 
 /** What an explanation weighs before rivals are known. */

@@ -10,6 +10,8 @@ export type ExplanationKind =
   | 'feature_flag'
   | 'resource_exhaustion'
   | 'traffic_surge'
+  /** It began there, and nothing shows why. */
+  | 'localised_fault'
   | 'healthy'
   | 'unknown';
 

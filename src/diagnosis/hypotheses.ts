@@ -1,105 +1,160 @@
 import type { Evidence } from '../domain/evidence';
-import type { Culprit, Hypothesis } from '../domain/hypothesis';
-import { upstreamOf } from '../signals/topology';
-import { codeChanges, codeDefects } from './analysers/codeChange';
-import { configurationChanges } from './analysers/configurationChange';
-import { dependencyOutages } from './analysers/dependencyOutage';
-import { healthy } from './analysers/healthy';
-import { resourceExhaustions } from './analysers/resourceExhaustion';
-import { trafficSurges } from './analysers/trafficSurge';
+import type { Hypothesis } from '../domain/hypothesis';
+import type { IncidentCheck, RuledOut } from '../domain/incidentCheck';
+import { lookAll } from './analysers/all';
 import { gaps, unknown } from './analysers/unknown';
 import { isReachable } from './candidates';
 import type { CodeFindings } from './codeFindings';
-import { confidenceOf, weightOf } from './confidence';
+import { type ConfidenceInput, confidenceOf, weightOf } from './confidence';
 import type { Explanation } from './explanation';
 import type { Findings } from './findings';
+import type { BestCulprit, Localisation } from './localisation/sign';
+import { localisedFault } from './place';
+import { counterEvidence, isRival } from './rivals';
 
 const MAX_HYPOTHESES = 6;
 const MAX_CONTRADICTIONS = 3;
+/** Facts of the place that a cause in it may claim for itself. */
+const MAX_SHARED = 2;
 /** From here on the admission that something else may be at work adds nothing. */
 const SURE = 0.6;
+/** From here on a cause says more than the place in which it lies. */
+const NAMES_CAUSE = 0.25;
 
-/** All explanations, weighed against each other, best first. There is always at least one. */
-export function weighHypotheses(
-  findings: Findings,
-  culprits: readonly Culprit[],
-  code: CodeFindings,
-  evidence: readonly Evidence[],
-): readonly Hypothesis[] {
-  const explanations = [
-    ...codeChanges(findings, code),
-    ...codeDefects(findings, code),
-    ...dependencyOutages(findings),
-    ...configurationChanges(findings),
-    ...resourceExhaustions(findings),
-    ...trafficSurges(findings),
-    ...healthy(findings),
-  ];
+export interface WeighInput {
+  readonly findings: Findings;
+  readonly localisation: Localisation;
+  readonly code: CodeFindings;
+  /** All facts so far: only these may be cited. */
+  readonly evidence: readonly Evidence[];
+}
+
+export interface Weighed {
+  /** Best first, with raw confidences; at least one. */
+  readonly hypotheses: readonly Hypothesis[];
+  readonly checks: readonly IncidentCheck[];
+  readonly ruledOut: readonly RuledOut[];
+}
+
+/** A hypothesis with the explanation that it came from. */
+interface Weight {
+  readonly one: Explanation;
+  readonly hypothesis: Hypothesis;
+}
+
+/**
+ * All explanations, weighed against each other by what the formula gives, before calibration. What no known fact speaks for is
+ * left out, except the admission that the cause is not known.
+ */
+export function weighHypotheses(input: WeighInput): Weighed {
+  const { findings, localisation, code, evidence } = input;
+  const { culprits, best } = localisation;
   const kinds = new Map(evidence.map((fact) => [fact.id, fact.kind]));
-  const weighed = [...explanations, ...unknown(findings, culprits)].map((one) => hypothesisOf(one, explanations, findings, code, kinds));
-  const ranked = weighed.sort((a, b) => b.confidence - a.confidence || Number(a.kind === 'unknown') - Number(b.kind === 'unknown'));
-  const kept = (ranked[0]?.confidence ?? 0) >= SURE ? ranked.filter((one) => one.kind !== 'unknown') : ranked;
-  return kept.slice(0, MAX_HYPOTHESES).map((hypothesis, index) => ({ ...hypothesis, id: `H${index + 1}` }));
+  const { explanations, checks, ruledOut } = lookAll(findings, { culprits, code });
+  const place = localisedFault(localisation);
+  const cited = [...explanations, ...(place === null ? [] : [place])]
+    .map((one) => supported(one, best))
+    .map((one) => withKnownFacts(one, kinds))
+    .filter(({ evidenceFor }) => evidenceFor.length > 0);
+  const honest = unknown(findings, culprits).map((one) => withKnownFacts(one, kinds));
+  const weighed = [...cited, ...honest].map((one) => ({ one, hypothesis: hypothesisOf(one, cited, input, kinds) }));
+  const ranked = blamedFirst(withoutPlain(weighed).sort(byConfidence), code);
+  const isSure = (ranked[0]?.hypothesis.confidence ?? 0) >= SURE;
+  const kept = isSure ? ranked.filter(({ one }) => one.kind !== 'unknown') : ranked;
+  const known = (ids: readonly string[]) => ids.filter((id) => kinds.has(id));
+  return {
+    hypotheses: kept.slice(0, MAX_HYPOTHESES).map(({ hypothesis }, index) => ({ ...hypothesis, id: `H${index + 1}` })),
+    checks: checks.map((check) => ({ ...check, evidence: known(check.evidence) })),
+    ruledOut: ruledOut.map((one) => ({ ...one, evidence: known(one.evidence) })),
+  };
+}
+
+const byConfidence = (a: Weight, b: Weight) =>
+  b.hypothesis.confidence - a.hypothesis.confidence || Number(a.one.kind === 'unknown') - Number(b.one.kind === 'unknown');
+
+/** What a commit that is to blame makes happen, or where: such an explanation stands behind it, however plain its signs are. */
+const YIELDS: ReadonlySet<string> = new Set([
+  'localised_fault',
+  'resource_exhaustion',
+  'traffic_surge',
+  'code_defect',
+  'feature_flag',
+  'unknown',
+]);
+
+/** Puts a commit that is to blame before what it explains, but not before another root of the trouble. */
+function blamedFirst(ranked: readonly Weight[], { suspects }: CodeFindings): readonly Weight[] {
+  const blamed = ranked.findIndex(({ one }) => suspects.some(({ sha, isToBlame }) => isToBlame === true && sha === one.commit));
+  if (blamed <= 0 || !ranked.slice(0, blamed).every(({ one }) => YIELDS.has(one.kind))) return ranked;
+  return [...ranked.slice(blamed, blamed + 1), ...ranked.slice(0, blamed), ...ranked.slice(blamed + 1)];
+}
+
+/** Where it began is no explanation of its own beside a cause that was found in the same place. */
+function withoutPlain(weighed: readonly Weight[]): Weight[] {
+  return weighed.filter(
+    ({ one }) =>
+      one.kind !== 'localised_fault' ||
+      !weighed.some((other) => isCause(other.one) && other.one.service === one.service && other.hypothesis.confidence >= NAMES_CAUSE),
+  );
+}
+
+const isCause = ({ kind }: Explanation) => kind !== 'localised_fault' && kind !== 'unknown' && kind !== 'healthy';
+
+/** A cause in the place that the signs point at has these signs on its side. */
+function supported(one: Explanation, best: BestCulprit | null): Explanation {
+  if (best === null || !isCause(one) || one.service !== best.service) return one;
+  const facts = best.signs.filter(({ service }) => service === best.service).flatMap(({ evidence }) => evidence ?? []);
+  const added = facts.filter((id) => !one.evidenceAgainst.includes(id) && !one.evidenceFor.includes(id));
+  return { ...one, evidenceFor: [...one.evidenceFor, ...added.slice(0, MAX_SHARED)] };
+}
+
+function withKnownFacts(one: Explanation, kinds: ReadonlyMap<string, unknown>): Explanation {
+  const known = (ids: readonly string[]) => [...new Set(ids)].filter((id) => kinds.has(id));
+  return { ...one, evidenceFor: known(one.evidenceFor), evidenceAgainst: known(one.evidenceAgainst) };
 }
 
 function hypothesisOf(
   one: Explanation,
   all: readonly Explanation[],
-  findings: Findings,
-  code: CodeFindings,
+  { findings, localisation: { best }, code }: WeighInput,
   kinds: ReadonlyMap<string, Evidence['kind']>,
 ): Hypothesis {
-  const rivals = all.filter((other) => isRival(one, other));
+  const path = pathOf(one, findings, best);
   const { confidence, factors } = confidenceOf({
     evidenceClass: one.evidenceClass,
     strength: one.strength,
     strengthReason: one.strengthReason,
     independentKinds: new Set(one.evidenceFor.map((id) => kinds.get(id))).size,
-    isPathKnown: isReachable(findings, one.service),
-    rival: Math.max(0, ...rivals.map(weightOf)),
+    ...path,
+    rival: Math.max(0, ...all.filter((other) => isRival(one, other)).map(weightOf)),
     contradictions: Math.min(MAX_CONTRADICTIONS, one.evidenceAgainst.length),
   });
+  const against = [...new Set([...one.evidenceAgainst, ...counterEvidence(one, findings)])];
   return {
     id: '',
     title: one.title,
     service: one.service,
     kind: one.kind,
     confidence,
+    rawConfidence: confidence,
+    isVerified: one.evidenceClass === 'decisive' || (path.isPathVerified === true && path.elsewhere === null),
     commit: one.commit,
     location: one.location,
     workspace: one.workspace,
-    evidenceFor: [...new Set(one.evidenceFor)],
-    evidenceAgainst: [...new Set([...one.evidenceAgainst, ...counterEvidence(one, findings)])].filter(
-      (id) => !one.evidenceFor.includes(id),
-    ),
+    evidenceFor: one.evidenceFor,
+    evidenceAgainst: against.filter((id) => kinds.has(id) && !one.evidenceFor.includes(id)),
     missing: [...new Set([...one.missing, ...(one.kind === 'healthy' ? [] : gaps(findings, code))])],
     confidenceFactors: factors,
   };
 }
 
-/** What changed or broke, and what such a thing makes happen: a consequence does not rival its root. */
-const ROOTS: ReadonlySet<Explanation['kind']> = new Set([
-  'code_change',
-  'configuration_change',
-  'feature_flag',
-  'dependency_outage',
-  'infrastructure_outage',
-]);
-const CONSEQUENCES: ReadonlySet<Explanation['kind']> = new Set(['resource_exhaustion', 'traffic_surge']);
-
-/** Another cause. The same code seen as defect and as change is one cause, and not knowing rivals nothing. */
-function isRival(one: Explanation, other: Explanation): boolean {
-  if (one === other || one.kind === 'unknown') return false;
-  const isCode = (explanation: Explanation) => explanation.kind === 'code_change' || explanation.kind === 'code_defect';
-  if (isCode(one) && isCode(other)) return one.commit !== null && other.commit !== null && one.commit !== other.commit;
-  return !(one.evidenceClass !== 'timing' && ROOTS.has(one.kind) && CONSEQUENCES.has(other.kind));
-}
-
-/** Errors that begin elsewhere speak against an explanation that blames this service; those of its callers follow from its own. */
-function counterEvidence(one: Explanation, findings: Findings): readonly string[] {
-  if (one.service === null || one.kind === 'healthy' || one.kind === 'unknown') return [];
-  const callers = new Set(upstreamOf(findings.graph, one.service));
-  const elsewhere = findings.failures.filter((failure) => failure.service !== one.service && !callers.has(failure.service));
-  const here = findings.failures.filter((failure) => failure.service === one.service);
-  return here.length === 0 ? elsewhere.slice(0, 2).map((failure) => failure.evidence) : [];
+/** What was seen at a place outweighs where the signs point; what merely agrees or came before does not. */
+function pathOf(one: Explanation, findings: Findings, best: BestCulprit | null): Pick<ConfidenceInput, 'isPathVerified' | 'elsewhere'> {
+  const isSeen = one.evidenceClass === 'mechanism' || one.evidenceClass === 'decisive';
+  const isElsewhere = best !== null && one.service !== null && one.service !== best.service && isCause(one) && !isSeen;
+  const isThere = best !== null && one.service === best.service;
+  return {
+    isPathVerified: isThere ? best.isPathVerified : isReachable(findings, one.service),
+    elsewhere: isElsewhere ? best.service : null,
+  };
 }

@@ -22,6 +22,8 @@ export interface Hypothesis {
   readonly confidenceFactors: readonly ConfidenceFactor[];
   /** What the formula gave before it was calibrated from outcomes. */
   readonly rawConfidence?: number;
+  /** Whether calls from the alerting service lead to it and the signs lie along them, or the very place was seen to fail. */
+  readonly isVerified?: boolean;
   /** Why it happened, in two or three sentences for a person; cites evidence ids in brackets. */
   readonly explanation?: string;
   /** What to look at next to settle it; null when nothing is missing. */

@@ -1,16 +1,20 @@
-import { rankCulprits } from '../diagnosis/candidates';
+import { calibrateHypotheses } from '../diagnosis/calibrateHypotheses';
+import { calibrationPriors } from '../diagnosis/calibrationPriors';
 import type { Findings } from '../diagnosis/findings';
-import { weighHypotheses } from '../diagnosis/hypotheses';
+import { type Weighed, type WeighInput, weighHypotheses } from '../diagnosis/hypotheses';
+import { localise } from '../diagnosis/localisation/localise';
 import { blamedService, rootCauseCommit, verdictOf } from '../diagnosis/verdict';
 import type { CodeHit } from '../domain/evidence';
 import { formatDuration } from '../domain/format';
 import type { Culprit, Hypothesis, SuspectCommit } from '../domain/hypothesis';
 import type { Incident, Verdict } from '../domain/incident';
+import type { IncidentCheck, RuledOut } from '../domain/incidentCheck';
 import { oneLine } from '../domain/plainText';
 import { readCode } from './code/readCode';
 import type { Gathered } from './gathered';
 import type { Opening } from './openCase';
 import type { Perceived } from './perceived';
+import { writePlace } from './placeEvidence';
 import type { Run } from './run';
 
 /** What the investigation concludes. */
@@ -18,6 +22,8 @@ export interface Diagnosed {
   readonly incident: Incident;
   readonly verdict: Verdict;
   readonly hypotheses: readonly Hypothesis[];
+  readonly checks: readonly IncidentCheck[];
+  readonly ruledOut: readonly RuledOut[];
   readonly culprits: readonly Culprit[];
   readonly suspectCommits: readonly SuspectCommit[];
   readonly rootCauseCommit: string | null;
@@ -26,24 +32,27 @@ export interface Diagnosed {
 
 /** Asks why: ranks services and commits, weighs explanations, and decides. No API calls. */
 export async function diagnose(gathered: Gathered, { findings }: Perceived, run: Run): Promise<Diagnosed> {
-  const culprits = await run.compute(
+  const localisation = await run.compute(
     'diagnosis.candidates',
-    () => rankCulprits(findings),
-    ([first]) => first?.service ?? 'no service',
+    () => writePlace(localise(findings), findings, gathered.windows.whole, run),
+    ({ best }) => best?.service ?? 'no service',
   );
+  const { culprits } = localisation;
   run.found({ culprits });
   const { code, suspectCommits, codeHits } = await readCode(gathered, findings, run);
   run.found({ codeHits, suspectCommits, evidence: run.evidence.all() });
-  const hypotheses = await run.compute(
+  const { hypotheses, checks, ruledOut } = await run.compute(
     'diagnosis.hypotheses',
-    () => weighHypotheses(findings, culprits, code, run.evidence.all()).map(withPlainTitle),
-    (found) => found.map((one) => `${one.kind} ${one.confidence}`).join(', '),
+    () => weighed({ findings, localisation, code, evidence: run.evidence.all() }),
+    (found) => found.hypotheses.map((one) => `${one.kind} ${one.confidence}`).join(', '),
   );
   const verdict = verdictOf(hypotheses);
   const diagnosed: Diagnosed = {
     incident: incidentOf(gathered.opening, findings, hypotheses, verdict),
     verdict,
     hypotheses,
+    checks,
+    ruledOut,
     culprits,
     suspectCommits,
     rootCauseCommit: rootCauseCommit(hypotheses, code),
@@ -51,6 +60,11 @@ export async function diagnose(gathered: Gathered, { findings }: Perceived, run:
   };
   run.found(diagnosed);
   return diagnosed;
+}
+
+function weighed(input: WeighInput): Weighed {
+  const { hypotheses, ...rest } = weighHypotheses(input);
+  return { hypotheses: calibrateHypotheses(hypotheses, calibrationPriors).map(withPlainTitle), ...rest };
 }
 
 const withPlainTitle = (hypothesis: Hypothesis): Hypothesis => ({ ...hypothesis, title: oneLine(hypothesis.title, 240) });

@@ -7,11 +7,12 @@ const best: ConfidenceInput = {
   strength: 1,
   strengthReason: 'seen',
   independentKinds: 3,
-  isPathKnown: true,
+  isPathVerified: true,
+  elsewhere: null,
   rival: 0,
   contradictions: 0,
 };
-const classes: readonly EvidenceClass[] = ['decisive', 'mechanism', 'association', 'timing', 'absence'];
+const classes: readonly EvidenceClass[] = ['decisive', 'mechanism', 'localised', 'association', 'timing', 'absence'];
 
 describe('confidenceOf', () => {
   it('is the product of its factors', () => {
@@ -36,13 +37,14 @@ describe('confidenceOf', () => {
     const weaker: Partial<ConfidenceInput>[] = [
       { strength: 0.5 },
       { independentKinds: 1 },
-      { isPathKnown: null },
-      { isPathKnown: false },
+      { isPathVerified: null },
+      { isPathVerified: false },
       { rival: 0.9 },
+      { elsewhere: 'db' },
       { contradictions: 2 },
     ];
     for (const weakness of weaker) assert.ok(confidenceOf({ ...best, ...weakness }).confidence < full, JSON.stringify(weakness));
-    assert.ok(confidenceOf({ ...best, isPathKnown: false }).confidence < confidenceOf({ ...best, isPathKnown: null }).confidence);
+    assert.ok(confidenceOf({ ...best, isPathVerified: false }).confidence < confidenceOf({ ...best, isPathVerified: null }).confidence);
   });
 
   it('stays between 0 and its cap for all inputs', () => {
@@ -68,5 +70,31 @@ describe('confidenceOf', () => {
       weights,
       [...weights].sort((a, b) => b - a),
     );
+  });
+
+  it('never rises with contradictions, rivals or fewer kinds of evidence', () => {
+    const number = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...classes),
+        number,
+        number,
+        number,
+        fc.nat(4),
+        fc.nat(4),
+        (evidenceClass, strength, rival, more, kinds, n) => {
+          const one: ConfidenceInput = { ...best, evidenceClass, strength, rival, independentKinds: kinds, contradictions: n };
+          const said = confidenceOf(one).confidence;
+          assert.ok(confidenceOf({ ...one, contradictions: n + 1 }).confidence <= said);
+          assert.ok(confidenceOf({ ...one, rival: Math.min(1, rival + more) }).confidence <= said);
+          assert.ok(confidenceOf({ ...one, independentKinds: kinds + 1 }).confidence >= said);
+        },
+      ),
+    );
+  });
+
+  it('says where the signs point instead', () => {
+    const { factors } = confidenceOf({ ...best, elsewhere: 'db' });
+    assert.match(factors.find(({ name }) => name === 'path')?.reason ?? '', /lead there, but the signs point at db$/);
   });
 });

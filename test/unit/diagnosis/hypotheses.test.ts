@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { rankCulprits } from '../../../src/diagnosis/candidates';
 import type { CodeFindings } from '../../../src/diagnosis/codeFindings';
 import type { Findings } from '../../../src/diagnosis/findings';
 import { weighHypotheses } from '../../../src/diagnosis/hypotheses';
+import { localise } from '../../../src/diagnosis/localisation/localise';
 import type { Evidence, EvidenceKind } from '../../../src/domain/evidence';
 import { change, code, failure, findings, metric, suspect } from '../../fakes/findings';
 
@@ -28,7 +28,9 @@ const evidence = Object.entries(KINDS).map(
     link: null,
   }),
 );
-const weigh = (found: Findings, known: CodeFindings = code()) => weighHypotheses(found, rankCulprits(found), known, evidence);
+const weighAll = (found: Findings, known: CodeFindings = code()) =>
+  weighHypotheses({ findings: found, localisation: localise(found), code: known, evidence });
+const weigh = (found: Findings, known: CodeFindings = code()) => weighAll(found, known).hypotheses;
 
 describe('weighHypotheses', () => {
   it('always has at least one, numbered, best first', () => {
@@ -64,7 +66,7 @@ describe('weighHypotheses', () => {
   it('no longer says that it may be something unknown once it is sure', () => {
     const sure = weigh(findings({ failures: [failure()] }), code({ suspects: [suspect()] }));
     assert.ok(sure.every(({ kind }) => kind !== 'unknown'));
-    assert.equal(weigh(findings({ failures: [failure()] }))[0]?.kind, 'unknown');
+    assert.equal(weigh(findings())[0]?.kind, 'unknown');
   });
 
   it('blames no commit that only came last when calls to the outside fail', () => {
@@ -125,5 +127,57 @@ describe('weighHypotheses', () => {
     const [best] = weigh(findings());
     assert.ok(best?.missing.some((gap) => gap.startsWith('spans')));
     assert.ok(best?.missing.some((gap) => gap.startsWith('an error with a stack trace')));
+  });
+
+  it('shows nothing that no known fact speaks for, but for the admission that the cause is not known', () => {
+    const found = findings({ metrics: [metric('cpu.usage', { score: 4, evidence: 'E77' })], failures: [failure({ evidence: 'E78' })] });
+    const all = weigh(found, code({ suspects: [suspect({ evidence: 'E79' })] }));
+    const ids = all.flatMap(({ evidenceFor, evidenceAgainst }) => [...evidenceFor, ...evidenceAgainst]);
+    assert.ok(
+      ids.every((id) => id in KINDS),
+      ids.join(),
+    );
+    assert.ok(all.every(({ kind, evidenceFor }) => kind === 'unknown' || evidenceFor.length > 0));
+    assert.deepEqual(
+      weigh({ ...found, alertEvidence: [] }, code({ suspects: [suspect({ evidence: 'E79' })] })).map(({ kind }) => kind),
+      ['unknown'],
+    );
+  });
+
+  it('cites no fact in checks and alternatives that does not exist', () => {
+    const found = findings({ failures: [failure({ evidence: 'E78' })], metrics: [metric('cpu.usage', { score: 4 })] });
+    const { checks, ruledOut } = weighAll(found);
+    assert.ok(checks.length > 0);
+    for (const { evidence: ids } of [...checks, ...ruledOut])
+      assert.ok(
+        ids.every((id) => id in KINDS),
+        ids.join(),
+      );
+  });
+
+  it('says where it began when it cannot say why', () => {
+    const [best] = weigh(findings({ failures: [failure()] }));
+    assert.deepEqual([best?.kind, best?.service, best?.isVerified], ['localised_fault', 'shop', true]);
+    assert.match(best?.missing[0] ?? '', /^why shop behaves like this/);
+  });
+
+  it('names the place no longer where a cause was found in it, and gives the cause the signs of the place', () => {
+    const all = weigh(findings({ failures: [failure()] }), code({ suspects: [suspect({ evidenceClass: 'mechanism', score: 0.7 })] }));
+    assert.deepEqual(
+      all.map(({ kind }) => kind).filter((kind) => kind === 'localised_fault'),
+      [],
+    );
+    assert.ok(all[0]?.evidenceFor.includes('E10'));
+  });
+
+  it('counts it against what merely agrees that the signs point elsewhere', () => {
+    const flagged = findings({ changes: [change('feature_flag', 1, { service: 'stock' })], failures: [failure()] });
+    const flag = weigh(flagged).find(({ kind }) => kind === 'feature_flag');
+    assert.match(flag?.confidenceFactors.find(({ name }) => name === 'path')?.reason ?? '', /but the signs point at shop/);
+    assert.equal(flag?.isVerified, false);
+  });
+
+  it('gives raw confidences, so that verdicts do not hang on how they are calibrated', () => {
+    for (const { confidence, rawConfidence } of weigh(findings({ failures: [failure()] }))) assert.equal(confidence, rawConfidence);
   });
 });

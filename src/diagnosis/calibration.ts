@@ -1,0 +1,95 @@
+import type { Hypothesis } from '../domain/hypothesis';
+import type { CalibrationFigures } from './calibrationError';
+import { type Block, isotonic, type Observed, shareAt } from './isotonic';
+
+/**
+ * What a hypothesis claims, since different claims are right to a different degree at the same raw confidence: that a commit did
+ * it, what kind of cause it was, only where it began, or that nothing is wrong.
+ */
+export const calibrationGroups = ['commit', 'cause', 'place', 'healthy'] as const;
+export type CalibrationGroup = (typeof calibrationGroups)[number];
+
+/** What became of a hypothesis that was shown first. */
+export interface Outcome {
+  readonly group: CalibrationGroup;
+  /** What the formula of `confidence.ts` gave, 0..1. */
+  readonly raw: number;
+  readonly isRight: boolean;
+}
+
+/** Outcomes that are known from the start, and how well they were fitted. */
+export interface CalibrationPriors {
+  /** ISO 8601 date. */
+  readonly fittedOn: string;
+  /** What was investigated, for a person. */
+  readonly source: string;
+  readonly before: CalibrationFigures;
+  readonly after: CalibrationFigures;
+  /** Of outcomes that the fit had not seen. */
+  readonly crossValidated: CalibrationFigures;
+  readonly outcomes: Readonly<Record<CalibrationGroup, readonly Observed[]>>;
+}
+
+export interface Calibrated {
+  /** 0..1. */
+  readonly confidence: number;
+  /** Outcomes that it rests on. */
+  readonly outcomes: number;
+  /** Share of the outcomes said alike that were right. */
+  readonly right: number;
+}
+
+/** Never falls with the raw confidence within a group. */
+export type Calibrate = (group: CalibrationGroup, raw: number) => Calibrated;
+
+/** How many outcomes of its own weigh as much for a group as those of all groups together. */
+const GROUP_STRENGTH = 12;
+/** How many outcomes of a curve weigh as much as its mean, since few outcomes tell a level better than a slope. */
+const CURVE_STRENGTH = 12;
+
+/**
+ * Isotonic regression (Zadrozny and Elkan 2002) of outcomes on raw confidence for each group, shrunk twice: each curve to its own
+ * mean, and each group to all groups, by how few outcomes there are. A mixture of curves that never fall never falls, so order
+ * within a group is kept. `recorded` are outcomes of one's own, which count like those known from the start.
+ */
+export function createCalibration(priors: Pick<CalibrationPriors, 'outcomes'>, recorded: readonly Outcome[] = []): Calibrate {
+  const observed = (group: CalibrationGroup): readonly Observed[] => [
+    ...priors.outcomes[group],
+    ...recorded.filter((outcome) => outcome.group === group).map(({ raw, isRight }) => ({ raw, right: Number(isRight), of: 1 })),
+  ];
+  const whole = curveOf(calibrationGroups.flatMap(observed));
+  const curves = new Map(calibrationGroups.map((group) => [group, curveOf(observed(group))]));
+  return (group, raw) => {
+    const own = curves.get(group) ?? whole;
+    if (whole.of === 0) return { confidence: raw, outcomes: 0, right: raw };
+    const trust = own.of / (own.of + GROUP_STRENGTH);
+    const confidence = trust * levelAt(own, raw) + (1 - trust) * levelAt(whole, raw);
+    const { of, blocks } = own.of > 0 ? own : whole;
+    return { confidence, outcomes: of, right: shareAt(blocks, raw) };
+  };
+}
+
+interface Curve {
+  readonly blocks: readonly Block[];
+  readonly mean: number;
+  readonly of: number;
+}
+
+function curveOf(observed: readonly Observed[]): Curve {
+  const of = observed.reduce((sum, one) => sum + one.of, 0);
+  const right = observed.reduce((sum, one) => sum + one.right, 0);
+  return { blocks: isotonic(observed), mean: of === 0 ? 0 : right / of, of };
+}
+
+function levelAt({ blocks, mean, of }: Curve, raw: number): number {
+  if (of === 0) return 0;
+  const trust = of / (of + CURVE_STRENGTH);
+  return trust * shareAt(blocks, raw) + (1 - trust) * mean;
+}
+
+/** The question by whose outcomes a hypothesis is measured. */
+export function calibrationGroup({ kind, commit }: Pick<Hypothesis, 'kind' | 'commit'>): CalibrationGroup {
+  if (commit !== null) return 'commit';
+  if (kind === 'healthy') return 'healthy';
+  return kind === 'localised_fault' || kind === 'unknown' ? 'place' : 'cause';
+}

@@ -1,0 +1,88 @@
+import { UNVERIFIED_MOST } from '../diagnosis/calibrateHypotheses';
+import { type CalibrationGroup, type CalibrationPriors, calibrationGroups, createCalibration } from '../diagnosis/calibration';
+import { type CalibrationFigures, calibrationFigures, type Said as SaidOf } from '../diagnosis/calibrationError';
+import type { Observed } from '../diagnosis/isotonic';
+import type { SetOutcome } from './outcomes';
+
+/** What was said of a case of a set, and whether it was right. */
+export interface Said extends SaidOf {
+  readonly set: string;
+}
+
+/** Raw confidences this close count as one: fewer steps follow noise less. */
+const STEP = 0.05;
+
+/** The outcomes as counts by group and raw confidence, in steps. */
+export function summedOutcomes(outcomes: readonly SetOutcome[]): CalibrationPriors['outcomes'] {
+  const summed = (group: CalibrationGroup): readonly Observed[] => {
+    const counts = new Map<number, { right: number; of: number }>();
+    for (const { raw, isRight } of outcomes.filter((outcome) => outcome.group === group)) {
+      const step = Math.round(raw / STEP);
+      const { right, of } = counts.get(step) ?? { right: 0, of: 0 };
+      counts.set(step, { right: right + Number(isRight), of: of + 1 });
+    }
+    return [...counts].sort(([a], [b]) => a - b).map(([step, count]) => ({ raw: Number((step * STEP).toFixed(2)), ...count }));
+  };
+  return Object.fromEntries(calibrationGroups.map((group) => [group, summed(group)])) as unknown as CalibrationPriors['outcomes'];
+}
+
+/** What would be said of the outcomes when it is learned from some of them, here from all. */
+export function fitted(outcomes: readonly SetOutcome[], learned: readonly SetOutcome[] = outcomes): readonly Said[] {
+  const calibrate = createCalibration({ outcomes: summedOutcomes(learned) });
+  return outcomes.map(({ set, group, raw, isRight, isVerified }) => {
+    const { confidence } = calibrate(group, raw);
+    return { set, isRight, confidence: isVerified ? confidence : Math.min(UNVERIFIED_MOST, confidence) };
+  });
+}
+
+/**
+ * What would be said of each outcome when it is learned from the other folds. Outcomes are dealt to the folds in turn, set by set
+ * and right ones apart from wrong ones, so that each fold is like the whole.
+ */
+export function crossValidated(outcomes: readonly SetOutcome[], folds: number): readonly Said[] {
+  const key = ({ set, group, isRight }: SetOutcome) => `${set} ${group} ${isRight}`;
+  const dealt = [...outcomes].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a.case < b.case ? -1 : 1));
+  return Array.from({ length: folds }, (_, fold) => fold).flatMap((fold) =>
+    fitted(
+      dealt.filter((_, at) => at % folds === fold),
+      dealt.filter((_, at) => at % folds !== fold),
+    ),
+  );
+}
+
+/** The figures of each set, and of all together. */
+export function figuresBySet(said: readonly Said[]): readonly (readonly [string, CalibrationFigures])[] {
+  const sets = [...new Set(said.map(({ set }) => set))].sort();
+  const named = sets.map((name) => [name, calibrationFigures(said.filter(({ set }) => set === name))] as const);
+  return [...named, ['all', calibrationFigures(said)] as const].flatMap(([name, figures]) =>
+    figures === null ? [] : [[name, figures] as const],
+  );
+}
+
+const round = (value: number) => Number(value.toFixed(4));
+
+function figuresText(figures: CalibrationFigures): string {
+  const fields = Object.entries(figures).map(([name, value]) => `${name}: ${round(value)}`);
+  return `{ ${fields.join(', ')} }`;
+}
+
+/** The TypeScript module that holds the priors. */
+export function priorsText({ fittedOn, source, before, after, crossValidated: unseen, outcomes }: CalibrationPriors): string {
+  const groups = calibrationGroups.map((group) => {
+    const rows = outcomes[group].map(({ raw, right, of }) => `      { raw: ${raw}, right: ${right}, of: ${of} },\n`);
+    return rows.length === 0 ? `    ${group}: [],\n` : `    ${group}: [\n${rows.join('')}    ],\n`;
+  });
+  return `import type { CalibrationPriors } from './calibration';
+
+// Written by \`npm run calibrate\`; changes by hand are lost.
+export const calibrationPriors: CalibrationPriors = {
+  fittedOn: '${fittedOn}',
+  source: ${JSON.stringify(source).replaceAll("'", "\\'").replace(/^"|"$/g, "'")},
+  before: ${figuresText(before)},
+  after: ${figuresText(after)},
+  crossValidated: ${figuresText(unseen)},
+  outcomes: {
+${groups.join('')}  },
+};
+`;
+}

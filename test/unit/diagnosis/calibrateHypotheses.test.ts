@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { calibrateHypotheses } from '../../../src/diagnosis/calibrateHypotheses';
+import type { CalibrationPriors } from '../../../src/diagnosis/calibration';
+import { isRival } from '../../../src/diagnosis/rivals';
+import type { Hypothesis } from '../../../src/domain/hypothesis';
+
+const figures = { brier: 0.123, ece: 0.05, meanConfidence: 0.7, right: 0.7, brierOfConstant: 0.2, hypotheses: 40 };
+const priors: CalibrationPriors = {
+  fittedOn: '2026-01-01',
+  source: 'made up',
+  before: figures,
+  after: figures,
+  crossValidated: figures,
+  outcomes: { commit: [], cause: [{ raw: 0.3, right: 39, of: 40 }], place: [], healthy: [] },
+};
+const none: CalibrationPriors = { ...priors, outcomes: { ...priors.outcomes, cause: [] } };
+
+function hypothesis(given: Partial<Hypothesis> = {}): Hypothesis {
+  return {
+    id: 'H1',
+    title: '',
+    service: 'shop',
+    kind: 'dependency_outage',
+    confidence: 0.3,
+    rawConfidence: 0.3,
+    isVerified: true,
+    commit: null,
+    location: null,
+    workspace: null,
+    evidenceFor: [],
+    evidenceAgainst: [],
+    missing: [],
+    confidenceFactors: [{ name: 'evidence class', value: 0.3, reason: 'x' }],
+    ...given,
+  };
+}
+
+describe('calibrateHypotheses', () => {
+  it('says what came true, keeps what the formula gave, and tells from how many outcomes', () => {
+    const [one] = calibrateHypotheses([hypothesis()], priors);
+    assert.equal(one?.rawConfidence, 0.3);
+    assert.ok(one && one.confidence > 0.9);
+    const factor = one.confidenceFactors.at(-1);
+    assert.equal(factor?.name, 'calibration');
+    assert.ok(Math.abs((factor?.value ?? 0) * 0.3 - one.confidence) < 0.001);
+    assert.match(
+      factor?.reason ?? '',
+      /^calibrated from 40 outcomes: of those said like this, 98 % were right; .* 5 % on average \(Brier score 0\.12\)$/,
+    );
+  });
+
+  it('is not highly confident without a verified path', () => {
+    const [one] = calibrateHypotheses([hypothesis({ isVerified: false })], priors);
+    assert.equal(one?.confidence, 0.8);
+    assert.match(one?.confidenceFactors.at(-1)?.reason ?? '', /held back, since no causal path to it was verified$/);
+  });
+
+  it('gives two rivals no more than 1 together', () => {
+    const two = [hypothesis(), hypothesis({ id: 'H2', kind: 'healthy' })];
+    const [first, second] = calibrateHypotheses(two, priors);
+    assert.ok(first && second && second.confidence <= 1 - first.confidence + 1e-9);
+    assert.match(second.confidenceFactors.at(-1)?.reason ?? '', /held below what stands above it$/);
+  });
+
+  it('lets the consequence of a cause be as likely as the cause', () => {
+    const [first, second] = calibrateHypotheses([hypothesis(), hypothesis({ id: 'H2', kind: 'resource_exhaustion' })], priors);
+    assert.equal(first?.confidence, second?.confidence);
+  });
+
+  it('takes outcomes of one’s own into account', () => {
+    const recorded = new Array(200).fill({ group: 'cause', raw: 0.3, isRight: false });
+    const [without, withThem] = [calibrateHypotheses([hypothesis()], priors), calibrateHypotheses([hypothesis()], priors, recorded)];
+    assert.ok((withThem[0]?.confidence ?? 1) < (without[0]?.confidence ?? 0) / 2);
+  });
+
+  it('leaves confidences as they are where no outcome is known, and says so', () => {
+    const [one] = calibrateHypotheses([hypothesis()], none);
+    assert.equal(one?.confidence, 0.3);
+    assert.match(one?.confidenceFactors.at(-1)?.reason ?? '', /no outcomes are known yet/);
+  });
+
+  it('keeps the order, whatever the outcomes', () => {
+    const one = fc.record({
+      raw: fc.double({ min: 0, max: 1, noNaN: true }),
+      kind: fc.constantFrom('code_change', 'resource_exhaustion', 'healthy', 'localised_fault', 'unknown'),
+      service: fc.constantFrom('shop', 'db'),
+      isVerified: fc.boolean(),
+    });
+    const outcome = fc.record({
+      group: fc.constantFrom('cause' as const, 'place' as const, 'healthy' as const),
+      raw: fc.double({ min: 0, max: 1, noNaN: true }),
+      isRight: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(one, { maxLength: 6 }), fc.array(outcome, { maxLength: 20 }), (all, recorded) => {
+        const sorted = [...all].sort((a, b) => b.raw - a.raw);
+        const given = sorted.map(({ raw, ...rest }, at) => hypothesis({ id: `H${at + 1}`, rawConfidence: raw, ...rest }));
+        const done = calibrateHypotheses(given, priors, recorded);
+        assert.deepEqual(
+          done.map(({ id }) => id),
+          given.map(({ id }) => id),
+        );
+        done.forEach((lower, at) => {
+          assert.ok(lower.confidence >= 0 && lower.confidence <= (lower.isVerified ? 1 : 0.8));
+          for (const above of done.slice(0, at)) {
+            assert.ok(lower.confidence <= above.confidence);
+            if (isRival(above, lower)) assert.ok(above.confidence + lower.confidence <= 1 + 1e-9);
+          }
+        });
+      }),
+    );
+  });
+});
