@@ -8,6 +8,7 @@ import { evaluateForecasts, type MethodScore } from '../test/benchmarks/forecast
 import type { SourceScore } from '../test/benchmarks/forecastScore';
 import { readForecastWindows, syntheticWindows } from '../test/benchmarks/forecastWindows';
 import { evaluateLogs, type GroupingScore, meanOf, readLoghub } from '../test/benchmarks/loghubEval';
+import { evaluateRunbooks } from '../test/benchmarks/runbookEval';
 import { readStackCases } from '../test/benchmarks/stackCases';
 import { evaluateStackTraces, type LanguageScore, type StackEvaluation } from '../test/benchmarks/stackEval';
 import { evaluateTraces, type Score, type TraceEvaluation } from '../test/benchmarks/tracesEval';
@@ -212,6 +213,19 @@ async function evaluateIncidents(dataDir: string | undefined, sets: readonly str
   return { result: JSON.parse(rcaJson(evaluation)), report: rcaText(evaluation.sets, evaluation.all).trimEnd() };
 }
 
+async function evaluateRunbookSearch(): Promise<Evaluated> {
+  const result = evaluateRunbooks();
+  const { runbooks, questions, unanswerable, scores, misses } = result;
+  const rows = scores.map(({ name, recallAt1, recallAt3, reciprocalRank, falseHits }): Row => {
+    const figures = [recallAt1, recallAt3, reciprocalRank].map((value) => value.toFixed(3));
+    return [name, ...figures, `${falseHits} of ${unanswerable}`];
+  });
+  const missed = misses.map(({ question, wanted, found }): Row => [question, wanted ?? 'none', found.join(', ') || 'none']);
+  const head = [`${questions} questions, ${runbooks} runbooks`, 'R@1', 'R@3', 'MRR', 'a runbook where none fits'];
+  const tables = [table(head, rows), ...(missed.length === 0 ? [] : [table(['not first', 'wanted', 'found'], missed)])];
+  return { result, report: tables.join('\n\n') };
+}
+
 /** By the word that asks for it. The argument is the folder of the benchmark data, where one is named. */
 const evaluations: Readonly<Record<string, (dataDir: string | undefined, sets: readonly string[]) => Promise<Evaluated>>> = {
   stacktraces: evaluateStacks(stackTraceReport),
@@ -221,6 +235,7 @@ const evaluations: Readonly<Record<string, (dataDir: string | undefined, sets: r
   forecast: evaluateForecasting,
   anomalies: evaluateAnomalyDetection,
   logs: evaluateLogTemplates,
+  runbooks: evaluateRunbookSearch,
   rca: evaluateIncidents,
 };
 

@@ -113,12 +113,12 @@ describe('redacting what leaves the machine', () => {
 
   it('gives arbitrary text without secrets back unchanged', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+      fc.property(fc.array(fc.oneof(fc.string(), fc.constantFrom('é', '日本', '\u202e', '\ud800', '\0', '😀'))), (parts) => {
+        const text = parts.join('');
         const redactor = createRedactor(all);
         const safe = redactor.redact(text);
         if (redactor.counts().SECRET === 0) assert.equal(redactor.restore(safe), text);
       }),
-      { numRuns: 50 },
     );
   });
 
