@@ -34,14 +34,16 @@ export function weightedTokens({ parts, types }: RunbookQuestion, isKnown: (toke
   const add = (token: string, weight: number) => weights.set(token, Math.max(weight, weights.get(token) ?? 0));
   for (const { text, weight } of parts) {
     const tokens = tokensOf(text.slice(0, 20 * MAX_TOKENS));
-    for (const [index, token] of tokens.entries()) {
+    for (let index = 0; index < tokens.length; index++) {
       if (weights.size >= MAX_TOKENS) return weights;
-      const [joined] = tokensOf(token + (tokens[index + 1] ?? ''));
-      if (joined !== undefined && joined !== token && isKnown(joined)) add(joined, weight);
+      const [token = '', next = ''] = tokens.slice(index, index + 2);
+      const [joined = ''] = next === '' ? [] : tokensOf(token + next);
       if (isKnown(token)) add(token, weight);
+      else if (isKnown(joined)) index++;
       // Values, versions and numbers of hosts are no words.
       else if (!/\d/.test(token))
         for (const part of knownParts(token, isKnown)) add(part, isKnown(part) ? weight : UNKNOWN_FACTOR * weight);
+      if (isKnown(joined)) add(joined, weight);
     }
   }
   for (const type of types) if (isKnown(typeToken(type))) add(typeToken(type), TYPE_WEIGHT);
