@@ -17,6 +17,9 @@ function main(): void {
     onProgress: (runId, event) => channel.notify('progress', { runId, event }),
     onSurveyProgress: (surveyId, progress) => channel.notify('surveyProgress', { surveyId, progress }),
     onForecasted: (runId, done) => channel.notify('forecasted', { runId, done }),
+    onPulled: (runId, progress) => channel.notify('modelPulled', { runId, progress }),
+    onSpent: (runId, spending) => channel.notify('modelSpent', { runId, spending }),
+    completeWithEditor: (request, signal) => channel.request('completeWithEditor', request, { signal }),
   });
   const channel: Channel<typeof engineHostContract> = openChannel({
     transport: {

@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
 import { badArguments } from '../domain/errors';
+import type { ModelChoice } from '../domain/languageModel';
 import { type AnomaliesCommand, anomaliesCommandOf, anomaliesOptions } from './anomaliesArguments';
 import { type EvalCommand, evalCommandOf, evalOptions } from './evalArguments';
 import { type LogsCommand, logsCommandOf, logsOptions } from './logsArguments';
+import { modelOptions, modelsOf } from './modelArguments';
 import { type TracesCommand, tracesCommandOf, tracesOptions } from './tracesArguments';
 
 export interface InvestigateCommand {
@@ -14,6 +16,9 @@ export interface InvestigateCommand {
   readonly workspaces: readonly string[];
   readonly site: string | null;
   readonly baseUrl: string | null;
+  /** null for none. */
+  readonly model: ModelChoice | null;
+  readonly fallbackModel: ModelChoice | null;
   readonly isJson: boolean;
 }
 
@@ -104,6 +109,7 @@ const investigateOptions = {
   workspace: { type: 'string', multiple: true },
   site: { type: 'string' },
   'base-url': { type: 'string' },
+  ...modelOptions,
   json: { type: 'boolean' },
 } as const;
 
@@ -147,6 +153,7 @@ function investigateCommand(args: readonly string[]): InvestigateCommand {
     workspaces: values.workspace ?? [],
     site: values.site ?? null,
     baseUrl: values['base-url'] === undefined ? null : webAddress(values['base-url']),
+    ...modelsOf(values),
     isJson: values.json ?? false,
   };
 }

@@ -3,6 +3,7 @@ export const HELP = `aidog investigates a Datadog alert down to the commit and t
 Usage
   aidog investigate --recording DIR | --monitor ID | --service NAME [--env ENV]
                     [--workspace DIR]... [--site SITE] [--base-url URL] [--json]
+                    [--model MODEL [--model-url URL] [--fallback-model MODEL]]
   aidog stack       [--workspace DIR]... [--commit SHA] [--service NAME] [--json] < trace.txt
   aidog doctor      [--workspace DIR]... [--env ENV] [--site SITE] [--base-url URL] [--json]
   aidog forecast    [--threshold N [--below]] [--season N] [--interval SECONDS]
@@ -22,8 +23,12 @@ investigate
                      Without it: the current folder, or the recording's own commits
   --site SITE        Datadog site, such as datadoghq.eu (default: DD_SITE, then datadoghq.com)
   --base-url URL     another address of the Datadog API, such as the sandbox's
+  --model MODEL      the language model that words the report: none (default), ollama:NAME, openai:NAME, anthropic:NAME or
+                     minimax[:NAME]. What is found, blamed and how surely never depends on it
+  --model-url URL    where that model is: https, or http on this machine (default: its provider, OLLAMA_HOST for Ollama)
+  --fallback-model MODEL  asked when the first one does not answer
   --json             print one JSON object instead of a report
-  Keys are read from DD_API_KEY and DD_APP_KEY.
+  Keys are read from DD_API_KEY and DD_APP_KEY; of models from OPENAI_API_KEY, ANTHROPIC_API_KEY and MINIMAX_API_KEY.
 
 stack
   Reads stack traces from standard input, in any of 13 languages and with any text around them, and names for each frame the

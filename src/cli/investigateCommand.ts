@@ -6,6 +6,7 @@ import { partialReport, textReport } from '../report/textReport';
 import type { InvestigateCommand } from './arguments';
 import { connectionFrom } from './connection';
 import { debugLog } from './debugLog';
+import { modelSettingsFrom } from './modelSettings';
 import { createProgress } from './progress';
 import type { World } from './world';
 
@@ -27,6 +28,7 @@ export async function investigateCommand(command: InvestigateCommand, world: Wor
   });
   try {
     engine.commands.connect({ connection: connectionFrom(command, world) });
+    engine.commands.configureModels({ settings: modelSettingsFrom(command, world) });
     const params = { runId: RUN_ID, target: targetOf(command, world), repositories: repositoriesOf(command, world) };
     const investigation = await engine.requests.investigate(params, world.signal);
     world.stdout.write(command.isJson ? `${JSON.stringify(investigation, null, 2)}\n` : textReport(investigation));

@@ -4,6 +4,7 @@ import type { Forecast } from './forecast';
 import type { Culprit, Hypothesis, SuspectCommit } from './hypothesis';
 import type { Incident, Verdict } from './incident';
 import type { IncidentCheck, RuledOut } from './incidentCheck';
+import type { ModelSpending } from './modelUse';
 import type { Alert } from './monitor';
 import type { RunbookHit } from './runbook';
 import type { TestPlan } from './testPlan';
@@ -71,6 +72,8 @@ export interface Usage {
   readonly model: string | null;
   /** US dollars; null where no price is known, absent where no model was asked. */
   readonly costUsd?: number | null;
+  /** What models took of what they may take; absent where no model is set. */
+  readonly spending?: ModelSpending;
 }
 
 /** Everything that an investigation found; `aidog investigate --json` prints it. */

@@ -8,12 +8,13 @@ import type { DatadogConnection, engineContract } from '../protocol/engineApi';
 import type { Handlers } from '../protocol/message';
 import { createFixHandlers } from './fix';
 import { createForecaster } from './forecaster';
+import { createModels, type ModelsOptions } from './models';
 import { openIncidents } from './openIncidents';
 import { runInvestigation } from './runInvestigation';
 import { createStackHandlers } from './stack';
 import { Workspaces } from './workspaces';
 
-export interface EngineOptions {
+export interface EngineOptions extends Pick<ModelsOptions, 'completeWithEditor' | 'onPulled' | 'onSpent'> {
   readonly log: Log;
   readonly onProgress: (runId: string, event: InvestigationEvent) => void;
   readonly onSurveyProgress?: (surveyId: string, progress: SurveyProgress) => void;
@@ -28,28 +29,21 @@ export type Engine = Handlers<typeof engineContract> & Disposable;
  * Everything that is slow or blocks: Datadog, Git, analysis. Runs in a worker thread for the extension and in the process for
  * the CLI. Modules that cost time to load are loaded by the first request that needs them.
  */
-export function createEngine({ log, onProgress, onSurveyProgress, onForecasted }: EngineOptions): Engine {
+export function createEngine({ log, onProgress, onSurveyProgress, onForecasted, ...modelOptions }: EngineOptions): Engine {
   const ending = new AbortController();
   const untilEnd = (signal: AbortSignal) => AbortSignal.any([signal, ending.signal]);
   const workspaces = new Workspaces(log);
   const forecaster = createForecaster(defaultForecastSettings, log);
-  let connection: DatadogConnection | null = null;
-  let shared: Promise<Telemetry> | null = null;
-  const connect = (): Promise<Telemetry> => {
-    if (connection === null) return Promise.reject(noDatadogKeys());
-    return openTelemetry(connection, log);
-  };
-  const sharedTelemetry = () => {
-    shared ??= connect();
-    return shared;
-  };
+  const models = createModels({ log, ...modelOptions }, untilEnd);
+  const account = createAccount(log);
+  const { connect, sharedTelemetry } = account;
   return {
     requests: {
       // Each run has a connection of its own, so that it counts its own calls and sees fresh answers.
       investigate: ({ runId, target, repositories }, signal) =>
         runInvestigation(
           { target, dirs: repositories },
-          { log, connect, forecaster, workspaces },
+          { log, connect, forecaster, workspaces, openModel: () => models.open(runId) },
           (event) => onProgress(runId, event),
           untilEnd(signal),
         ),
@@ -69,7 +63,7 @@ export function createEngine({ log, onProgress, onSurveyProgress, onForecasted }
       ...createStackHandlers(workspaces, untilEnd),
       async diagnoseSetup({ repositories, env }, signal) {
         const { diagnoseSetup } = await import('./doctor');
-        const request = { dirs: repositories, env, site: connection?.site ?? null, environment: process.env };
+        const request = { dirs: repositories, env, site: account.site(), environment: process.env };
         return diagnoseSetup(request, { log, connect }, untilEnd(signal));
       },
       async hotPaths({ repositories: dirs, ...question }, signal) {
@@ -86,17 +80,16 @@ export function createEngine({ log, onProgress, onSurveyProgress, onForecasted }
         return surveyServicesOnce(question, { telemetry, log, onProgress: tell }, untilEnd(signal));
       },
       ...createFixHandlers(untilEnd),
+      ...models.requests,
       async prepareDemo({ mediaDir, dir }, signal) {
         const { prepareDemo } = await import('../demo/prepareDemo');
         return prepareDemo({ mediaDir, dir, signal: untilEnd(signal) });
       },
     },
     commands: {
-      connect(params) {
-        connection = params.connection;
-        shared = null;
-      },
+      connect: ({ connection }) => account.use(connection),
       configureForecast: ({ settings }) => forecaster.configure(settings),
+      configureModels: ({ settings }) => models.configure(settings),
       filesChanged({ paths }) {
         workspaces.filesChanged(paths, ending.signal).catch((error: unknown) => log.error('Changed files could not be taken over.', error));
       },
@@ -105,6 +98,25 @@ export function createEngine({ log, onProgress, onSurveyProgress, onForecasted }
     dispose() {
       ending.abort();
       forecaster.dispose();
+    },
+  };
+}
+
+/** The Datadog account that is asked, once it is known. */
+function createAccount(log: Log) {
+  let connection: DatadogConnection | null = null;
+  let shared: Promise<Telemetry> | null = null;
+  const connect = (): Promise<Telemetry> => (connection === null ? Promise.reject(noDatadogKeys()) : openTelemetry(connection, log));
+  return {
+    connect,
+    sharedTelemetry(): Promise<Telemetry> {
+      shared ??= connect();
+      return shared;
+    },
+    site: (): string | null => connection?.site ?? null,
+    use(next: DatadogConnection | null): void {
+      connection = next;
+      shared = null;
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Forecaster, Log, Repository, Telemetry } from '../domain/ports';
 import type { Subject } from '../investigation/investigate';
 import type { InvestigationTarget } from '../protocol/investigationTarget';
 import type { Recording } from '../recording/recording';
+import type { OpenedModel } from './models';
 import { openReplay, recordedCommits, recordingProblems } from './replay';
 import { openRepositories } from './repositories';
 import { Workspaces } from './workspaces';
@@ -21,17 +22,22 @@ export interface Connections {
   readonly forecaster: Forecaster;
   /** What is known about the folders from earlier questions. */
   readonly workspaces?: Workspaces;
+  /** The language model for this run; none when absent. */
+  readonly openModel?: () => Promise<OpenedModel>;
 }
+
+const NO_MODEL: OpenedModel = { model: null, spending: () => null };
 
 type OnEvent = (event: InvestigationEvent) => void;
 
 /** Opens what the target needs, investigates, and closes it again. What could not be opened is named among the problems. */
 export async function runInvestigation(
   { target, dirs }: InvestigationOrder,
-  { log, connect, forecaster, workspaces = new Workspaces(log) }: Connections,
+  { log, connect, forecaster, workspaces = new Workspaces(log), openModel = async () => NO_MODEL }: Connections,
   onEvent: OnEvent,
   signal: AbortSignal,
 ): Promise<Investigation> {
+  const opened = await openModel();
   if (target.kind !== 'recording') {
     const { repositories, problems } = await openRepositories(dirs, log, signal);
     const missing = dirs.length === 0 ? [noWorkspaceFolder().message] : [];
@@ -46,6 +52,7 @@ export async function runInvestigation(
         log,
         forecaster,
         workspaces,
+        opened,
       },
       onEvent,
       signal,
@@ -59,7 +66,7 @@ export async function runInvestigation(
     const all = recorded === null ? repositories : [...repositories, recorded];
     const known = [...recordingProblems(recording), ...problems];
     return await run(
-      { subject: subjectOf(recording), telemetry, repositories: all, clock, problems: known, log, forecaster, workspaces },
+      { subject: subjectOf(recording), telemetry, repositories: all, clock, problems: known, log, forecaster, workspaces, opened },
       onEvent,
       signal,
     );
@@ -86,10 +93,11 @@ interface Run {
   readonly log: Log;
   readonly forecaster: Forecaster;
   readonly workspaces: Workspaces;
+  readonly opened: OpenedModel;
 }
 
 async function run(
-  { subject, problems: opening, workspaces, ...sources }: Run,
+  { subject, problems: opening, workspaces, opened, ...sources }: Run,
   onEvent: OnEvent,
   signal: AbortSignal,
 ): Promise<Investigation> {
@@ -100,5 +108,7 @@ async function run(
     found.problems === undefined ? found : { ...found, problems: [...problems, ...found.problems] };
   if (problems.length > 0) onEvent({ kind: 'found', found: { problems } });
   const tell: OnEvent = (event) => onEvent(event.kind === 'found' ? { ...event, found: withProblems(event.found) } : event);
-  return withProblems(await investigate(subject, { ...sources, mapper }, tell, signal));
+  const found = await investigate(subject, { ...sources, mapper, model: opened.model }, tell, signal);
+  const spending = opened.spending();
+  return withProblems(spending === null ? found : { ...found, usage: { ...found.usage, spending } });
 }

@@ -12,6 +12,7 @@ import type { Point } from '../domain/timeSeries';
 import { fixRequests } from './fixApi';
 import { type InvestigationTarget, target } from './investigationTarget';
 import { defineCommand, defineRequest, trusted } from './message';
+import { modelCommands, modelRequests } from './modelApi';
 
 /** Where telemetry comes from. Keys travel only over this border, inside one process. */
 export interface DatadogConnection {
@@ -118,6 +119,7 @@ export const engineContract = {
       z.object({ surveyId: z.string(), env: z.nullable(z.string()), hours: z.int().check(z.minimum(1), z.maximum(24)) }),
     ),
     ...fixRequests,
+    ...modelRequests,
     /** Builds the demo shop's repository below `dir` unless it is there, and says where it lies. */
     prepareDemo: defineRequest<
       { mediaDir: string; dir: string },
@@ -131,6 +133,7 @@ export const engineContract = {
     configureForecast: defineCommand<{ settings: ForecastSettings }>(
       z.object({ settings: z.object({ model: z.enum(['embedded', 'statistical']), modelFile: z.nullable(z.string()) }) }),
     ),
+    ...modelCommands,
     /** Files or folders that were created, deleted or renamed, as absolute paths; for what is kept about the workspace. */
     filesChanged: defineCommand<{ paths: string[] }>(z.object({ paths: z.array(z.string()) })),
   },

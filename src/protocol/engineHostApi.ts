@@ -2,10 +2,11 @@ import * as z from 'zod/mini';
 import type { InvestigationEvent } from '../domain/investigation';
 import type { SurveyProgress } from '../domain/survey';
 import { defineNotification, trusted } from './message';
+import { modelHostRequests, modelNotifications } from './modelHostApi';
 
-/** What the engine tells whoever runs it; apart from what it can be asked, whose shapes only the engine itself checks. */
+/** What the engine tells and asks whoever runs it; apart from what it can be asked, whose shapes only the engine itself checks. */
 export const engineHostContract = {
-  requests: {},
+  requests: modelHostRequests,
   commands: {},
   notifications: {
     progress: defineNotification<{ runId: string; event: InvestigationEvent }>(
@@ -16,6 +17,7 @@ export const engineHostContract = {
     surveyProgress: defineNotification<{ surveyId: string; progress: SurveyProgress }>(
       z.object({ surveyId: z.string(), progress: trusted<SurveyProgress>() }),
     ),
+    ...modelNotifications,
     log: defineNotification<{ level: 'info' | 'error'; message: string }>(
       z.object({ level: z.enum(['info', 'error']), message: z.string() }),
     ),

@@ -1,17 +1,6 @@
 import * as z from 'zod/mini';
-import type {
-  EditorModelAnswer,
-  EditorModelRequest,
-  ModelAbilities,
-  ModelCheck,
-  ModelInfo,
-  ModelServer,
-  ModelSettings,
-  ModelSpending,
-  PullProgress,
-  SentPrompt,
-} from '../domain/modelUse';
-import { defineCommand, defineNotification, defineRequest, trusted } from './message';
+import type { ModelAbilities, ModelCheck, ModelInfo, ModelServer, ModelSettings, SentPrompt } from '../domain/modelUse';
+import { defineCommand, defineRequest, trusted } from './message';
 
 const provider = z.enum(['ollama', 'openai', 'anthropic', 'editor']);
 const server = z.object({ provider, baseUrl: z.nullable(z.string()), key: z.nullable(z.string()) });
@@ -36,21 +25,4 @@ export const modelRequests = {
 export const modelCommands = {
   /** Which models are asked from the next investigation on. */
   configureModels: defineCommand<{ settings: ModelSettings }>(z.object({ settings: trusted<ModelSettings>() })),
-} as const;
-
-/** What the engine asks of its host. */
-export const modelHostRequests = {
-  /** Lets a model of VS Code answer with exactly one tool that it has to call. Aborting ends it. */
-  completeWithEditor: defineRequest<EditorModelRequest, EditorModelAnswer>(trusted<EditorModelRequest>()),
-} as const;
-
-export const modelNotifications = {
-  /** How far the `pullModel` request with this run id is. */
-  modelPulled: defineNotification<{ runId: string; progress: PullProgress }>(
-    z.object({ runId: z.string(), progress: trusted<PullProgress>() }),
-  ),
-  /** What models took so far in the investigation with this run id. */
-  modelSpent: defineNotification<{ runId: string; spending: ModelSpending }>(
-    z.object({ runId: z.string(), spending: trusted<ModelSpending>() }),
-  ),
 } as const;

@@ -3,6 +3,8 @@ import type { Disposable } from '../domain/disposal';
 import { engineStopped } from '../domain/errors';
 import type { ForecastSettings } from '../domain/forecast';
 import type { InvestigationEvent } from '../domain/investigation';
+import { editorModelsOnlyInEditor } from '../domain/modelErrors';
+import type { EditorModelAnswer, EditorModelRequest, ModelSettings, ModelSpending, PullProgress } from '../domain/modelUse';
 import type { Log } from '../domain/ports';
 import type { SurveyProgress } from '../domain/survey';
 import { type Channel, openChannel, type RequestOptions, type Transport } from '../protocol/channel';
@@ -23,6 +25,10 @@ export interface EngineClientOptions {
   readonly connection: () => Promise<DatadogConnection | null>;
   /** Who is to forecast; AIDog's own model when absent. */
   readonly forecast?: () => ForecastSettings;
+  /** Which language models are asked; none when absent. */
+  readonly models?: () => Promise<ModelSettings>;
+  /** Lets a model of VS Code answer. */
+  readonly completeWithEditor?: (request: EditorModelRequest, signal: AbortSignal) => Promise<EditorModelAnswer>;
   readonly log: Log;
   /** Told once for each crash; the requests that were under way reject with the same error. */
   readonly onCrash: (error: unknown) => void;
@@ -41,26 +47,32 @@ export interface EngineClient extends Disposable {
   followForecasts(runId: string, listener: (done: number) => void): Disposable;
   /** Hears the progress of a `surveyServices` request until disposed. */
   followSurvey(surveyId: string, listener: (progress: SurveyProgress) => void): Disposable;
+  /** Hears how far a `pullModel` request with this run id is, until disposed. */
+  followPull(runId: string, listener: (progress: PullProgress) => void): Disposable;
+  /** Hears what models took in the investigation with this run id, until disposed. */
+  followSpending(runId: string, listener: (spending: ModelSpending) => void): Disposable;
 }
 
 interface Session extends Disposable {
   readonly channel: Channel<typeof engineContract>;
   /** Why it ended, once it has. */
   failure: unknown;
-  /** The connection that the engine was last told, as JSON. */
-  told: string | null;
-  /** The forecast settings that it was last told, as JSON. */
-  toldForecast: string | null;
+  /** What the engine was last told with each command, as JSON. */
+  readonly told: Map<string, string>;
 }
 
 export function createEngineClient(options: EngineClientOptions): EngineClient {
   const listeners = new Map<string, (event: InvestigationEvent) => void>();
   const counters = new Map<string, (done: number) => void>();
   const surveys = new Map<string, (progress: SurveyProgress) => void>();
+  const pulls = new Map<string, (progress: PullProgress) => void>();
+  const accounts = new Map<string, (spending: ModelSpending) => void>();
   const heard: Heard = {
     progress: (runId, event) => listeners.get(runId)?.(event),
     forecasted: (runId, done) => counters.get(runId)?.(done),
     surveyProgress: (surveyId, progress) => surveys.get(surveyId)?.(progress),
+    modelPulled: (runId, progress) => pulls.get(runId)?.(progress),
+    modelSpent: (runId, spending) => accounts.get(runId)?.(spending),
   };
   let session: Session | null = null;
   const current = (): Session => {
@@ -73,11 +85,12 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
   };
   return {
     async request(name, params, requestOptions) {
-      const connection = await options.connection();
+      const [connection, models] = await Promise.all([options.connection(), options.models?.()]);
       requestOptions?.signal?.throwIfAborted();
       const used = current();
-      tellConnection(used, connection);
-      if (options.forecast) tellForecast(used, options.forecast());
+      tell(used, 'connect', { connection });
+      if (options.forecast) tell(used, 'configureForecast', { settings: options.forecast() });
+      if (models) tell(used, 'configureModels', { settings: models });
       try {
         return await used.channel.request(name, params, requestOptions);
       } catch (error) {
@@ -87,18 +100,11 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
     filesChanged(paths) {
       if (paths.length > 0) session?.channel.command('filesChanged', { paths: [...paths] });
     },
-    follow(runId, listener) {
-      listeners.set(runId, listener);
-      return { dispose: () => void listeners.delete(runId) };
-    },
-    followForecasts(runId, listener) {
-      counters.set(runId, listener);
-      return { dispose: () => void counters.delete(runId) };
-    },
-    followSurvey(surveyId, listener) {
-      surveys.set(surveyId, listener);
-      return { dispose: () => void surveys.delete(surveyId) };
-    },
+    follow: (runId, listener) => kept(listeners, runId, listener),
+    followForecasts: (runId, listener) => kept(counters, runId, listener),
+    followSurvey: (surveyId, listener) => kept(surveys, surveyId, listener),
+    followPull: (runId, listener) => kept(pulls, runId, listener),
+    followSpending: (runId, listener) => kept(accounts, runId, listener),
     dispose() {
       session?.dispose();
       session = null;
@@ -110,6 +116,8 @@ interface Heard {
   readonly progress: (runId: string, event: InvestigationEvent) => void;
   readonly forecasted: (runId: string, done: number) => void;
   readonly surveyProgress: (surveyId: string, progress: SurveyProgress) => void;
+  readonly modelPulled: (runId: string, progress: PullProgress) => void;
+  readonly modelSpent: (runId: string, spending: ModelSpending) => void;
 }
 
 function openSession(options: EngineClientOptions, heard: Heard, onEnd: () => void): Session {
@@ -119,12 +127,19 @@ function openSession(options: EngineClientOptions, heard: Heard, onEnd: () => vo
     transport: process.transport,
     inbound: engineHostContract,
     handlers: {
-      requests: {},
+      requests: {
+        async completeWithEditor(request, signal) {
+          if (!options.completeWithEditor) throw editorModelsOnlyInEditor();
+          return options.completeWithEditor(request, signal);
+        },
+      },
       commands: {},
       notifications: {
         progress: ({ runId, event }) => heard.progress(runId, event),
         forecasted: ({ runId, done }) => heard.forecasted(runId, done),
         surveyProgress: ({ surveyId, progress }) => heard.surveyProgress(surveyId, progress),
+        modelPulled: ({ runId, progress }) => heard.modelPulled(runId, progress),
+        modelSpent: ({ runId, spending }) => heard.modelSpent(runId, spending),
         log: ({ level, message }) => log[level](`engine: ${message}`),
       },
     },
@@ -133,8 +148,7 @@ function openSession(options: EngineClientOptions, heard: Heard, onEnd: () => vo
   const session: Session = {
     channel,
     failure: null,
-    told: null,
-    toldForecast: null,
+    told: new Map(),
     dispose() {
       channel.dispose();
       process.dispose();
@@ -149,19 +163,20 @@ function openSession(options: EngineClientOptions, heard: Heard, onEnd: () => vo
   return session;
 }
 
-/** Sends the connection where it differs from what the engine has. */
-function tellConnection(session: Session, connection: DatadogConnection | null): void {
-  const told = JSON.stringify(connection);
-  if (told === session.told) return;
-  session.told = told;
-  session.channel.command('connect', { connection });
+type Commands = (typeof engineContract)['commands'];
+
+/** Sends a command where it differs from what the engine was last told with it. */
+function tell<K extends keyof Commands>({ channel, told }: Session, name: K, params: ParamsOf<Commands[K]>): void {
+  const text = JSON.stringify(params);
+  if (text === told.get(name)) return;
+  told.set(name, text);
+  channel.command(name, params);
 }
 
-function tellForecast(session: Session, settings: ForecastSettings): void {
-  const told = JSON.stringify(settings);
-  if (told === session.toldForecast) return;
-  session.toldForecast = told;
-  session.channel.command('configureForecast', { settings });
+/** Keeps the listener until it is disposed. */
+function kept<T>(listeners: Map<string, T>, id: string, listener: T): Disposable {
+  listeners.set(id, listener);
+  return { dispose: () => void listeners.delete(id) };
 }
 
 /** Runs the engine's bundle in a worker thread. */

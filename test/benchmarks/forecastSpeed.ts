@@ -112,7 +112,11 @@ async function hostDelay(windows: readonly ForecastWindow[]): Promise<Measuremen
       },
     },
     inbound: engineHostContract,
-    handlers: { requests: {}, commands: {}, notifications: { log: ignore, progress: ignore, forecasted: ignore, surveyProgress: ignore } },
+    handlers: {
+      requests: { completeWithEditor: () => Promise.reject(new Error('No model is asked here.')) },
+      commands: {},
+      notifications: { log: ignore, progress: ignore, forecasted: ignore, surveyProgress: ignore, modelPulled: ignore, modelSpent: ignore },
+    },
     onProblem: ignore,
   });
   const ask = () => channel.request('forecastSeries', { runId: 'bench', requests: windows.map(requestOf) });

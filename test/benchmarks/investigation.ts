@@ -61,12 +61,14 @@ async function investigateOnce(dir: string): Promise<Run> {
     },
     inbound: engineHostContract,
     handlers: {
-      requests: {},
+      requests: { completeWithEditor: () => Promise.reject(new Error('No model is asked here.')) },
       commands: {},
       notifications: {
         log: () => undefined,
         forecasted: () => undefined,
         surveyProgress: () => undefined,
+        modelPulled: () => undefined,
+        modelSpent: () => undefined,
         progress({ event }) {
           if (event.kind === 'found' && Number.isNaN(firstFoundMs)) firstFoundMs = performance.now() - startMs;
         },

@@ -132,6 +132,8 @@ export function createFakeEngine(answers: Record<string, Answer>): FakeEngine {
       };
     },
     followForecasts: () => ({ dispose: () => undefined }),
+    followPull: () => ({ dispose: () => undefined }),
+    followSpending: () => ({ dispose: () => undefined }),
     follow(runId, listener) {
       listeners.set(runId, listener);
       return { dispose: () => void listeners.delete(runId) };

@@ -21,6 +21,8 @@ describe('parseCommand', () => {
       workspaces: [],
       site: null,
       baseUrl: null,
+      model: null,
+      fallbackModel: null,
       isJson: true,
     });
     const args = ['investigate', '--service', 'shop', '--env=prod', '--workspace', 'a', '--workspace', 'b'];
@@ -30,6 +32,8 @@ describe('parseCommand', () => {
       workspaces: ['a', 'b'],
       site: 'datadoghq.eu',
       baseUrl: 'http://127.0.0.1:8126',
+      model: null,
+      fallbackModel: null,
       isJson: false,
     });
     const monitor = parseCommand(['investigate', '--monitor', '42']);

@@ -1,0 +1,45 @@
+import { AppError, badArguments } from '../domain/errors';
+import type { ModelChoice } from '../domain/languageModel';
+import { isRemoteModel, parseModelLabel } from '../domain/modelAddress';
+
+export const modelOptions = {
+  model: { type: 'string' },
+  'model-url': { type: 'string' },
+  'fallback-model': { type: 'string' },
+} as const;
+
+type Values = { readonly [K in keyof typeof modelOptions]?: string };
+
+export interface ChosenModels {
+  readonly model: ModelChoice | null;
+  readonly fallbackModel: ModelChoice | null;
+}
+
+/** The language models that the options name. Throws `badArguments` with what to mend. */
+export function modelsOf(values: Values): ChosenModels {
+  const { model = 'none', 'fallback-model': fallback = 'none' } = values;
+  const url = values['model-url'] ?? null;
+  const chosen = choiceOf('--model', model, url);
+  if (chosen === null && url !== null) throw badArguments('--model-url goes with --model only.');
+  if (chosen === null && fallback !== 'none') throw badArguments('--fallback-model goes with --model only.');
+  return { model: chosen, fallbackModel: choiceOf('--fallback-model', fallback, null) };
+}
+
+function choiceOf(option: string, text: string, url: string | null): ModelChoice | null {
+  const choice = parseModelLabel(text, url);
+  if (choice === undefined)
+    throw badArguments(`${option} is none, ollama:NAME, openai:NAME, anthropic:NAME or minimax[:NAME], not "${text}".`);
+  if (choice !== null) checkAddress(choice);
+  return choice;
+}
+
+function checkAddress(choice: ModelChoice): void {
+  try {
+    isRemoteModel(choice);
+  } catch (error) {
+    throw badArguments(
+      '--model-url takes an https address, or an http address on this machine.',
+      error instanceof AppError ? error : undefined,
+    );
+  }
+}

@@ -1,0 +1,20 @@
+import * as z from 'zod/mini';
+import type { EditorModelAnswer, EditorModelRequest, ModelSpending, PullProgress } from '../domain/modelUse';
+import { defineNotification, defineRequest, trusted } from './message';
+
+/** What the engine asks of its host. */
+export const modelHostRequests = {
+  /** Lets a model of VS Code answer with exactly one tool that it has to call. Aborting ends it. */
+  completeWithEditor: defineRequest<EditorModelRequest, EditorModelAnswer>(trusted<EditorModelRequest>()),
+} as const;
+
+export const modelNotifications = {
+  /** How far the `pullModel` request with this run id is. */
+  modelPulled: defineNotification<{ runId: string; progress: PullProgress }>(
+    z.object({ runId: z.string(), progress: trusted<PullProgress>() }),
+  ),
+  /** What models took so far in the investigation with this run id. */
+  modelSpent: defineNotification<{ runId: string; spending: ModelSpending }>(
+    z.object({ runId: z.string(), spending: trusted<ModelSpending>() }),
+  ),
+} as const;

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { modelSettingsFrom } from '../../../src/cli/modelSettings';
+import { keyFor } from '../../../src/models/keys';
+
+const env = { OPENAI_API_KEY: 'sk-open', ANTHROPIC_API_KEY: 'sk-ant', MINIMAX_API_KEY: 'mm' };
+const minimax = { provider: 'anthropic', model: 'MiniMax-M3', baseUrl: 'https://api.minimax.io/anthropic' } as const;
+
+describe('model settings from the environment', () => {
+  it('name the chosen models with the budget that always holds', () => {
+    const settings = modelSettingsFrom({ model: { provider: 'ollama', model: 'a', baseUrl: null }, fallbackModel: minimax }, { env });
+    assert.deepEqual([settings.primary?.model, settings.fallback?.model], ['a', 'MiniMax-M3']);
+    assert.ok(settings.budget.tokens !== null && settings.budget.costUsd !== null && settings.budget.seconds !== null);
+  });
+
+  it('find Ollama where its own variable says', () => {
+    const ollama = { provider: 'ollama', model: 'a', baseUrl: null } as const;
+    const at = (OLLAMA_HOST: string | undefined) =>
+      modelSettingsFrom({ model: ollama, fallbackModel: null }, { env: { OLLAMA_HOST } }).primary?.baseUrl;
+    assert.equal(at('0.0.0.0:11500'), 'http://127.0.0.1:11500');
+    assert.equal(at(undefined), null);
+  });
+
+  it('give each key to its own address only', () => {
+    const { keys } = modelSettingsFrom({ model: minimax, fallbackModel: null }, { env });
+    assert.equal(keyFor(keys, 'openai', null), 'sk-open');
+    assert.equal(keyFor(keys, 'anthropic', null), 'sk-ant');
+    assert.equal(keyFor(keys, 'anthropic', minimax.baseUrl), 'mm');
+    assert.equal(keyFor(keys, 'openai', 'https://other.example/v1'), null);
+  });
+
+  it('give a key to an address that was typed with its provider', () => {
+    const model = { provider: 'openai', model: 'a', baseUrl: 'https://proxy.example/v1/' } as const;
+    const { keys } = modelSettingsFrom({ model, fallbackModel: null }, { env });
+    assert.equal(keyFor(keys, 'openai', model.baseUrl), 'sk-open');
+  });
+});
