@@ -11,8 +11,8 @@ export interface Arrival {
 }
 
 const HOUR_MS = 3_600_000;
-/** What was made this long before the onset has not run for long. */
-const FRESH_MS = 3 * HOUR_MS;
+/** What was made this long before the onset has not run for long, whichever deployment brought it. */
+const FRESH_MS = 6 * HOUR_MS;
 /** Clocks of Git, the deployment and the telemetry differ this much. */
 const SKEW_MS = 120_000;
 
@@ -42,19 +42,20 @@ function arrivedWith(deployment: Change, onsetMs: number): Arrival {
 
 /**
  * The oldest deployment that is known contains it already, so it may have run for long; surely when another one followed. A
- * commit that was made just before the onset cannot have, whatever was deployed after it.
+ * commit that was made just before the onset cannot have: it came between then and the onset.
  */
 function ranBefore(commit: Commit, oldest: Change, { deployments, onsetMs, service }: SuspectInput): Arrival {
   const isFresh = onsetMs - commit.timestampMs <= FRESH_MS;
+  if (isFresh) return arrivedWith(oldest, onsetMs);
   const followed = deploymentsFor(commit.files, deployments, service).some(
     (change) => change.timestampMs > oldest.timestampMs && change.timestampMs <= onsetMs + SKEW_MS,
   );
   const age = Math.min(fading(onsetMs - oldest.timestampMs), fading(onsetMs - commit.timestampMs));
-  return { factor: age * (followed && !isFresh ? 0.4 : 0.8), reason: 'was already in the oldest deployment that is known' };
+  return { factor: age * (followed ? 0.4 : 0.8), reason: 'was already in the oldest deployment that is known' };
 }
 
 /** Full for a day, then the longer it ran without trouble the less: half after four days, an eighth after two weeks. */
-function fading(beforeMs: number): number {
+export function fading(beforeMs: number): number {
   const days = beforeMs / (24 * HOUR_MS);
   return days <= 1 ? 1 : Math.max(0.05, 1 / (1 + (days - 1) / 3));
 }

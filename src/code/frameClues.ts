@@ -24,7 +24,7 @@ export function frameClues(candidate: Candidate, input: SuspectInput): Clue[] {
     const clue = strongest(seen, historyClue(candidate, frame, depth, input));
     if (clue === null) continue;
     const reason = depth === 0 ? clue.reason : `${clue.reason} on the way to the failure`;
-    clues.push({ ...clue, reason, weight: clue.weight * (DEPTH_FACTORS[depth] ?? 0) });
+    clues.push({ ...clue, reason, weight: clue.weight * (DEPTH_FACTORS[depth] ?? 0), isDirect: clue.isDirect && depth === 0 });
   }
   return clues;
 }
@@ -40,7 +40,10 @@ function historyClue({ commit }: Candidate, frame: FailingFrame, depth: number, 
   return { ...atFrame(frame), kind: 'same_function', weight: SAME_FUNCTION, reason: `changed ${what} (git log)` };
 }
 
-const atFrame = (frame: FailingFrame) => ({ location: frameLocation(frame), mechanism: null });
+const NEAR = { mechanism: null, explains: [], isDirect: true } as const;
+const SOMEWHERE = { ...NEAR, isDirect: false } as const;
+
+const atFrame = (frame: FailingFrame) => ({ ...NEAR, location: frameLocation(frame) });
 
 const strongest = (left: Clue | null, right: Clue | null): Clue | null =>
   left === null || (right !== null && right.weight > left.weight) ? right : left;
@@ -59,8 +62,8 @@ function blameClue(candidate: Candidate, frame: FailingFrame | null): Clue {
     kind: 'blamed_line',
     weight: BLAMED,
     reason: `wrote ${where} (git blame)`,
+    ...NEAR,
     location: location ?? frameLocation(frame),
-    mechanism: null,
   };
 }
 
@@ -70,7 +73,7 @@ const frameLocation = (frame: FailingFrame | null): CodeLocation | null =>
 /** The commit names the file but its diff is not at hand. */
 function pathClue(candidate: Candidate, frame: FailingFrame): Clue | null {
   if (!candidate.commit.files.includes(frame.path)) return null;
-  return { kind: 'same_file', weight: SAME_FILE, reason: `changed ${frame.path}`, location: frameLocation(frame), mechanism: null };
+  return { ...SOMEWHERE, kind: 'same_file', weight: SAME_FILE, reason: `changed ${frame.path}`, location: frameLocation(frame) };
 }
 
 function diffClue(file: FileDiff, frame: FailingFrame): Clue | null {
@@ -82,14 +85,14 @@ function diffClue(file: FileDiff, frame: FailingFrame): Clue | null {
   const inFunction = file.hunks.find((other) => isInFunction(other, frame.function));
   if (near !== undefined && (inFunction === undefined || near >= SAME_FUNCTION)) {
     const what = distance === 0 ? 'changed the line' : 'changed a line next to';
-    return { kind: 'same_function', weight: near, reason: `${what} ${frame.path}:${frame.line}`, location, mechanism: null };
+    return { ...NEAR, kind: 'same_function', weight: near, reason: `${what} ${frame.path}:${frame.line}`, location };
   }
   if (inFunction !== undefined) {
     const place = nearestChange(frame.path, near === undefined ? inFunction : hunk, frame);
     const reason = `changed ${frame.function} in ${frame.path}`;
-    return { kind: 'same_function', weight: SAME_FUNCTION, reason, location: place, mechanism: null };
+    return { ...NEAR, kind: 'same_function', weight: SAME_FUNCTION, reason, location: place };
   }
-  return { kind: 'same_file', weight: SAME_FILE, reason: `changed ${frame.path}`, location, mechanism: null };
+  return { ...SOMEWHERE, kind: 'same_file', weight: SAME_FILE, reason: `changed ${frame.path}`, location };
 }
 
 /** Whether a changed line lies in the function of that name, as far as the hunk shows where functions begin and end. */

@@ -29,7 +29,7 @@ export function findGuards(hunk: DiffHunk): MechanismHit[] {
     const user = readerOf(value, now);
     if (user === null) continue;
     const reason = `the check that ${value} exists was removed`;
-    return [{ kind: 'null_check_dropped', line: user.newLine, symptom: 'errors', weight: 0.65, reason }];
+    return [{ kind: 'null_check_dropped', line: user.newLine, weight: 0.65, reason }];
   }
   return [];
 }

@@ -60,7 +60,7 @@ export function findLoops(hunk: DiffHunk, context: LoopContext): MechanismHit[] 
   const reason = context.hadGrouped
     ? 'one grouped query became a query for each element'
     : 'a query or call is made for each element of a loop';
-  return [{ kind: 'query_in_loop', line: call.line.newLine, symptom: 'latency', weight, reason }];
+  return [{ kind: 'query_in_loop', line: call.line.newLine, weight, reason }];
 }
 
 const GROUPED = /\bIN\s*\(|\bJOIN\b|\bGROUP BY\b|\bANY\s*\(|\bWHERE\b.+\bIN\b|findMany|IN_BATCH|batch|bulk/i;

@@ -1,108 +1,83 @@
 import type { MechanismHit } from './mechanism';
+import { nameAbove } from './settingName';
+import { SETTING_RULES } from './settingRules';
 import type { DiffHunk, DiffLine } from './unifiedDiff';
 
 interface Setting {
   readonly line: DiffLine;
   readonly key: string;
-  /** In the unit that is written, seconds for times. */
+  /** In the unit that is written, seconds for times and bytes for memory. */
   readonly value: number;
 }
 
-interface Rule {
-  readonly key: RegExp;
-  readonly direction: 'down' | 'up';
-  readonly hit: Pick<MechanismHit, 'kind' | 'symptom' | 'weight'>;
-  readonly what: string;
-}
-
-const RULES: readonly Rule[] = [
-  {
-    key: /timeout|deadline/i,
-    direction: 'down',
-    hit: { kind: 'timeout_lowered', symptom: 'both', weight: 0.7 },
-    what: 'a timeout was lowered',
-  },
-  {
-    key: /pool|max_?(?:open_?)?conn|connection_?limit|max_?sockets|max_?idle_?conns|concurrency|workers/i,
-    direction: 'down',
-    hit: { kind: 'pool_shrunk', symptom: 'both', weight: 0.7 },
-    what: 'a pool of connections or workers was made smaller',
-  },
-  {
-    key: /ttl|expir|max_?age/i,
-    direction: 'down',
-    hit: { kind: 'cache_shortened', symptom: 'latency', weight: 0.65 },
-    what: 'a cache now forgets sooner',
-  },
-  {
-    key: /retr(?:y|ies)|attempts/i,
-    direction: 'up',
-    hit: { kind: 'retry_added', symptom: 'latency', weight: 0.3 },
-    what: 'more retries are made',
-  },
-  {
-    key: /retr(?:y|ies)|attempts/i,
-    direction: 'down',
-    hit: { kind: 'retry_removed', symptom: 'errors', weight: 0.4 },
-    what: 'fewer retries are made',
-  },
-  {
-    key: /backoff|base_?delay/i,
-    direction: 'down',
-    hit: { kind: 'retry_removed', symptom: 'both', weight: 0.6 },
-    what: 'retries wait less or not at all',
-  },
-  {
-    key: /(?:max|limit|memory|heap|quota|replicas|rate)/i,
-    direction: 'down',
-    hit: { kind: 'limit_lowered', symptom: 'both', weight: 0.45 },
-    what: 'a limit was lowered',
-  },
-];
+/** Changes smaller than this ratio (e^0.5, about ×1.6) are tuning, and seldom harm. */
+const PLAIN_LOG_RATIO = 0.5;
+const MAX_HITS = 3;
 
 /** Finds numbers that were changed under the same name: timeouts, pools, times to live, retries, limits. */
 export function findSettings(hunk: DiffHunk): MechanismHit[] {
-  const before = hunk.lines.filter((line) => line.kind === 'removed').flatMap(settingsIn);
-  const after = hunk.lines.filter((line) => line.kind === 'added').flatMap(settingsIn);
+  const before = settingsOf(hunk, 'removed');
+  const after = settingsOf(hunk, 'added');
   const hits: MechanismHit[] = [];
   for (const old of before) {
     const now = after.find((setting) => setting.key === old.key);
     if (now !== undefined && now.value !== old.value) hits.push(...judge(old, now));
     else if (now === undefined && /backoff|base_?delay/i.test(old.key)) hits.push(...judge(old, { ...old, value: 0 }));
   }
-  return hits.slice(0, 3);
+  return hits.sort((left, right) => right.weight - left.weight).slice(0, MAX_HITS);
 }
 
+/** What it means that a number went from one value to the other, whatever stands around it. */
 function judge(old: Setting, now: Setting): MechanismHit[] {
   const direction = now.value < old.value ? 'down' : 'up';
-  const rule = RULES.find((candidate) => candidate.direction === direction && candidate.key.test(old.key));
+  const rule = SETTING_RULES.find((candidate) => candidate.direction === direction && candidate.key.test(old.key));
   if (rule === undefined) return [];
   const line = now.line.kind === 'added' ? now.line.newLine : old.line.newLine;
   const factor = Math.abs(Math.log(Math.max(now.value, 1e-3) / Math.max(old.value, 1e-3)));
-  const weight = rule.hit.weight * (factor < 0.5 ? 0.6 : 1);
-  return [{ ...rule.hit, weight, line, reason: `${rule.what} (${old.key}: ${show(old.value)} → ${show(now.value)})` }];
+  const weight = rule.weight * (factor < PLAIN_LOG_RATIO ? 0.6 : 1);
+  const reason = `${rule.what} (${old.key}: ${show(old.value)} → ${show(now.value)})`;
+  return [{ kind: rule.kind, weight, line, reason, setting: { key: old.key, before: old.value, after: now.value }, names: [old.key] }];
 }
 
 const show = (value: number) => String(Math.round(value * 1000) / 1000);
 
-/** `name: 30 * time.Second`, `name = 5000`, `name(300ms)`, `WithTimeout(ctx, 300*time.Millisecond)`. */
+/** `name: 30 * time.Second`, `name = 5000`, `name(300ms)`, `WithTimeout(ctx, 300*time.Millisecond)`, `name: int = 30`. */
 const SETTING =
   /([A-Za-z_][\w.-]*)["']?\s*(?::=|:\s*\w+\s*=|[:=(])\s*(?:[A-Za-z_]\w*\s*,\s*)?["']?(\d[\d_]*(?:\.\d+)?)\s*\*?\s*([A-Za-z_.]*)/g;
+/** `-Xmx512m`, whose name and value stand together. */
+const JAVA_HEAP = /-(Xm[xs])(\d+)([kmgKMG])/g;
 
-function settingsIn(line: DiffLine): Setting[] {
-  if (/^\s*(?:\/\/|#|\*)/.test(line.text)) return [];
-  return [...line.text.slice(0, 400).matchAll(SETTING)].map((match) => ({
-    line,
-    key: (match[1] ?? '').split('.').at(-1) ?? '',
-    value: Number((match[2] ?? '').replaceAll('_', '')) * secondsIn(match[3] ?? ''),
-  }));
+function settingsOf(hunk: DiffHunk, kind: 'added' | 'removed'): Setting[] {
+  return hunk.lines.flatMap((line, at) => (line.kind === kind ? settingsIn(line, nameAbove(hunk, at)) : []));
 }
 
-/** Factor of a unit of time; 1 for numbers without a known unit. */
-function secondsIn(unit: string): number {
+function settingsIn(line: DiffLine, above: string | null): Setting[] {
+  if (/^\s*(?:\/\/|#|\*)/.test(line.text)) return [];
+  const text = line.text.slice(0, 400);
+  return [...text.matchAll(SETTING), ...text.matchAll(JAVA_HEAP)].map((match) => {
+    const written = (match[1] ?? '').split('.').at(-1) ?? '';
+    const key = above !== null && /^(?:value|default)$/i.test(written) ? above : written;
+    return { line, key, value: Number((match[2] ?? '').replaceAll('_', '')) * factorOf(match[3] ?? '', key) };
+  });
+}
+
+const TIME_UNITS: Readonly<Record<string, number>> = {
+  ms: 0.001,
+  m: 60,
+  min: 60,
+  minute: 60,
+  minutes: 60,
+  h: 3600,
+  hour: 3600,
+  hours: 3600,
+};
+const BYTE_UNITS: Readonly<Record<string, number>> = { k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
+
+/** Factor of a unit of time or memory; 1 for numbers without a known unit. CPUs are counted in thousandths (`500m`). */
+function factorOf(unit: string, key: string): number {
   const name = unit.toLowerCase().replace(/^time\./, '');
-  if (name === 'ms' || name.startsWith('milli')) return 0.001;
-  if (name === 'm' || name.startsWith('min')) return 60;
-  if (name === 'h' || name.startsWith('hour')) return 3600;
-  return 1;
+  if (/cpu/i.test(key)) return name === 'm' ? 0.001 : 1;
+  if (/memory|heap|xm[xs]|storage|disk|bytes/i.test(key) || /^[kmgt]i?b$|^[kmgt]i$/.test(name)) return BYTE_UNITS[name.charAt(0)] ?? 1;
+  if (name.startsWith('milli')) return 0.001;
+  return TIME_UNITS[name] ?? (name.startsWith('min') ? 60 : name.startsWith('hour') ? 3600 : 1);
 }

@@ -3,7 +3,8 @@ import type { CodeLocation } from '../domain/frame';
 import type { SuspectCommit } from '../domain/hypothesis';
 import type { Carriers } from './carriers';
 import type { FrameHistory } from './frameHistory';
-import type { Mechanism } from './mechanism';
+import type { Mechanism, MechanismKind } from './mechanism';
+import type { SymptomKind } from './symptomKinds';
 import type { FileDiff } from './unifiedDiff';
 
 /** An application frame of the errors, or the handler that was slow; repository path and line at the deployed commit. */
@@ -23,7 +24,18 @@ export interface SuspectInput {
   readonly histories?: readonly FrameHistory[];
   /** Commits that no remote has: they are on somebody's desk and cannot have run, unless a deployment carried them. */
   readonly unpushed?: ReadonlySet<string>;
+  /** What the judged service's own errors and messages say. */
   readonly errorText: string;
+  /** What other services say that suffer too: words to look for, no symptoms of this one. */
+  readonly otherText?: string;
+  /** The kinds of symptoms that are seen; read from `errorText` when absent. */
+  readonly symptoms?: ReadonlySet<SymptomKind>;
+  /** Metrics that changed their level, to be compared with numbers that a commit set. */
+  readonly levels?: readonly LevelChange[];
+  /** Switches of feature flags, whichever service they are of. */
+  readonly flags?: readonly Change[];
+  /** `caller`: the service calls the one that fails, so that only how it calls can be to blame. */
+  readonly role?: 'failing' | 'caller';
   /** Resources of failing or slow spans: routes, URLs. */
   readonly resources: readonly string[];
   /** Query texts of failing or slow spans. */
@@ -37,15 +49,26 @@ export interface SuspectInput {
   readonly carriers?: Carriers;
 }
 
+/** Medians of a metric before and during the incident. */
+export interface LevelChange {
+  readonly metric: string;
+  readonly before: number;
+  readonly during: number;
+}
+
 export type EvidenceClass = 'blamed_line' | 'same_function' | 'same_file' | 'mechanism' | 'lexical' | 'time_only';
 
 export interface RankedSuspect extends SuspectCommit {
   /** The place in the commit's own version of the file that looks most at fault; line 1 when the diff has no numbers. */
   readonly location: CodeLocation | null;
   /** Kind of the mechanism that the diff shows, such as `query_in_loop`. */
-  readonly mechanism: string | null;
+  readonly mechanism: MechanismKind | null;
+  /** The kinds of symptoms that are seen and that this mechanism makes. */
+  readonly explains: readonly SymptomKind[];
   /** The strongest kind of evidence. */
   readonly evidenceClass: EvidenceClass;
+  /** Whether telemetry points at this very change: a failing line, a name or a number that it brought in. */
+  readonly isDirect: boolean;
 }
 
 /** A commit with its diff read. */
@@ -65,5 +88,8 @@ export interface Clue {
   readonly weight: number;
   readonly reason: string;
   readonly location: CodeLocation | null;
-  readonly mechanism: string | null;
+  readonly mechanism: MechanismKind | null;
+  readonly explains: readonly SymptomKind[];
+  /** See {@link RankedSuspect.isDirect}. */
+  readonly isDirect: boolean;
 }

@@ -27,6 +27,19 @@ export function quotedNames(text: string): string[] {
   return [...new Set(found)].filter((name) => !STOP.has(name.toLowerCase()));
 }
 
+/** Whether a name stands in a text by itself, not as part of another. */
+export function isMentioned(text: string, name: string): boolean {
+  if (name === '') return false;
+  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
+    if (!/\w/.test(text[at - 1] ?? ' ') && !/\w/.test(text[at + name.length] ?? ' ')) return true;
+  }
+  return false;
+}
+
+/** Whether a word is part of the failing service's name, which nearly all that is said there holds. */
+export const isServiceName = (word: string, { service }: { readonly service: string | null }): boolean =>
+  service?.toLowerCase().includes(word) === true;
+
 /** The changed lines of a diff, added and removed. */
 export function changedText(files: readonly FileDiff[], kinds: readonly ('added' | 'removed')[] = ['added', 'removed']): string {
   return files

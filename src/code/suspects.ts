@@ -1,19 +1,19 @@
 import type { Commit } from '../domain/change';
 import type { CodeLocation } from '../domain/frame';
-import { arrivalOf } from './arrival';
+import { type Arrival, arrivalOf, fading } from './arrival';
+import { type FlagWord, flagWord } from './flagClues';
 import { frameClues } from './frameClues';
 import { effectOf } from './harmless';
-import type { Mechanism } from './mechanism';
+import { actsSlowly } from './mechanismEffects';
 import { findMechanisms, functionInHunk } from './mechanisms';
 import { isInServiceFolder } from './pathNames';
 import type { Candidate, Clue, EvidenceClass, RankedSuspect, SuspectInput } from './suspectInput';
-import { changedText, isExternalFailure, quotedNames, rarity, wordsOf } from './suspectWords';
+import { mechanismClues, observedKinds } from './suspectMechanisms';
+import { wordClues } from './suspectNames';
+import { changedText, isExternalFailure, rarity, wordsOf } from './suspectWords';
 import { parseUnifiedDiff } from './unifiedDiff';
 
 export type { RankedSuspect, SuspectInput } from './suspectInput';
-
-/** Nobody is to be blamed for a commit that scores less. */
-export const BLAME_BAR = 0.5;
 
 /** The most that each kind of evidence can amount to, whatever else speaks for the commit. */
 const CAPS: Readonly<Record<EvidenceClass, number>> = {
@@ -25,6 +25,11 @@ const CAPS: Readonly<Record<EvidenceClass, number>> = {
   time_only: 0.1,
 };
 
+/** What a feature flag that was switched before the onset says for the code behind it, and what one that was off leaves. */
+const WOKEN = 0.45;
+const ASLEEP = 0.1;
+const PLACE_FIRST = 1.4;
+
 /**
  * Ranks commits by how likely they caused an incident, best first; pure. A commit's score is
  *
@@ -33,7 +38,7 @@ const CAPS: Readonly<Record<EvidenceClass, number>> = {
  * with clues from the failing frames and blame, known mechanisms in the diff, and words that errors, routes and queries
  * share with it; `arrival` (0..1) says whether it reached production before the onset, `place` whether it lies in the
  * failing service, `effect` whether such a change can matter at all. Having come last is no clue: time alone scores 0.1.
- * Commits made after the onset, or never deployed, are left out. Below {@link BLAME_BAR} nobody is to be blamed.
+ * Commits made after the onset, or never deployed, are left out. Below `BLAME_BAR` nobody is to be blamed.
  */
 export function rankSuspects(input: SuspectInput): RankedSuspect[] {
   const candidates = input.commits.map(readCommit);
@@ -55,19 +60,21 @@ function judge(
   input: SuspectInput,
 ): RankedSuspect | null {
   const { commit } = candidate;
-  const arrival = arrivalOf(commit, input);
+  const flag = flagWord(candidate, input);
+  const arrival = arrivalUnder(flag, commit, input);
   if (arrival === null) return null;
   const isExternal = isExternalFailure(input.errorText);
   const frames = frameClues(candidate, input).map((clue) => ({ ...clue, weight: clue.weight * frameFactor(input, isExternal) }));
-  const clues = [...frames, ...mechanismClues(candidate, input, isExternal), ...wordClues(candidate, all, weightOf, input, isExternal)];
-  clues.sort((left, right) => right.weight - left.weight);
+  const mechanisms = mechanismClues(candidate, input, observedKinds(input));
+  const clues = [...frames, ...mechanisms, ...wordClues(candidate, all, weightOf, input, isExternal), ...flagClues(flag)];
+  clues.sort((left, right) => standing(right) - standing(left));
   const [strongest] = clues;
   const evidenceClass = strongest?.kind ?? 'time_only';
   const core = strongest === undefined ? CAPS.time_only : Math.min(CAPS[evidenceClass], together(clues));
   const effect = effectOf(candidate.files, commit.files);
-  const place = placeFactor(commit, input, frames.length > 0);
-  const score = Math.round(core * arrival.factor * place * effect * 1000) / 1000;
-  const mechanism = clues.find((clue) => clue.mechanism !== null)?.mechanism ?? null;
+  const told = clues.find((clue) => clue.mechanism !== null);
+  const lasting = told?.mechanism != null && actsSlowly(told.mechanism) ? Math.sqrt(arrival.factor) : arrival.factor;
+  const score = Math.round(core * lasting * placeFactor(commit, input, frames.length > 0) * effect * 1000) / 1000;
   return {
     sha: commit.sha,
     score,
@@ -80,9 +87,27 @@ function judge(
     author: commit.author,
     committedAt: new Date(commit.timestampMs).toISOString(),
     location: clues.find((clue) => clue.location !== null)?.location ?? firstChange(candidate),
-    mechanism,
+    mechanism: told?.mechanism ?? null,
+    explains: told?.explains ?? [],
     evidenceClass,
+    isDirect: clues.some((clue) => clue.isDirect),
   };
+}
+
+/** A place that failed says more than a mechanism that is as likely. */
+const standing = ({ kind, weight }: Clue) => weight * (kind === 'blamed_line' || kind === 'same_function' ? PLACE_FIRST : 1);
+
+/** Code behind a flag began to run when the flag was switched, and never ran where it was still off. */
+function arrivalUnder(flag: FlagWord | null, commit: Commit, input: SuspectInput): Arrival | null {
+  const arrival = arrivalOf(commit, input);
+  if (arrival === null || flag === null) return arrival;
+  if (flag.state === 'asleep') return { factor: ASLEEP, reason: flag.reason };
+  return { factor: Math.max(arrival.factor, fading(input.onsetMs - flag.atMs)), reason: arrival.reason };
+}
+
+function flagClues(flag: FlagWord | null): Clue[] {
+  if (flag === null || flag.state === 'asleep') return [];
+  return [{ kind: 'lexical', weight: WOKEN, reason: flag.reason, location: null, mechanism: null, explains: [], isDirect: true }];
 }
 
 /** Frames tell most about errors of one's own; who asked a peer that is down, or where slow requests enter, is less to blame. */
@@ -110,106 +135,6 @@ function isInSomeServiceFolder(file: string, input: SuspectInput): boolean {
   const [parent = '', child] = file.split('/');
   if (child !== undefined && SERVICE_PARENTS.has(parent)) return true;
   return input.deployments.some((change) => change.service !== null && isInServiceFolder(file, change.service));
-}
-
-function mechanismClues(candidate: Candidate, input: SuspectInput, isExternal: boolean): Clue[] {
-  const [best] = candidate.mechanisms
-    .map((mechanism) => ({ mechanism, weight: strengthOf(mechanism, candidate, input, isExternal) }))
-    .sort((left, right) => right.weight - left.weight);
-  if (best === undefined) return [];
-  const { mechanism, weight } = best;
-  const location: CodeLocation = { file: mechanism.path, line: mechanism.line ?? 1, function: mechanism.function };
-  const at = mechanism.line === null ? mechanism.path : `${mechanism.path}:${mechanism.line}`;
-  return [{ kind: 'mechanism', weight, reason: `${mechanism.reason} (${at})`, location, mechanism: mechanism.kind }];
-}
-
-/** A changed dependency is nothing unusual, unless the errors speak of it. */
-const NAMED_DEPENDENCY = 0.65;
-
-function strengthOf(mechanism: Mechanism, candidate: Candidate, input: SuspectInput, isExternal: boolean): number {
-  if (mechanism.kind !== 'dependency_changed') return mechanism.weight * explains(mechanism, input, isExternal);
-  const inErrors = wordsOf(input.errorText);
-  const changed = wordsOf(changedText(candidate.files.filter((file) => file.newPath === mechanism.path)));
-  return [...changed].some((word) => word.length >= 5 && !isServiceName(word, input) && inErrors.has(word))
-    ? NAMED_DEPENDENCY
-    : mechanism.weight;
-}
-
-/** How well a mechanism explains what is seen. */
-function explains(mechanism: Mechanism, input: SuspectInput, isExternal: boolean): number {
-  const isTime = mechanism.kind === 'timeout_lowered' || mechanism.kind === 'pool_shrunk' || mechanism.kind === 'retry_removed';
-  if (isTime && /time.?out|deadline|timed out|pool|exhausted/i.test(input.errorText)) return 1.1;
-  if (isExternal && input.symptom === 'errors') return 0.4;
-  if (input.symptom === 'other' || mechanism.symptom === 'both' || mechanism.symptom === input.symptom) return 1;
-  return 0.25;
-}
-
-const MAX_WORDS = 14;
-
-function wordClues(
-  candidate: Candidate,
-  all: readonly Candidate[],
-  weightOf: (word: string) => number,
-  input: SuspectInput,
-  isExternal: boolean,
-): Clue[] {
-  const factor = isExternal ? 0.4 : 1;
-  const named = namedClue(candidate, all, input.errorText);
-  if (named !== null) return [{ ...named, weight: named.weight * factor }];
-  const wanted = [...wordsOf([input.errorText, ...input.resources, ...input.queries].join('\n'))].filter(
-    (word) => !isServiceName(word, input),
-  );
-  const rare = wanted.sort((left, right) => weightOf(right) - weightOf(left)).slice(0, MAX_WORDS);
-  const shared = rare.filter((word) => candidate.words.has(word));
-  if (shared.length === 0) return [];
-  const share = shared.reduce((sum, word) => sum + weightOf(word), 0) / Math.max(4, rare.length);
-  const weight = Math.min(0.35, 0.5 * share) * factor;
-  return [
-    {
-      kind: 'lexical',
-      weight,
-      reason: `shares words with the symptoms: ${shared.slice(0, 5).join(', ')}`,
-      location: null,
-      mechanism: null,
-    },
-  ];
-}
-
-const isServiceName = (word: string, input: SuspectInput) => input.service?.toLowerCase().includes(word) === true;
-
-/** The error names a thing, such as a table or column, that only this commit brought in. */
-function namedClue(candidate: Candidate, all: readonly Candidate[], errorText: string): Clue | null {
-  for (const name of quotedNames(errorText)) {
-    const isIn = (other: Candidate) => mentions(other.addedText, name);
-    if (!isIn(candidate)) continue;
-    const isOnly = all.filter(isIn).length === 1;
-    return {
-      kind: 'lexical',
-      weight: isOnly ? 0.6 : 0.3,
-      reason: `brought in "${name}", which the error names`,
-      location: whereNamed(candidate, name),
-      mechanism: null,
-    };
-  }
-  return null;
-}
-
-function mentions(text: string, name: string): boolean {
-  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
-    if (!/\w/.test(text[at - 1] ?? ' ') && !/\w/.test(text[at + name.length] ?? ' ')) return true;
-  }
-  return false;
-}
-
-function whereNamed(candidate: Candidate, name: string): CodeLocation | null {
-  for (const file of candidate.files) {
-    for (const hunk of file.hunks) {
-      const line = hunk.lines.find((other) => other.kind === 'added' && mentions(other.text, name));
-      if (line === undefined) continue;
-      return { file: file.newPath ?? '', line: line.newLine ?? 1, function: functionInHunk(hunk, line.newLine) };
-    }
-  }
-  return null;
 }
 
 function firstChange(candidate: Candidate): CodeLocation | null {

@@ -1,3 +1,5 @@
+import type { MechanismKind } from '../code/mechanism';
+import type { SymptomKind } from '../code/symptomKinds';
 import type { CodeLocation, WorkingTreeLocation } from '../domain/frame';
 import type { EvidenceClass } from './confidence';
 
@@ -5,7 +7,7 @@ import type { EvidenceClass } from './confidence';
 export interface CodeSuspect {
   readonly sha: string;
   readonly title: string;
-  /** The service that it would have broken. */
+  /** The service that it would have broken: the one that runs it, or one that this calls. */
   readonly service: string | null;
   /** 0..1. */
   readonly score: number;
@@ -15,6 +17,11 @@ export interface CodeSuspect {
   readonly location: CodeLocation | null;
   readonly workspace: WorkingTreeLocation | null;
   readonly evidence: string;
+  /** What kind of change its diff shows, and which of the symptoms that are seen it brings about. */
+  readonly mechanism: MechanismKind | null;
+  readonly explains: readonly SymptomKind[];
+  /** Whether the evidence is good enough to blame it: decided from raw scores, rivals and what else explains the incident. */
+  readonly isToBlame: boolean;
 }
 
 /** Where our own code fails or is slow: the innermost line that is known. */

@@ -54,6 +54,7 @@ export function weighHypotheses(input: WeighInput): Weighed {
   const place = localisedFault(localisation);
   const cited = [...explanations, ...(place === null ? [] : [place])]
     .map((one) => supported(one, best))
+    .map((one) => doubted(one, place, findings))
     .map((one) => withKnownFacts(one, kinds))
     .filter(({ evidenceFor }) => evidenceFor.length > 0);
   const honest = unknown(findings, culprits).map((one) => withKnownFacts(one, kinds));
@@ -84,7 +85,7 @@ const YIELDS: ReadonlySet<string> = new Set([
 
 /** Puts a commit that is to blame before what it explains, but not before another root of the trouble. */
 function blamedFirst(ranked: readonly Weight[], { suspects }: CodeFindings): readonly Weight[] {
-  const blamed = ranked.findIndex(({ one }) => suspects.some(({ sha, isToBlame }) => isToBlame === true && sha === one.commit));
+  const blamed = ranked.findIndex(({ one }) => suspects.some(({ sha, isToBlame }) => isToBlame && sha === one.commit));
   if (blamed <= 0 || !ranked.slice(0, blamed).every(({ one }) => YIELDS.has(one.kind))) return ranked;
   return [...ranked.slice(blamed, blamed + 1), ...ranked.slice(0, blamed), ...ranked.slice(blamed + 1)];
 }
@@ -106,6 +107,15 @@ function supported(one: Explanation, best: BestCulprit | null): Explanation {
   const facts = best.signs.filter(({ service }) => service === best.service).flatMap(({ evidence }) => evidence ?? []);
   const added = facts.filter((id) => !one.evidenceAgainst.includes(id) && !one.evidenceFor.includes(id));
   return { ...one, evidenceFor: [...one.evidenceFor, ...added.slice(0, MAX_SHARED)] };
+}
+
+/**
+ * That the metrics of what alerts are calm does not say that all is well while the monitor still alerts and another sign points
+ * somewhere: then what points there speaks against it.
+ */
+function doubted(one: Explanation, place: Explanation | null, { isAlerting }: Findings): Explanation {
+  if (one.kind !== 'healthy' || one.evidenceClass !== 'association' || place === null || isAlerting === false) return one;
+  return { ...one, evidenceAgainst: [...one.evidenceAgainst, ...place.evidenceFor.slice(0, MAX_SHARED)] };
 }
 
 function withKnownFacts(one: Explanation, kinds: ReadonlyMap<string, unknown>): Explanation {

@@ -34,10 +34,10 @@ export function blamedService([best]: readonly Hypothesis[], verdict: Verdict): 
 }
 
 /**
- * The commit to blame: the best hypothesis' when it is sure enough and its suspect is to blame by its own evidence, which weighs
- * rivals and whatever else explains the incident; null otherwise. That a deployment came last is never a reason.
+ * The commit to blame: the best hypothesis' when its suspect is to blame by its own evidence, which weighs rivals and whatever else
+ * explains the incident; null otherwise. That a deployment came last is never a reason.
  */
 export function rootCauseCommit([best]: readonly Hypothesis[], { suspects }: CodeFindings): string | null {
   if (!best || best.commit === null) return null;
-  return suspects.find(({ sha }) => sha === best.commit)?.isToBlame === true ? best.commit : null;
+  return suspects.find(({ sha }) => sha === best.commit)?.isToBlame ? best.commit : null;
 }

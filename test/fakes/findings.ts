@@ -26,6 +26,7 @@ export function findings(given: Partial<Findings> = {}): Findings {
     failures: [],
     repeats: [],
     slow: [],
+    silentCalls: [],
     templates: [],
     during: [],
     before: [],
@@ -58,11 +59,12 @@ export function failure(given: Partial<FailureFinding> = {}): FailureFinding {
 }
 
 export function metric(name: string, given: Partial<Omit<MetricFinding, 'change'>> & Partial<SeriesChange> = {}): MetricFinding {
-  const { service = 'shop', correlation = 0, query = name, evidence = 'E20', ...change } = given;
+  const { service = 'shop', correlation = 0, pairs = 60, query = name, evidence = 'E20', ...change } = given;
   const unit = given.series?.unit ?? null;
   return {
     service,
     correlation,
+    pairs,
     query,
     evidence,
     change: {
@@ -116,6 +118,9 @@ export function suspect(given: Partial<CodeSuspect> = {}): CodeSuspect {
     location: { file: 'shop/prices.js', line: 9, function: 'price' },
     workspace: null,
     evidence: 'E50',
+    mechanism: null,
+    explains: [],
+    isToBlame: true,
     ...given,
   };
 }

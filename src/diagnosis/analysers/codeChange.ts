@@ -12,7 +12,14 @@ const WORSE_SCORE = 1;
  * The most that a suspect's score reaches with each class of evidence; the class' own cap is applied by the confidence. Timing
  * reaches less, so that it is never at full strength.
  */
-const REACHABLE: Readonly<Record<EvidenceClass, number>> = { decisive: 0.95, mechanism: 0.9, association: 0.6, timing: 0.4, absence: 1 };
+const REACHABLE: Readonly<Record<EvidenceClass, number>> = {
+  decisive: 0.95,
+  mechanism: 0.9,
+  localised: 0.75,
+  association: 0.6,
+  timing: 0.4,
+  absence: 1,
+};
 
 /** The commits that may be to blame, best first; the place is the failing line, else the line that the commit changed. */
 export function codeChanges(findings: Findings, code: CodeFindings): readonly Explanation[] {
@@ -31,7 +38,7 @@ function explanationOf(suspect: CodeSuspect, findings: Findings, code: CodeFindi
     location: isAtPlace ? place.location : (suspect.location ?? place?.location ?? null),
     workspace: isAtPlace ? place.workspace : suspect.location === null ? (place?.workspace ?? null) : suspect.workspace,
     evidenceClass: classOf(suspect, findings),
-    strength: Math.min(1, suspect.score / REACHABLE[suspect.evidenceClass]),
+    strength: strengthOf(suspect),
     strengthReason: suspect.reasons.join('; '),
     evidenceFor: [
       ...new Set([
@@ -45,11 +52,19 @@ function explanationOf(suspect: CodeSuspect, findings: Findings, code: CodeFindi
   });
 }
 
+/** A commit that is to blame has passed the test of its rivals and of what else explains the incident. */
+function strengthOf({ score, evidenceClass, isToBlame }: CodeSuspect): number {
+  const strength = Math.min(1, score / REACHABLE[evidenceClass]);
+  return isToBlame ? (1 + strength) / 2 : strength;
+}
+
 /**
  * A diff that could do harm is a mechanism only where telemetry shows harm of some kind: an error, a slow or repeated call, a
- * new message. Where only metrics got worse the two merely agree, and where nothing did there is nothing to explain.
+ * new message. Where only metrics got worse the two merely agree, and where nothing did there is nothing to explain. What was
+ * weighed and found not to blame is an association at best.
  */
-function classOf({ evidenceClass }: CodeSuspect, { failures, repeats, slow, templates, metrics }: Findings): EvidenceClass {
+function classOf({ evidenceClass, isToBlame }: CodeSuspect, { failures, repeats, slow, templates, metrics }: Findings): EvidenceClass {
+  if (!isToBlame && (evidenceClass === 'mechanism' || evidenceClass === 'decisive')) return 'association';
   if (evidenceClass !== 'mechanism' && evidenceClass !== 'association') return evidenceClass;
   if (failures.length + repeats.length + slow.length + templates.length > 0) return evidenceClass;
   return metrics.some(({ change }) => change.isHarmful && change.score >= WORSE_SCORE) ? 'association' : 'timing';

@@ -16,10 +16,6 @@ export interface FailingPlaces {
   readonly commit: string | null;
   /** Our own frames, innermost first. */
   readonly frames: readonly FailingFrame[];
-  /** Texts that describe what went wrong, for matching against diffs. */
-  readonly errorText: string;
-  readonly resources: readonly string[];
-  readonly queries: readonly string[];
 }
 
 interface Lead {
@@ -32,10 +28,36 @@ interface Lead {
   readonly frames: readonly StackFrame[];
 }
 
+/**
+ * Frames as they were printed, where no repository holds their files but commits are known that changed them (`files`): a path
+ * of at least two segments that ends as a changed file does, and as only one does.
+ */
+function unmapped(leads: readonly Lead[], files: readonly string[]): FailingFrame[] {
+  const known = [...new Set(files)];
+  for (const { frames, isExact } of leads) {
+    if (!isExact) continue;
+    const found = frames.flatMap(({ kind, file, line, function: name }): FailingFrame[] => {
+      if (kind !== 'app' || file === null || line === null) return [];
+      const fitting = known.filter(
+        (path) => path.includes('/') && (file === path || file.endsWith(`/${path}`) || path.endsWith(`/${file}`)),
+      );
+      const [path] = fitting;
+      return path === undefined || fitting.length > 1 || !file.includes('/') ? [] : [{ path, line, function: name }];
+    });
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
 /** Follows the strongest lead that ends in our own code. For slowness the repeated calls lead, for errors their stacks. */
-export async function failingPlaces(findings: Findings, mapper: FrameMapper, running: RunningCommits, run: Run): Promise<FailingPlaces> {
+export async function failingPlaces(
+  findings: Findings,
+  mapper: FrameMapper,
+  running: RunningCommits,
+  run: Run,
+  files: readonly string[] = [],
+): Promise<FailingPlaces> {
   const failures = [...findings.failures].sort((a, b) => rank(findings, a) - rank(findings, b) || b.count - a.count);
-  const texts = textsOf(findings, failures);
   const leads =
     findings.symptom === 'latency' ? [...slowLeads(findings), ...failures.map(leadOf)] : [...failures.map(leadOf), ...slowLeads(findings)];
   for (const lead of leads) {
@@ -53,9 +75,9 @@ export async function failingPlaces(findings: Findings, mapper: FrameMapper, run
     const frames = mapped.flatMap(({ deployed }) =>
       deployed ? [{ path: deployed.file, line: deployed.line, function: deployed.function }] : [],
     );
-    return { place, commit, frames, ...texts };
+    return { place, commit, frames };
   }
-  return { place: null, commit: null, frames: [], ...texts };
+  return { place: null, commit: null, frames: unmapped(leads, files) };
 }
 
 /** Errors of the first failing service before others. */
@@ -104,22 +126,4 @@ async function mapFrames(
   const repositoryUrl = span ? repositoryTag(span.meta) : null;
   const mapped = await mapper.mapTrace(own, { commit, service, repositoryUrl }, signal);
   return mapped.filter((mapping) => mapping.deployed !== null);
-}
-
-const MAX_TEXTS = 4;
-
-function textsOf(findings: Findings, failures: readonly FailureFinding[]): Pick<FailingPlaces, 'errorText' | 'resources' | 'queries'> {
-  const templates = findings.templates.filter(({ service }) => service === findings.firstFailing || service === findings.alerting);
-  const spans = [
-    ...failures.flatMap((failure) => (failure.span ? [failure.span] : [])),
-    ...findings.repeats.flatMap(({ call }) => [call.parent.span, call.example.span]),
-    ...findings.slow.map(({ operation }) => operation.during.example.span),
-  ];
-  const errors = failures.slice(0, MAX_TEXTS).map(({ type, message }) => [type, message].filter((text) => text !== null).join(': '));
-  const isQuery = (span: Span) => /sql|db|cache|mongo|redis|elastic/.test(span.type) || span.meta['db.statement'] !== undefined;
-  return {
-    errorText: [...errors, ...templates.slice(0, MAX_TEXTS).map(({ change }) => change.example)].join('\n'),
-    resources: [...new Set(spans.filter((span) => !isQuery(span)).map((span) => span.resource))],
-    queries: [...new Set(spans.filter(isQuery).map((span) => span.meta['db.statement'] ?? span.resource))],
-  };
 }

@@ -1,3 +1,4 @@
+import { isToBlame } from '../../code/blame';
 import { findCarriers } from '../../code/carriers';
 import { repositoryTag } from '../../code/deployedCommit';
 import { followLine } from '../../code/followLine';
@@ -8,19 +9,23 @@ import { rankSuspects } from '../../code/suspects';
 import { rankCulprits } from '../../diagnosis/candidates';
 import type { CodeFindings, CodeSuspect } from '../../diagnosis/codeFindings';
 import type { EvidenceClass } from '../../diagnosis/confidence';
+import { exonerations } from '../../diagnosis/exonerations';
 import type { Findings } from '../../diagnosis/findings';
+import { observedSymptoms } from '../../diagnosis/observedSymptoms';
 import type { Change } from '../../domain/change';
 import type { CodeHit } from '../../domain/evidence';
 import { formatPlural, formatSha } from '../../domain/format';
 import type { CodeLocation, WorkingTreeLocation } from '../../domain/frame';
 import type { SuspectCommit } from '../../domain/hypothesis';
 import type { Repository } from '../../domain/ports';
+import { callersOf } from '../../signals/topology';
 import type { Gathered, HeldCommit } from '../gathered';
 import type { Run } from '../run';
 import { absentCommits, createRunningCommits, type RunningCommits } from './deployed';
 import { type FailingPlaces, failingPlaces } from './failingPlaces';
 import { type GitEvidence, gitEvidence, leftOut } from './gitEvidence';
 import { placeLogStatements } from './logStatements';
+import { symptomTexts } from './symptomTexts';
 
 /** What reading the code gave. */
 export interface CodeReading {
@@ -64,13 +69,20 @@ async function readCodeNow(gathered: Gathered, findings: Findings, run: Run, sig
   const running = createRunningCommits(findings, repositories);
   await placeStacks(findings, mapper, running, run, signal);
   await placeLogStatements(findings, mapper, running, run, signal);
-  const places = await failingPlaces(findings, mapper, running, run);
+  const changed = gathered.commits.flatMap(({ commit }) => commit.files);
+  const places = await failingPlaces(findings, mapper, running, run, changed);
   const git = await gitEvidence(gathered.commits, places, findings.onsetMs, repositories, signal);
   const ranked = await rankUnderEachService(gathered, findings, { places, git }, signal);
   const unsaid = leftOut(git.unpushed, new Set(ranked.map(({ sha }) => sha)));
   const holders = new Map(gathered.commits.map((held) => [held.commit.sha, held]));
   const leads = ranked.filter((suspect) => suspect.score >= LEAD_BAR).slice(0, MAX_SUSPECTS);
-  const suspects = await Promise.all(leads.map((suspect) => codeSuspect(suspect, holders.get(suspect.sha), running, run, signal)));
+  const excuses = exonerations(findings);
+  const suspects = await Promise.all(
+    leads.map(async (suspect) => ({
+      ...(await codeSuspect(suspect, holders.get(suspect.sha), running, run, signal)),
+      isToBlame: isToBlame(suspect, ranked, excuses),
+    })),
+  );
   return {
     code: {
       hasRepository: true,
@@ -106,51 +118,71 @@ interface Reading {
   readonly git: GitEvidence;
 }
 
-interface PlacedSuspect extends RankedSuspect {
-  readonly service: string | null;
-}
+/** `service` ran the commit, `suffering` shows the symptoms: itself, or a service that it calls. */
+interface PlacedSuspect extends RankedSuspect, JudgedService {}
 
 /**
- * Where no line of code says which service is at fault, commits are judged under each service that may be: the likeliest
- * culprit, the first that fails along the calls, and the one that alerts. The best judgement of a commit counts.
+ * Commits are judged under each service that may be at fault; the best judgement of a commit counts. Where a line of code fails
+ * exactly, that is its service; else the likeliest culprit, the first that fails along the calls, the one that alerts, and those
+ * that call them, whose calls may be what hurts.
  */
 async function rankUnderEachService(gathered: Gathered, findings: Findings, reading: Reading, signal: AbortSignal) {
-  const { places } = reading;
-  const likely = [rankCulprits(findings)[0]?.service ?? null, findings.firstFailing, findings.alerting];
-  const services = places.place ? [places.place.service] : [...new Set(likely.filter((service) => service !== null))];
   const best = new Map<string, PlacedSuspect>();
-  for (const service of services.length === 0 ? [null] : services)
-    for (const suspect of rankSuspects(await suspectInput(gathered, findings, reading, service, signal)))
-      if (suspect.score > (best.get(suspect.sha)?.score ?? -1)) best.set(suspect.sha, { ...suspect, service });
+  for (const judged of servicesToJudge(findings, reading.places))
+    for (const suspect of rankSuspects(await suspectInput(gathered, findings, reading, judged, signal)))
+      if (suspect.score > (best.get(suspect.sha)?.score ?? -1)) best.set(suspect.sha, { ...suspect, ...judged });
   return [...best.values()].sort((a, b) => b.score - a.score || (a.sha < b.sha ? -1 : 1));
+}
+
+interface JudgedService {
+  readonly service: string | null;
+  /** The service whose symptoms are to be explained: itself, or the one that it calls. */
+  readonly suffering: string | null;
+}
+
+const MAX_CALLERS = 4;
+
+function servicesToJudge(findings: Findings, { place }: FailingPlaces): readonly JudgedService[] {
+  if (place) return [{ service: place.service, suffering: place.service }];
+  const likely = [rankCulprits(findings)[0]?.service ?? null, findings.firstFailing, findings.alerting];
+  const failing = [...new Set(likely.filter((service) => service !== null))];
+  if (failing.length === 0) return [{ service: null, suffering: null }];
+  const callers = failing.flatMap((suffering) =>
+    callersOf(findings.graph, suffering)
+      .filter((service) => !failing.includes(service))
+      .map((service) => ({ service, suffering })),
+  );
+  return [...failing.map((service) => ({ service, suffering: service })), ...callers.slice(0, MAX_CALLERS)];
 }
 
 async function suspectInput(
   { commits, changes }: Gathered,
   findings: Findings,
   { places, git }: Reading,
-  service: string | null,
+  { service, suffering }: JudgedService,
   signal: AbortSignal,
 ): Promise<SuspectInput> {
-  const { frames, errorText, resources, queries } = places;
+  const texts = symptomTexts(findings, suffering);
   return {
     commits: commits.map(({ commit }) => commit),
-    failingFrames: frames,
+    failingFrames: places.frames,
     ...git,
-    errorText,
-    resources,
-    queries,
+    ...texts,
+    symptoms: observedSymptoms(findings, suffering, texts.errorText),
+    levels: findings.metrics.map(({ change }) => ({ metric: change.series.metric, before: change.before, during: change.during })),
+    flags: changes.filter((change) => change.kind === 'feature_flag'),
+    role: service === suffering ? 'failing' : 'caller',
     service,
-    symptom:
-      findings.symptom === 'latency'
-        ? 'latency'
-        : findings.symptom === 'errors' || findings.symptom === 'availability'
-          ? 'errors'
-          : 'other',
+    symptom: symptomOf(findings),
     onsetMs: findings.onsetMs,
     deployments: changes.filter((change) => change.kind === 'deployment'),
     carriers: await carriersOf(commits, changes, service, signal),
   };
+}
+
+function symptomOf({ symptom }: Findings): SuspectInput['symptom'] {
+  if (symptom === 'latency') return 'latency';
+  return symptom === 'errors' || symptom === 'availability' ? 'errors' : 'other';
 }
 
 async function carriersOf(commits: readonly HeldCommit[], changes: readonly Change[], service: string | null, signal: AbortSignal) {
@@ -177,15 +209,17 @@ async function codeSuspect(
   running: RunningCommits,
   run: Run,
   signal: AbortSignal,
-): Promise<CodeSuspect> {
-  const { sha, title, author, committedAt, score, reasons, location, service } = suspect;
+): Promise<Omit<CodeSuspect, 'isToBlame'>> {
+  const { sha, title, author, committedAt, score, reasons, location, service, suffering, mechanism, explains } = suspect;
   const files = held?.commit.files ?? [];
   return {
     sha,
     title,
-    service,
+    service: suffering,
     score,
     reasons,
+    mechanism,
+    explains,
     evidenceClass: CLASSES[suspect.evidenceClass],
     location: held && location ? await asDeployed(held.repository, sha, location, service, running, signal) : location,
     workspace: held && location ? await workspaceOf(held.repository, sha, location, signal) : null,

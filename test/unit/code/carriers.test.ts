@@ -134,12 +134,12 @@ describe('When a commit arrived', () => {
     assert.equal(factor([oldest, deployed(0.1, 'catalog', sha('2')), deployed(-1, 'checkout', sha('3'))]), 0.8);
   });
 
-  it('is no more doubtful for a later deployment when the commit was made an hour before the onset', () => {
+  it('counts in full, whatever followed, when the commit was made an hour before the onset', () => {
     const fresh = committed(sha('1'), 1 / 24, 'services/checkout/a.js');
     const oldest = deployed(0.02, 'checkout', sha('1'));
     const deployments = [oldest, deployed(0.01, 'checkout', sha('2'))];
     const arrival = arrivalOf(fresh, input({ carriers: new Map([[fresh.sha, { deployment: oldest, isArrival: false }]]), deployments }));
-    assert.equal(arrival?.factor, 0.8);
+    assert.equal(arrival?.factor, 1);
   });
 
   it('is told from ids and times where Git cannot tell', () => {

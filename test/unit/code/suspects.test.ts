@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { BLAME_BAR, rankSuspects, type SuspectInput } from '../../../src/code/suspects';
+import { BLAME_BAR } from '../../../src/code/blame';
+import { rankSuspects, type SuspectInput } from '../../../src/code/suspects';
 import type { Change, Commit } from '../../../src/domain/change';
 
 const HOUR = 3_600_000;

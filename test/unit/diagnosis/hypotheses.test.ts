@@ -69,10 +69,17 @@ describe('weighHypotheses', () => {
     assert.equal(weigh(findings())[0]?.kind, 'unknown');
   });
 
+  it('puts a commit that is to blame before what it makes happen, and no other before what is surer', () => {
+    const full = findings({ metrics: [metric('db.pool.in_use', { service: 'shop', score: 5, during: 100, kind: 'saturation' })] });
+    const first = (isToBlame: boolean) => weigh(full, code({ suspects: [suspect({ score: 0.5, evidenceClass: 'mechanism', isToBlame })] }))[0];
+    assert.equal(first(true)?.kind, 'code_change');
+    assert.equal(first(true)?.commit, suspect().sha);
+  });
+
   it('blames no commit that only came last when calls to the outside fail', () => {
     const outside = failure({ peer: 'api.bank.example', message: 'bank answered 503' });
     const found = findings({ failures: [outside], changes: [change('deployment', 2)] });
-    const timing = suspect({ score: 0.1, evidenceClass: 'timing' });
+    const timing = suspect({ score: 0.1, evidenceClass: 'timing', isToBlame: false });
     const [best, ...rest] = weigh(found, code({ suspects: [timing] }));
     assert.equal(best?.kind, 'dependency_outage');
     assert.equal(best.commit, null);

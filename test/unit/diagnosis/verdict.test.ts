@@ -28,6 +28,21 @@ describe('blamedService', () => {
   });
 });
 
+describe('the bars', () => {
+  it('look at what the formula gave, not at what calibration made of it', () => {
+    const doubted = { ...hypothesis('code_change', 0.1, SHA), rawConfidence: 0.9 };
+    const flattered = { ...hypothesis('code_change', 0.9, SHA), rawConfidence: 0.1 };
+    assert.equal(verdictOf([doubted]), 'code');
+    assert.equal(verdictOf([flattered]), 'inconclusive');
+  });
+
+  it('name the service in which it began, though not why, unless that is weak', () => {
+    assert.equal(verdictOf([hypothesis('localised_fault', 0.6)]), 'inconclusive');
+    assert.equal(blamedService([hypothesis('localised_fault', 0.6)], 'inconclusive'), 'shop');
+    assert.equal(blamedService([hypothesis('localised_fault', 0.1)], 'inconclusive'), null);
+  });
+});
+
 describe('verdictOf', () => {
   it('follows the best hypothesis', () => {
     const expected = {
@@ -57,14 +72,13 @@ describe('rootCauseCommit', () => {
     assert.equal(rootCauseCommit([hypothesis('code_change', 0.8, SHA)], code({ suspects: [suspect()] })), SHA);
   });
 
-  it('names nobody for timing, however sure the numbers look', () => {
-    const byTiming = code({ suspects: [suspect({ evidenceClass: 'timing', score: 0.9 })] });
-    assert.equal(rootCauseCommit([hypothesis('code_change', 0.9, SHA)], byTiming), null);
+  it('names nobody whose own evidence is not good enough, however sure the numbers look', () => {
+    const doubtful = code({ suspects: [suspect({ isToBlame: false, score: 0.9 })] });
+    assert.equal(rootCauseCommit([hypothesis('code_change', 0.9, SHA)], doubtful), null);
   });
 
-  it('names nobody below the bars of confidence and score', () => {
-    assert.equal(rootCauseCommit([hypothesis('code_change', 0.3, SHA)], code({ suspects: [suspect()] })), null);
-    assert.equal(rootCauseCommit([hypothesis('code_change', 0.8, SHA)], code({ suspects: [suspect({ score: 0.4 })] })), null);
+  it('does not depend on the confidence, so that calibrating it blames nobody else', () => {
+    assert.equal(rootCauseCommit([hypothesis('code_change', 0.1, SHA)], code({ suspects: [suspect()] })), SHA);
   });
 
   it('names nobody when something else explains it better, or the commit is no suspect', () => {

@@ -7,12 +7,13 @@ import { failingPlaces } from '../../../../src/investigation/code/failingPlaces'
 import { compareOperations, operations } from '../../../../src/signals/traces/operations';
 import { repeatedCalls } from '../../../../src/signals/traces/repeats';
 import { buildTraces } from '../../../../src/signals/traces/traceTree';
-import { failure, findings, template } from '../../../fakes/findings';
+import { failure, findings } from '../../../fakes/findings';
 import { createRun } from '../../../fakes/gathered';
 import { INNOCENT, PRICES, repository, STACK } from '../../../fakes/incidents';
 import { span } from '../../../fakes/spans';
 
-const find = (found: Findings) => failingPlaces(found, createFrameMapper([repository()]), createRunningCommits(found, []), createRun());
+const find = (found: Findings, files: readonly string[] = []) =>
+  failingPlaces(found, createFrameMapper([repository()]), createRunningCommits(found, []), createRun(), files);
 const thrown = failure({ stack: parseStack(STACK), span: span({ spanId: 'a', meta: { 'git.commit.sha': INNOCENT } }) });
 const origin = (file: string, line: number, type: 'entry' | 'exit') => ({
   '_dd.code_origin.type': type,
@@ -69,17 +70,18 @@ describe('failingPlaces', () => {
     assert.equal(place?.isExact, false);
   });
 
-  it('is nowhere when no frame is in the workspace, but the texts are kept', async () => {
+  it('is nowhere when no frame is in the workspace', async () => {
     const foreign = failure({ stack: parseStack('Error: x\n    at y (/srv/app/node_modules/lib/index.js:1:1)'), message: 'x' });
-    const found = await find(findings({ failures: [foreign], templates: [template('pool is empty')] }));
+    const found = await find(findings({ failures: [foreign] }));
     assert.equal(found.place, null);
     assert.deepEqual(found.frames, []);
-    assert.match(found.errorText, /TypeError: x\npool is empty/);
   });
 
-  it('tells routes and queries apart', async () => {
-    const { resources, queries } = await find(findings({ repeats: [repeating({})] }));
-    assert.deepEqual(resources, ['GET /list']);
-    assert.deepEqual(queries, ['SELECT 1']);
+  it('takes frames as they are printed where only a commit is known that changed the file, and only one', async () => {
+    const printed = failure({ stack: parseStack('Error: x\n    at parts.total (/srv/releases/billing/total.js:7:1)') });
+    const given = (...files: string[]) => find(findings({ failures: [printed] }), files).then(({ frames }) => frames);
+    assert.deepEqual(await given('lib/tax.js', 'billing/total.js'), [{ path: 'billing/total.js', line: 7, function: 'parts.total' }]);
+    assert.deepEqual(await given('total.js'), []);
+    assert.deepEqual(await given('billing/total.js', 'releases/billing/total.js'), []);
   });
 });

@@ -10,9 +10,6 @@ const places: FailingPlaces = {
   place: null,
   commit: INNOCENT,
   frames: [{ path: PRICES, line: 4, function: 'price' }],
-  errorText: '',
-  resources: [],
-  queries: [],
 };
 
 async function read(holder: Repository, where: FailingPlaces = places) {

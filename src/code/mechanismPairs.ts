@@ -1,0 +1,90 @@
+import { changedLines, codeOf, isSameCode } from './changedLines';
+import type { MechanismHit } from './mechanism';
+import type { DiffHunk, DiffLine } from './unifiedDiff';
+
+/** A line that was replaced by another much like it, and what differs. */
+interface Pair {
+  readonly old: readonly string[];
+  readonly now: readonly string[];
+  readonly oldText: string;
+  readonly newText: string;
+  readonly line: DiffLine;
+}
+
+const MAX_PAIRS = 40;
+const MAX_HITS = 2;
+
+/** Finds what a line says differently from the one it replaced: another field, scope, bound or rounding. */
+export function findPairs(hunk: DiffHunk): MechanismHit[] {
+  const hits = pairsOf(hunk).flatMap((pair) => judge(pair) ?? []);
+  return hits.sort((left, right) => right.weight - left.weight).slice(0, MAX_HITS);
+}
+
+/** Removed and added lines of a hunk in order; those that are the same but for blanks are left out. */
+function pairsOf(hunk: DiffHunk): Pair[] {
+  const removed = changedLines(hunk, 'removed');
+  const added = changedLines(hunk, 'added').filter((line) => !removed.some((old) => isSameCode(old, line)));
+  const gone = removed.filter((old) => !changedLines(hunk, 'added').some((line) => isSameCode(old, line)));
+  return added.slice(0, MAX_PAIRS).flatMap((line) => {
+    const now = tokensOf(codeOf(line));
+    const near = gone.slice(0, MAX_PAIRS).find((old) => isAlike(tokensOf(codeOf(old)), now));
+    if (near === undefined) return [];
+    const old = tokensOf(codeOf(near));
+    return [{ old: without(old, now), now: without(now, old), oldText: codeOf(near), newText: codeOf(line), line }];
+  });
+}
+
+const tokensOf = (text: string) => text.match(/[A-Za-z_$][\w$]*|\d[\d_.]*|[^\s\w]{1,3}/g) ?? [];
+
+/** Most words of one line stand in the other. */
+function isAlike(old: readonly string[], now: readonly string[]): boolean {
+  const shared = now.filter((token) => old.includes(token)).length;
+  return shared >= 2 && shared >= 0.6 * Math.max(old.length, now.length);
+}
+
+function without(these: readonly string[], others: readonly string[]): string[] {
+  const left = [...others];
+  return these.filter((token) => {
+    const at = left.indexOf(token);
+    if (at !== -1) left.splice(at, 1);
+    return at === -1;
+  });
+}
+
+const ACCESS =
+  /scope|audience|\baud\b|issuer|\brole|permission|polic|grant|revoke|\ballow|\bacl\b|cors|origin|authori[sz]e|authenticate|same_?site|httponly|signing|algorithm|public_?key/i;
+const SECURITY = /\btls|\bssl|MinVersion|MaxVersion|cipher|InsecureSkip|rejectUnauthorized|\bcert|verify/i;
+const CLOCK = /utc|time_?zone|\btz\b|local_?time|LocalDate|datetime\.now|toISOString|getHours|strftime|DateTimeFormat/i;
+const FIELD_TAG =
+  /json:"|@JsonProperty|@SerializedName|@Column|\bdb:"|bson:"|yaml:"|=\s*\d+;\s*$|serialize|alias=|["'][\w-]+["']\s*:|\[["']\w+["']\]|\.get\(["']/;
+/** A field of a protocol buffer, whose number is its name on the wire. */
+const PROTO_FIELD = /^\s*(?:(?:repeated|optional|required)\s+)?(?!const|let|var|return|int |final|static)[\w.]+\s+\w+\s*=\s*\d+;/;
+const BOUND = /^(?:<|<=|>|>=|==|===|!=|!==|\+|-|\*|\/|%|&&|\|\||!|\/\/)$/;
+const ROUNDING = /^(?:round|floor|ceil|trunc|int|parseInt|parseFloat|Math|BigDecimal|HALF_UP|HALF_EVEN|Decimal|float|double)$/;
+
+function judge(pair: Pair): MechanismHit | null {
+  const { old, now, line, newText, oldText } = pair;
+  if (old.length + now.length === 0) return null;
+  const both = `${oldText}\n${newText}`;
+  const at = { line: line.newLine, names: [...old, ...now].filter((token) => /^[A-Za-z_]\w{3,}$/.test(token)) };
+  const words = `${old.join(' ')} → ${now.join(' ')}`.slice(0, 80);
+  if (SECURITY.test(both)) return { kind: 'tls_changed', weight: 0.5, reason: `how connections are secured was changed (${words})`, ...at };
+  if (ACCESS.test(both)) return { kind: 'access_changed', weight: 0.55, reason: `who may do what was changed (${words})`, ...at };
+  if (CLOCK.test(`${old.join(' ')} ${now.join(' ')}`))
+    return { kind: 'arithmetic_changed', weight: 0.5, reason: `which clock or time zone counts was changed (${words})`, ...at };
+  if (isRename(pair))
+    return { kind: 'field_renamed', weight: 0.5, reason: `a field is read or written under another name (${words})`, ...at };
+  const isBound = [...old, ...now].every((token) => BOUND.test(token) || /^[\d()]/.test(token) || ROUNDING.test(token));
+  if (isBound) return { kind: 'arithmetic_changed', weight: 0.35, reason: `a bound or a calculation was changed (${words})`, ...at };
+  return null;
+}
+
+/** One name for another where names are read by others: a tag, a key between quotes, a member, the number of a field. */
+function isRename({ old, now, oldText, newText }: Pair): boolean {
+  const names = (tokens: readonly string[]) => tokens.filter((token) => /^[A-Za-z_$\d]/.test(token));
+  if (names(old).length !== 1 || names(now).length !== 1) return false;
+  const [before = '', after = ''] = [names(old)[0], names(now)[0]];
+  const isMember = (text: string, name: string) => new RegExp(`[.>]${name.replaceAll('$', '\\$')}\\b(?!\\s*\\()`).test(text);
+  if (/^\d/.test(before) || /^\d/.test(after)) return PROTO_FIELD.test(newText);
+  return (FIELD_TAG.test(oldText) && FIELD_TAG.test(newText)) || (isMember(oldText, before) && isMember(newText, after));
+}

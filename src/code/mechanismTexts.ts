@@ -1,0 +1,123 @@
+import type { MechanismHit, MechanismKind } from './mechanism';
+import { nameAbove } from './settingName';
+import type { DiffHunk, DiffLine } from './unifiedDiff';
+
+/** A name with a value that is no number, as in YAML, `.env`, Terraform, properties and constants. */
+interface TextSetting {
+  readonly line: DiffLine;
+  readonly key: string;
+  readonly value: string;
+}
+
+interface TextRule {
+  readonly key: RegExp;
+  /** The value after the change; every value where it is absent. */
+  readonly after?: RegExp;
+  readonly kind: MechanismKind;
+  /** 0..1, see `Mechanism.weight`. */
+  readonly weight: number;
+  readonly what: string;
+}
+
+const OFF = /^(?:false|off|no|0|disabled|none|null|nil|None)$/i;
+const ON = /^(?:true|on|yes|1|enabled)$/i;
+
+/** The first that fits counts. */
+const RULES: readonly TextRule[] = [
+  {
+    key: /log_?level|^level$|verbosity|logging/i,
+    after: /debug|trace|verbose|all/i,
+    kind: 'log_volume_raised',
+    weight: 0.65,
+    what: 'much more is logged',
+  },
+  {
+    key: /^(?:debug|verbose)$|log_?(?:bodies|payloads?|requests|sql)|echo/i,
+    after: ON,
+    kind: 'log_volume_raised',
+    weight: 0.6,
+    what: 'much more is logged',
+  },
+  { key: /cache/i, after: OFF, kind: 'cache_removed', weight: 0.65, what: 'a cache was switched off' },
+  { key: /keep_?alive|pooling|reuse/i, after: OFF, kind: 'pool_shrunk', weight: 0.6, what: 'connections are no longer kept' },
+  { key: /schedule|cron|rate_expression/i, kind: 'schedule_changed', weight: 0.55, what: 'a job runs at other times' },
+  {
+    key: /tls|ssl|cipher|ca_?(?:file|bundle|cert)|cert|verify|reject_?unauthorized|mtls/i,
+    kind: 'tls_changed',
+    weight: 0.6,
+    what: 'how connections are secured was changed',
+  },
+  {
+    key: /audience|^aud$|issuer|^iss$|scopes?$|roles?$|permission|policy|principal|service_?account|client_?id|api_?key|secret|credential|token|allowed_?(?:origins?|hosts?)|cors|same_?site/i,
+    kind: 'access_changed',
+    weight: 0.6,
+    what: 'who may do what was changed',
+  },
+  {
+    key: /host|url|uri|endpoint|addr|server|broker|dsn|domain|bucket|topic|queue|database|db_?name|consumer_?group|group_?id|registry|region/i,
+    kind: 'host_changed',
+    weight: 0.6,
+    what: 'it now talks to something else',
+  },
+  { key: /isolation|consistency|locking|acks?$|fsync/i, kind: 'lock_widened', weight: 0.5, what: 'writes wait for more' },
+  { key: /restart_?policy|probe|^path$/i, kind: 'probe_tightened', weight: 0.35, what: 'how health is checked was changed' },
+  {
+    key: /time_?zone|^tz$|locale|charset|encoding|collation/i,
+    kind: 'arithmetic_changed',
+    weight: 0.45,
+    what: 'how values are read was changed',
+  },
+];
+
+const SWITCH = /^(?:true|false|on|off|yes|no|enabled|disabled)$/i;
+const MAX_HITS = 3;
+
+/** Finds texts and switches that were changed under the same name, and names that were changed over the same value. */
+export function findTextSettings(hunk: DiffHunk): MechanismHit[] {
+  const removed = settingsOf(hunk, 'removed');
+  const added = settingsOf(hunk, 'added');
+  const hits: MechanismHit[] = [];
+  for (const now of added) {
+    const old = removed.find((setting) => setting.key === now.key);
+    if (old !== undefined && old.value !== now.value) hits.push(...judge(old, now));
+    if (old === undefined) hits.push(...renamed(now, removed, added));
+  }
+  return hits.slice(0, MAX_HITS);
+}
+
+function judge(old: TextSetting, now: TextSetting): MechanismHit[] {
+  const rule = RULES.find(({ key, after }) => key.test(now.key) && (after === undefined || after.test(now.value)));
+  const line = now.line.newLine;
+  const change = `${now.key}: ${old.value.slice(0, 40)} → ${now.value.slice(0, 40)}`;
+  if (rule !== undefined && !(SWITCH.test(now.value) && rule.after === undefined && rule.kind === 'host_changed'))
+    return [{ kind: rule.kind, weight: rule.weight, line, reason: `${rule.what} (${change})`, names: [now.key, now.value] }];
+  if (!SWITCH.test(old.value) || !SWITCH.test(now.value)) return [];
+  return [{ kind: 'default_flipped', weight: 0.5, line, reason: `a default was flipped (${change})`, names: [now.key] }];
+}
+
+/** A setting whose name is new and whose value an old one had: what reads it by the old name finds nothing. */
+function renamed(now: TextSetting, removed: readonly TextSetting[], added: readonly TextSetting[]): MechanismHit[] {
+  if (!isSettingName(now.key)) return [];
+  const old = removed.find(
+    (setting) => setting.value === now.value && isSettingName(setting.key) && !added.some(({ key }) => key === setting.key),
+  );
+  if (old === undefined) return [];
+  const reason = `the setting ${old.key} is now called ${now.key}`;
+  return [{ kind: 'setting_renamed', weight: 0.6, line: now.line.newLine, reason, names: [old.key, now.key] }];
+}
+
+/** Names of variables of the environment and keys of settings, which others read by name; not those of a program's own variables. */
+const isSettingName = (key: string) => /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$|[.-]/.test(key);
+
+const SETTING =
+  /^\s*(?:-\s+|export\s+|(?:const|let|var|final|static|public|private)\s+){0,4}["']?([A-Za-z_][\w.-]{0,80})["']?\s*(?::=|[:=])\s*(?:["'`]([^"'`]{0,200})["'`]|([A-Za-z_/*][^\s"'`,;(){}]{0,200}))\s*[,;]?\s*(?:#.*|\/\/.*)?$/;
+
+function settingsOf(hunk: DiffHunk, kind: 'added' | 'removed'): TextSetting[] {
+  return hunk.lines.flatMap((line, at) => {
+    if (line.kind !== kind) return [];
+    const match = SETTING.exec(line.text.slice(0, 400).trimEnd());
+    const value = (match?.[2] ?? match?.[3] ?? '').trim();
+    if (match === null || value === '') return [];
+    return [{ line, key: match[1] === 'value' || match[1] === 'default' ? (nameAbove(hunk, at) ?? match[1]) : (match[1] ?? ''), value }];
+  });
+}

@@ -1,0 +1,99 @@
+import type { CodeLocation } from '../domain/frame';
+import type { Mechanism } from './mechanism';
+import { loadsCallee } from './mechanismEffects';
+import type { Candidate, Clue, SuspectInput } from './suspectInput';
+import { changedText, isExternalFailure, isMentioned, isServiceName, wordsOf } from './suspectWords';
+import { isGeneral, type SymptomKind, symptomsIn } from './symptomKinds';
+
+/** A changed dependency is nothing unusual, unless the errors speak of it. */
+const NAMED_DEPENDENCY = 0.65;
+/** The telling kind of symptom that a mechanism makes is seen. */
+const TELLING_FIT = 1.1;
+/** Only a general symptom fits, while telling ones are seen that the mechanism does not make. */
+const WEAK_FIT = 0.6;
+const NO_FIT = 0.25;
+/** What a caller changed hurts a service that it calls only by how it calls. */
+const OTHER_IN_CALLER = 0.4;
+const NAMED_BONUS = 0.2;
+const SEEN_BONUS = 0.25;
+const MAX_WEIGHT = 0.9;
+
+/** What is seen: given by who read the telemetry, else what the errors and the symptom say. */
+export function observedKinds(input: SuspectInput): ReadonlySet<SymptomKind> {
+  const kinds = new Set<SymptomKind>(input.symptoms ?? symptomsIn(input.errorText));
+  if (isExternalFailure(input.errorText)) kinds.add('upstream');
+  if (input.symptom !== 'other') kinds.add(input.symptom);
+  // What ran out on its date fails whoever changed how connections are secured.
+  if (kinds.has('expired')) kinds.delete('tls');
+  return kinds;
+}
+
+/** The mechanism of a commit that explains best what is seen; none or one. */
+export function mechanismClues(candidate: Candidate, input: SuspectInput, observed: ReadonlySet<SymptomKind>): Clue[] {
+  const judged = candidate.mechanisms.map((mechanism) => judge(mechanism, candidate, input, observed));
+  const [best] = judged.sort((left, right) => right.weight - left.weight);
+  return best === undefined ? [] : [best];
+}
+
+function judge(mechanism: Mechanism, candidate: Candidate, input: SuspectInput, observed: ReadonlySet<SymptomKind>): Clue {
+  const location: CodeLocation = { file: mechanism.path, line: mechanism.line ?? 1, function: mechanism.function };
+  const at = mechanism.line === null ? mechanism.path : `${mechanism.path}:${mechanism.line}`;
+  const fit = fitOf(mechanism, observed) * (input.role === 'caller' && !loadsCallee(mechanism.kind) ? OTHER_IN_CALLER : 1);
+  const isFitting = fit >= 1;
+  const named = isFitting
+    ? (mechanism.names ?? []).find((name) => isTelling(name, input) && isMentioned(input.errorText, name))
+    : undefined;
+  const seen = isFitting ? settingSeen(mechanism, input) : null;
+  const weight = baseWeight(mechanism, candidate, input) * fit + (named === undefined ? 0 : NAMED_BONUS) + (seen === null ? 0 : SEEN_BONUS);
+  const echo = [...(named === undefined ? [] : [`the errors speak of ${named}`]), ...(seen === null ? [] : [seen])];
+  return {
+    kind: 'mechanism',
+    weight: Math.min(MAX_WEIGHT, weight),
+    reason: [`${mechanism.reason} (${at})`, ...echo].join(', and '),
+    location,
+    mechanism: mechanism.kind,
+    explains: mechanism.explains.filter((kind) => observed.has(kind)),
+    isDirect: echo.length > 0,
+  };
+}
+
+function baseWeight(mechanism: Mechanism, candidate: Candidate, input: SuspectInput): number {
+  if (mechanism.kind !== 'dependency_changed') return mechanism.weight;
+  const inErrors = wordsOf(input.errorText);
+  const changed = wordsOf(changedText(candidate.files.filter((file) => file.newPath === mechanism.path)));
+  const isNamed = [...changed].some((word) => word.length >= 5 && !isServiceName(word, input) && inErrors.has(word));
+  return isNamed ? NAMED_DEPENDENCY : mechanism.weight;
+}
+
+/** How well a mechanism explains what is seen, as a factor on its weight. */
+function fitOf({ explains }: Mechanism, observed: ReadonlySet<SymptomKind>): number {
+  if (observed.size === 0) return 1;
+  const fitting = explains.filter((kind) => observed.has(kind));
+  if (fitting.some((kind) => !isGeneral(kind))) return TELLING_FIT;
+  if (fitting.length === 0) return NO_FIT;
+  return [...observed].every(isGeneral) ? 1 : WEAK_FIT;
+}
+
+/** A name that is not an everyday word: put together, or long. */
+const isTelling = (name: string, input: SuspectInput) =>
+  (/[_.-]|[a-z][A-Z]/.test(name) || name.length >= 9) && name.length >= 5 && !isServiceName(name.toLowerCase(), input);
+
+/** Values that are equal by chance: nearly every system shows them. */
+const EVERYDAY = 1;
+const TOLERANCE = 0.02;
+
+/** Telemetry shows the very number that was set: a metric that went from the old value to the new, or a time in the errors. */
+function settingSeen({ setting }: Mechanism, { levels = [], errorText }: SuspectInput): string | null {
+  if (setting === undefined || setting.before === setting.after) return null;
+  const isNear = (left: number, right: number) => Math.abs(left - right) <= TOLERANCE * Math.abs(right);
+  const level = levels.find(({ before, during }) => isNear(before, setting.before) && isNear(during, setting.after));
+  if (level !== undefined) return `${level.metric} went from ${setting.before} to ${setting.after}`;
+  if (!/timeout|deadline/i.test(setting.key)) return null;
+  for (const [text, number, unit] of errorText.slice(0, 10_000).matchAll(/\b(\d{1,7}(?:\.\d{1,3})?) ?(ms|s|sec|seconds|m|min)\b/g)) {
+    const value = Number(number) * (unit === 'ms' ? 0.001 : unit?.startsWith('m') ? 60 : 1);
+    const inMs = value * 1000;
+    if (value > 0 && (isNear(value, setting.after) || (setting.after > EVERYDAY && isNear(inMs, setting.after))))
+      return `the errors give up after ${text}`;
+  }
+  return null;
+}

@@ -1,0 +1,74 @@
+import type { Exoneration } from '../code/blame';
+import { callersOf } from '../signals/topology';
+import { dependencyOutages } from './analysers/dependencyOutage';
+import type { ChangeFinding, Findings } from './findings';
+
+/** News this long before or after the onset can be about the incident. */
+const NEAR_MS = 2 * 3_600_000;
+const NEWS =
+  /outage|degraded|disruption|elevated (?:error|latenc)|increased (?:error|latenc)|impair|incident|partial(?:ly)? unavailable|maintenance|failover/i;
+const ALL_WELL = /operating normally|no issues|\boperational\b/i;
+/** What ran out by itself on a date, whoever changed what. */
+const EXPIRED =
+  /certificate[^.]{0,80}(?:expired|not yet valid)|CERT_HAS_EXPIRED|expired certificate|(?:licen[sc]e|client secret|api key|access key|credentials?|password|domain|subscription|root ca)[^.]{0,30} expired/i;
+/** Machines, networks and neighbours, which no commit moves. */
+const GROUND =
+  /noisy neighbo|cpu steal|steal time|hypervisor|spot (?:instance|interruption)|preempt|node (?:is )?not ?ready|NodeNotReady|availability zone|\bAZ\b[^.]{0,30}(?:fail|impair|down)|hardware (?:fail|error)|I\/O error|packet loss|retransmi|fib(?:re|er) cut|host (?:fail|degrad|maintenance)|kernel panic|network partition/i;
+const SURE_OUTAGE = 0.75;
+/** Requests have at least doubled. */
+const SURGE_SCORE = 1;
+
+/**
+ * What explains the incident without a change of ours: a provider's outage, something that expired, the machines below, or more
+ * requests from outside. With any of them, a commit is to blame only if telemetry points at that very change.
+ */
+export function exonerations(findings: Findings): readonly Exoneration[] {
+  return [
+    ...news(findings),
+    ...outages(findings),
+    ...said(findings, EXPIRED, 'it expired'),
+    ...said(findings, GROUND, 'the machines or the network'),
+    ...surge(findings),
+  ];
+}
+
+function news({ changes, onsetMs }: Findings): Exoneration[] {
+  const told = ({ change }: ChangeFinding) =>
+    change.kind === 'other' &&
+    Math.abs(change.timestampMs - onsetMs) <= NEAR_MS &&
+    NEWS.test(`${change.title} ${change.text}`) &&
+    !ALL_WELL.test(change.title);
+  return changes.filter(told).map(({ change, evidence }) => ({ reason: `it was announced: ${change.title}`, evidence }));
+}
+
+function outages(findings: Findings): Exoneration[] {
+  return dependencyOutages(findings)
+    .filter(({ evidenceClass, strength }) => evidenceClass === 'mechanism' && strength >= SURE_OUTAGE)
+    .map(({ title, evidenceFor }) => ({ reason: title, evidence: evidenceFor[0] ?? null }));
+}
+
+function said({ failures, templates, statements }: Findings, words: RegExp, what: string): Exoneration[] {
+  const texts = [
+    ...failures.map(({ message, type, evidence }) => ({ text: `${type ?? ''} ${message ?? ''}`, evidence })),
+    ...templates.map(({ change, evidence }) => ({ text: change.example, evidence })),
+    ...statements.filter(({ isTrouble }) => isTrouble).map(({ text, evidence }) => ({ text, evidence })),
+  ];
+  const found = texts.find(({ text }) => words.test(text.slice(0, 2_000)));
+  return found === undefined ? [] : [{ reason: `the errors speak of ${what}`, evidence: found.evidence }];
+}
+
+/** More requests reach a service that none of ours calls: they come from outside. */
+function surge({ metrics, graph }: Findings): Exoneration[] {
+  return metrics
+    .filter(({ service, change }) => {
+      const isEntry = service !== null && callersOf(graph, service).length === 0;
+      return (
+        isEntry &&
+        change.kind === 'traffic' &&
+        change.direction === 'up' &&
+        change.score >= SURGE_SCORE &&
+        /req|hits|rps/i.test(change.series.metric)
+      );
+    })
+    .map(({ service, evidence }) => ({ reason: `far more requests reach ${service} from outside`, evidence }));
+}

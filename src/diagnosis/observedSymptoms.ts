@@ -1,0 +1,43 @@
+import { isGeneral, type SymptomKind, symptomsIn, symptomsOfMetric } from '../code/symptomKinds';
+import type { Findings, GaugeFinding, MetricFinding } from './findings';
+
+/** What a metric must score to count as changed. */
+const PLAIN_SCORE = 1;
+
+const GAUGES: Partial<Record<GaugeFinding['resource'], SymptomKind>> = {
+  memory: 'memory',
+  cpu: 'cpu',
+  connections: 'connections',
+  disk: 'disk',
+  queue: 'backlog',
+  restarts: 'restart',
+  replicas: 'restart',
+  quota: 'throttled',
+};
+
+/**
+ * The kinds of symptoms that a service shows: what its errors and messages say, which of its metrics got worse, and what the
+ * alert about it says. The general ones stand for the alert.
+ */
+export function observedSymptoms(findings: Findings, service: string | null, ownText: string): ReadonlySet<SymptomKind> {
+  const isOwn = (other: string | null) => service === null || other === service;
+  const said = findings.statements.filter((one) => isOwn(one.service) && (one.isTrouble || one.source === 'alert')).map(({ text }) => text);
+  const kinds = symptomsIn([ownText, ...said].join('\n'));
+  for (const metric of findings.metrics) if (isOwn(metric.service)) for (const kind of kindsOf(metric)) kinds.add(kind);
+  for (const gauge of findings.gauges) {
+    const kind = GAUGES[gauge.resource];
+    if (kind !== undefined && isOwn(gauge.service) && (gauge.state === 'full' || gauge.state === 'risen')) kinds.add(kind);
+  }
+  if (findings.repeats.length > 0) kinds.add('load');
+  if (findings.symptom === 'latency') kinds.add('latency');
+  if (findings.symptom === 'errors' || findings.symptom === 'availability') kinds.add('errors');
+  return kinds;
+}
+
+/** What got worse, by the metric's name and kind; more requests are a load for whom they reach. */
+function kindsOf({ change }: MetricFinding): SymptomKind[] {
+  const isMore = change.kind === 'traffic' && change.direction === 'up';
+  if (change.score < PLAIN_SCORE || !(change.isHarmful || isMore)) return [];
+  const general: SymptomKind[] = change.kind === 'latency' ? ['latency'] : change.kind === 'errors' ? ['errors'] : isMore ? ['load'] : [];
+  return [...symptomsOfMetric(change.series.metric).filter((kind) => !isGeneral(kind)), ...general];
+}
