@@ -1,5 +1,5 @@
 import type { WeightedTokens } from './bm25';
-import { tokensOf } from './tokens';
+import { stemOf, tokensOf, wordsOf } from './tokens';
 
 /** What is known of an incident, to find runbooks for it. */
 export interface RunbookQuestion {
@@ -33,16 +33,15 @@ export function weightedTokens({ parts, types }: RunbookQuestion, isKnown: (toke
   const weights = new Map<string, number>();
   const add = (token: string, weight: number) => weights.set(token, Math.max(weight, weights.get(token) ?? 0));
   for (const { text, weight } of parts) {
-    const tokens = tokensOf(text.slice(0, 20 * MAX_TOKENS));
-    for (let index = 0; index < tokens.length; index++) {
+    const words = wordsOf(text.slice(0, 20 * MAX_TOKENS));
+    for (let index = 0; index < words.length; index++) {
       if (weights.size >= MAX_TOKENS) return weights;
-      const [token = '', next = ''] = tokens.slice(index, index + 2);
-      const [joined = ''] = next === '' ? [] : tokensOf(token + next);
+      const [word = '', next = ''] = words.slice(index, index + 2);
+      const [token, joined] = [stemOf(word), next === '' ? '' : stemOf(word + next)];
       if (isKnown(token)) add(token, weight);
       else if (isKnown(joined)) index++;
       // Values, versions and numbers of hosts are no words.
-      else if (!/\d/.test(token))
-        for (const part of knownParts(token, isKnown)) add(part, isKnown(part) ? weight : UNKNOWN_FACTOR * weight);
+      else if (!/\d/.test(word)) for (const part of knownParts(word, isKnown)) add(part, isKnown(part) ? weight : UNKNOWN_FACTOR * weight);
       if (isKnown(joined)) add(joined, weight);
     }
   }
@@ -50,13 +49,12 @@ export function weightedTokens({ parts, types }: RunbookQuestion, isKnown: (toke
   return weights;
 }
 
-function knownParts(token: string, isKnown: (token: string) => boolean): readonly string[] {
-  for (let at = SHORTEST_PART; at <= Math.min(40, token.length - SHORTEST_PART); at++) {
-    const [left] = tokensOf(token.slice(0, at));
-    const [right] = tokensOf(token.slice(at));
-    if (left !== undefined && right !== undefined && isKnown(left) && isKnown(right)) return [left, right];
+function knownParts(word: string, isKnown: (token: string) => boolean): readonly string[] {
+  for (let at = SHORTEST_PART; at <= Math.min(40, word.length - SHORTEST_PART); at++) {
+    const [left, right] = [stemOf(word.slice(0, at)), stemOf(word.slice(at))];
+    if (isKnown(left) && isKnown(right)) return [left, right];
   }
-  return [token];
+  return [stemOf(word)];
 }
 
 /** The words of the question, as they were written, of which any part was found. */

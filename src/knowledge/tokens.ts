@@ -17,7 +17,10 @@ const stems = new Map<string, string>();
  * The words of a text as a search compares them, in order: identifiers are split at capitals, `_`, `-`, `.` and `/`, abbreviations
  * of operations are written out, stop words left out, the rest stemmed (Porter 1980). Linear in the length of the text.
  */
-export function tokensOf(text: string): string[] {
+export const tokensOf = (text: string): string[] => wordsOf(text).map(stemOf);
+
+/** The same before stemming. */
+export function wordsOf(text: string): string[] {
   const tokens: string[] = [];
   const normal = ASCII.test(text) ? text : text.normalize('NFKD').replace(/\p{M}+/gu, '');
   for (const [run] of normal.matchAll(RUN)) addRun(run.slice(0, MAX_RUN), tokens);
@@ -37,7 +40,7 @@ function addRun(run: string, tokens: string[]): void {
 
 function addWord(word: string, tokens: string[]): void {
   if (STOP_WORDS.has(word)) return;
-  for (const plain of plainWords(word)) if (!STOP_WORDS.has(plain) && (plain.length > 1 || /\d/.test(plain))) tokens.push(stemOf(plain));
+  for (const plain of plainWords(word)) if (!STOP_WORDS.has(plain) && (plain.length > 1 || /\d/.test(plain))) tokens.push(plain);
 }
 
 /** Two characters at a time, as is usual for scripts without spaces. */
@@ -47,7 +50,8 @@ function addPairs(run: string, tokens: string[]): void {
   if (characters.length === 1) tokens.push(run);
 }
 
-function stemOf(word: string): string {
+/** Of a word in lower case. */
+export function stemOf(word: string): string {
   if (!/^[a-z]{3,40}$/.test(word)) return word;
   const known = stems.get(word);
   if (known !== undefined) return known;
