@@ -110,12 +110,12 @@ function supported(one: Explanation, best: BestCulprit | null): Explanation {
 }
 
 /**
- * That the metrics of what alerts are calm does not say that all is well while the monitor still alerts and another sign points
- * somewhere: then what points there speaks against it.
+ * That the metrics of what alerts are calm does not say that all is well while the monitor still alerts and a sign points somewhere:
+ * it is what remains when nothing plain was seen, and what points there speaks against it.
  */
 function doubted(one: Explanation, place: Explanation | null, { isAlerting }: Findings): Explanation {
   if (one.kind !== 'healthy' || one.evidenceClass !== 'association' || place === null || isAlerting === false) return one;
-  return { ...one, evidenceAgainst: [...one.evidenceAgainst, ...place.evidenceFor.slice(0, MAX_SHARED)] };
+  return { ...one, evidenceClass: 'absence', evidenceAgainst: [...one.evidenceAgainst, ...place.evidenceFor.slice(0, MAX_SHARED)] };
 }
 
 function withKnownFacts(one: Explanation, kinds: ReadonlyMap<string, unknown>): Explanation {
@@ -162,7 +162,7 @@ function hypothesisOf(
 function pathOf(one: Explanation, findings: Findings, best: BestCulprit | null): Pick<ConfidenceInput, 'isPathVerified' | 'elsewhere'> {
   const isSeen = one.evidenceClass === 'mechanism' || one.evidenceClass === 'decisive';
   const isElsewhere = best !== null && one.service !== null && one.service !== best.service && isCause(one) && !isSeen;
-  const isThere = best !== null && one.service === best.service;
+  const isThere = best !== null && one.service === best.service && one.kind !== 'healthy';
   return {
     isPathVerified: isThere ? best.isPathVerified : isReachable(findings, one.service),
     elsewhere: isElsewhere ? best.service : null,

@@ -34,7 +34,7 @@ export interface Diagnosed {
 export async function diagnose(gathered: Gathered, { findings }: Perceived, run: Run): Promise<Diagnosed> {
   const localisation = await run.compute(
     'diagnosis.candidates',
-    () => writePlace(localise(findings), findings, gathered.windows.whole, run),
+    () => writePlace(localise(findings), findings, gathered, run),
     ({ best }) => best?.service ?? 'no service',
   );
   const { culprits } = localisation;

@@ -4,6 +4,7 @@ import type { Findings } from '../../../src/diagnosis/findings';
 import { weighHypotheses } from '../../../src/diagnosis/hypotheses';
 import { localise } from '../../../src/diagnosis/localisation/localise';
 import type { Evidence, EvidenceKind } from '../../../src/domain/evidence';
+import type { Hypothesis } from '../../../src/domain/hypothesis';
 import { change, code, failure, findings, metric, suspect } from '../../fakes/findings';
 
 const KINDS: Readonly<Record<string, EvidenceKind>> = {
@@ -71,7 +72,8 @@ describe('weighHypotheses', () => {
 
   it('puts a commit that is to blame before what it makes happen, and no other before what is surer', () => {
     const full = findings({ metrics: [metric('db.pool.in_use', { service: 'shop', score: 5, during: 100, kind: 'saturation' })] });
-    const first = (isToBlame: boolean) => weigh(full, code({ suspects: [suspect({ score: 0.5, evidenceClass: 'mechanism', isToBlame })] }))[0];
+    const first = (isToBlame: boolean) =>
+      weigh(full, code({ suspects: [suspect({ score: 0.5, evidenceClass: 'mechanism', isToBlame })] }))[0];
     assert.equal(first(true)?.kind, 'code_change');
     assert.equal(first(true)?.commit, suspect().sha);
   });
@@ -186,5 +188,15 @@ describe('weighHypotheses', () => {
 
   it('gives raw confidences, so that verdicts do not hang on how they are calibrated', () => {
     for (const { confidence, rawConfidence } of weigh(findings({ failures: [failure()] }))) assert.equal(confidence, rawConfidence);
+  });
+
+  it('does not call it well because the alerting service looks calm, while the monitor alerts and a sign points elsewhere', () => {
+    const calm = { alertState: 'unknown', calmEvidence: 'E2', alertEvidence: ['E1'], failures: [] } as const;
+    const elsewhere = metric('cpu.usage_percent', { service: 'stock', before: 10, during: 60, score: 4 });
+    const alerting = weigh(findings({ ...calm, isAlerting: true, metrics: [elsewhere] }));
+    const over = weigh(findings({ ...calm, isAlerting: false, metrics: [elsewhere] }));
+    const confidenceIn = (all: readonly Hypothesis[]) => all.find(({ kind }) => kind === 'healthy')?.confidence ?? 0;
+    assert.ok(confidenceIn(alerting) < confidenceIn(over));
+    assert.notEqual(alerting[0]?.kind, 'healthy');
   });
 });

@@ -4,7 +4,15 @@ import { diagnose } from '../../../src/investigation/diagnose';
 import { failure, findings, metric } from '../../fakes/findings';
 import { createRun, gathered } from '../../fakes/gathered';
 
-const of = (found: Findings) => diagnose(gathered(), { findings: found, forecasts: [], charts: [] }, createRun());
+const FACTS = 60;
+
+/** Diagnoses findings whose facts, E1 to E60, were written down. */
+function of(found: Findings) {
+  const run = createRun();
+  for (let count = 0; count < FACTS; count += 1)
+    run.evidence.add({ kind: 'logs', source: 'datadog', query: '*', window: null, summary: 'a fact', value: null, link: null });
+  return diagnose(gathered(), { findings: found, forecasts: [], charts: [] }, run);
+}
 
 describe('diagnose', () => {
   it('wraps the best explanation up as an incident', async () => {
@@ -65,5 +73,26 @@ describe('diagnose', () => {
     );
     for (const text of [incident.primarySymptom, ...hypotheses.map(({ title }) => title)])
       assert.ok(text.length < 400 && !text.includes('\n'));
+  });
+
+  it('tells what each analyser saw, and calibrates what it says after it has decided', async () => {
+    const { hypotheses, checks, verdict } = await of(
+      findings({ failures: [failure({ peer: 'bank.example', message: 'bank answered 503' })] }),
+    );
+    assert.ok(checks.some(({ type, isInteresting }) => type === 'dependency_outage' && isInteresting));
+    assert.equal(verdict, 'external');
+    const [best] = hypotheses;
+    assert.equal(best?.confidenceFactors.at(-1)?.name, 'calibration');
+    assert.ok((best?.rawConfidence ?? 0) > 0);
+  });
+
+  it('says nothing that no written fact speaks for', async () => {
+    const unwritten = findings({ failures: [failure({ peer: 'bank.example', message: 'bank answered 503' })] });
+    const { hypotheses, verdict } = await diagnose(gathered(), { findings: unwritten, forecasts: [], charts: [] }, createRun());
+    assert.deepEqual(
+      hypotheses.map(({ kind, evidenceFor }) => [kind, evidenceFor]),
+      [['unknown', []]],
+    );
+    assert.equal(verdict, 'inconclusive');
   });
 });
