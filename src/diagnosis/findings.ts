@@ -54,6 +54,15 @@ export interface SlowFinding {
   readonly evidence: string;
 }
 
+/** Calls that ceased although the caller goes on calling others. */
+export interface SilentCallFinding {
+  readonly caller: string;
+  readonly callee: string;
+  /** 0..1. */
+  readonly certainty: number;
+  readonly evidence: string;
+}
+
 export interface TemplateFinding {
   readonly service: string;
   readonly change: TemplateChange;
@@ -146,6 +155,7 @@ export interface Findings {
   readonly failures: readonly FailureFinding[];
   readonly repeats: readonly RepeatFinding[];
   readonly slow: readonly SlowFinding[];
+  readonly silentCalls: readonly SilentCallFinding[];
   readonly templates: readonly TemplateFinding[];
   readonly during: readonly Trace[];
   readonly before: readonly Trace[];

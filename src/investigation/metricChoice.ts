@@ -64,9 +64,9 @@ function worth(opening: Opening, metric: string): number {
   return (kind === 'other' ? 0 : kind === 'traffic' ? 1 : 2) + (isRelated ? 1 : 0) + (CONTAINER.test(metric) ? 0.5 : 0);
 }
 
-/** Host metrics have no service, container metrics have both, and what a client measures is about the one it calls. */
+/** Host metrics have no service, container metrics have both, and what an end of a call measures is about both of its ends. */
 function groupsOf(metric: string): string[] {
   if (HOST.test(metric)) return ['host'];
-  if (/(^|[._])client[._]/.test(metric)) return ['service', 'peer.service'];
+  if (/(^|[._])(client|server)[._]/.test(metric)) return ['service', 'peer.service'];
   return CONTAINER.test(metric) ? ['service', 'host'] : ['service'];
 }

@@ -1,4 +1,5 @@
 import type { TimeSeries, TimeWindow } from '../domain/timeSeries';
+import { harmfulDirection, metricKind, metricScale } from './metricKind';
 import { absoluteCost, median, robustDeviation } from './statistics';
 
 export interface Onset {
@@ -12,35 +13,54 @@ const MIN_AFTER = 2;
 /** A step has to exceed this many robust deviations of the quiet side, and a tenth of its level. */
 const MIN_STEP_DEVIATIONS = 3;
 const MIN_STEP_SHARE = 0.1;
+/** All requests, by the scale of a metric. */
+const WHOLE = { points: 100, fraction: 1, ratio: null } as const;
 
 /**
  * When a series left its level: the split into two constant levels with the least sum of absolute residuals (a median
  * change point), accepted only when the step stands out from the quiet side's noise. Moving the window by a minute moves
- * the answer by no more than a sample. null when nothing stands out.
+ * the answer by no more than a sample. With a direction (the sign of the step) only splits that step that way are looked at, so
+ * that an earlier incident that ended is not taken for the beginning of this one. null when nothing stands out.
  */
-export function findOnset(series: TimeSeries, window: TimeWindow): Onset | null {
+export function findOnset(series: TimeSeries, window: TimeWindow, direction: -1 | 0 | 1 = 0): Onset | null {
   const points = series.points.filter(
     (point): point is readonly [number, number] =>
       point[1] !== null && Number.isFinite(point[1]) && point[0] * 1000 >= window.fromMs && point[0] * 1000 < window.toMs,
   );
-  const split = bestSplit(points.map(([, value]) => value));
+  const split = bestSplit(
+    points.map(([, value]) => value),
+    direction,
+  );
   if (split === null) return null;
   const quiet = points.slice(0, split).map(([, value]) => value);
   const loud = points.slice(split).map(([, value]) => value);
   const before = median(quiet);
   const after = median(loud);
-  const needed = Math.max(MIN_STEP_DEVIATIONS * robustDeviation(quiet), MIN_STEP_SHARE * Math.abs(before));
+  const needed = Math.max(MIN_STEP_DEVIATIONS * robustDeviation(quiet), MIN_STEP_SHARE * levelOf(before, series));
   const at = points[split];
   if (!at || Math.abs(after - before) <= needed) return null;
   return { atMs: at[0] * 1000, before, after };
 }
 
-function bestSplit(values: readonly number[]): number | null {
+/** What a step is compared with: the level or, where nearly all is well, the share that is not. */
+function levelOf(value: number, { metric, unit }: TimeSeries): number {
+  const whole = metricKind(metric, unit) === 'availability' ? WHOLE[metricScale(metric, unit)] : null;
+  return Math.abs(whole === null ? value : whole - value);
+}
+
+/** The step for the worse that a metric took; either way where its kind does not say which is worse. See {@link findOnset}. */
+export function worseningOf(series: TimeSeries, window: TimeWindow): Onset | null {
+  return findOnset(series, window, harmfulDirection(metricKind(series.metric, series.unit), series.metric));
+}
+
+function bestSplit(values: readonly number[], direction: -1 | 0 | 1): number | null {
   let best: number | null = null;
   let least = absoluteCost(values);
   for (let split = MIN_BEFORE; split <= values.length - MIN_AFTER; split++) {
-    const cost = absoluteCost(values.slice(0, split)) + absoluteCost(values.slice(split));
-    if (cost < least) {
+    const quiet = values.slice(0, split);
+    const loud = values.slice(split);
+    const cost = absoluteCost(quiet) + absoluteCost(loud);
+    if (cost < least && (direction === 0 || Math.sign(median(loud) - median(quiet)) === direction)) {
       least = cost;
       best = split;
     }
@@ -75,7 +95,7 @@ const LEVEL_SAMPLES = 5;
  * and was sudden. A ramp to the limit began where its step is. null when nothing stands out.
  */
 export function alertOnset(series: TimeSeries, window: TimeWindow, limit: Limit | null): number | null {
-  const step = findOnset(series, window);
+  const step = worseningOf(series, window);
   if (limit === null) return step?.atMs ?? null;
   const breachMs = firstBreach(series, limit.threshold, limit.isAboveBad, step?.atMs ?? window.fromMs);
   if (step === null || breachMs === null) return step?.atMs ?? breachMs;

@@ -1,6 +1,16 @@
 import type { CodeFindings, CodeSuspect } from '../../src/diagnosis/codeFindings';
-import type { FailureFinding, Findings, MetricFinding, TemplateFinding } from '../../src/diagnosis/findings';
+import type {
+  DatabaseWork,
+  FailureFinding,
+  Findings,
+  GaugeFinding,
+  MetricFinding,
+  Statement,
+  TemplateFinding,
+  WorkloadFinding,
+} from '../../src/diagnosis/findings';
 import type { Change } from '../../src/domain/change';
+import { resourceOf } from '../../src/signals/gauges/resource';
 import { metricKind } from '../../src/signals/metricKind';
 import type { SeriesChange } from '../../src/signals/seriesChange';
 import { callGraph } from '../../src/signals/topology';
@@ -87,6 +97,47 @@ export function template(message: string, given: Partial<TemplateFinding> = {}):
     change: { template: message, example: message, before: 0, during: 9, isNew: true },
     ...given,
   };
+}
+
+export function gauge(name: string, given: Partial<GaugeFinding> = {}): GaugeFinding {
+  return {
+    service: 'shop',
+    metric: name,
+    unit: null,
+    instance: null,
+    resource: resourceOf(name) ?? 'load',
+    state: 'calm',
+    first: 10,
+    worst: given.last ?? 10,
+    last: 10,
+    movedAtMs: null,
+    query: name,
+    evidence: 'E70',
+    ...given,
+  };
+}
+
+export function statement(text: string, given: Partial<Statement> = {}): Statement {
+  return { source: 'log', service: 'shop', text, atMs: ONSET_MS, lastMs: ONSET_MS, isTrouble: true, evidence: 'E60', ...given };
+}
+
+export function workload(name: string, given: Partial<WorkloadFinding> = {}): WorkloadFinding {
+  return {
+    kind: 'pod',
+    name,
+    service: 'shop',
+    isReady: true,
+    isLeaving: false,
+    restarts: 0,
+    reason: null,
+    text: `Pod ${name}`,
+    evidence: 'E80',
+    ...given,
+  };
+}
+
+export function databaseWork(kind: DatabaseWork['kind'], name: string, load: number, given: Partial<DatabaseWork> = {}): DatabaseWork {
+  return { kind, service: 'shop', name, load, waits: [], evidence: 'E90', ...given };
 }
 
 export function change(kind: Change['kind'], minutesBefore: number, given: Partial<Change> = {}) {

@@ -32,11 +32,13 @@ export function metricFindings({ metrics, windows, fineSeries, alertQuery, openi
       written.set(service, mine + 1);
       total++;
     }
+    const together = fineSeries ? correlate(fineSeries, change.series, windows.whole) : { r: 0, count: 0 };
     return {
       service,
       change,
       query,
-      correlation: fineSeries ? correlate(fineSeries, change.series, windows.whole).r : 0,
+      correlation: together.r,
+      pairs: together.count,
       evidence: isWritten ? run.evidence.add(factOf(change, service, query, run, windows.whole)) : null,
     };
   });

@@ -11,16 +11,21 @@ import { alertStateOf, alertWords, chartsOf, symptomOf, writeAlert } from './ale
 import { writeAnomalies } from './anomalyFindings';
 import { changeFindings } from './changeFindings';
 import { writeCorrelations } from './correlationFindings';
+import { databaseWork } from './databaseWork';
 import { failureFindings } from './failureFindings';
 import { readForecasts } from './forecasts';
+import { gaugeFindings } from './gaugeFindings';
 import { writeIssues } from './issueFindings';
 import { logFindings } from './logFindings';
 import { writeLogSignals } from './logSignals';
 import { metricFindings, writeCalm } from './metricFindings';
-import { fineOnset, onsetFromMetrics } from './refineOnset';
+import { refinedOnset } from './refineOnset';
+import { silentCallFindings } from './silentCallFindings';
 import { repeatFindings, slowFindings } from './slowFindings';
+import { statements } from './statements';
 import { writeTraceSignals } from './traceSignals';
 import { readTraces, type Traces } from './traceWave';
+import { workloadFindings } from './workloads';
 
 const PLAIN_SCORE = 2;
 const SUFFERING_SCORE = 1;
@@ -38,6 +43,7 @@ export async function perceive(read: Gathered, run: Run): Promise<Perceived> {
   run.found({ evidence: run.evidence.all(), charts });
   const [forecasts, traces] = await Promise.all([readForecasts(gathered, run), readTraces(gathered, run)]);
   const seen = await analyse(gathered, traces, run);
+  const platform = await readPlatform(gathered, { ...seen, changes, alertEvidence }, run);
   const graph = callGraph(gathered.dependencies, dependenciesOf([...traces.during, ...traces.before]));
   const failing = failingServices(seen.failures, seen.slow, seen.metrics);
   const start = opening.service ?? mostFailing(failing);
@@ -62,20 +68,14 @@ export async function perceive(read: Gathered, run: Run): Promise<Perceived> {
     blastRadius: blastRadius(firstFailing, opening.service, upstreamOf(graph, firstFailing ?? ''), seen.metrics, failing),
     changes,
     issues,
-    gauges: [],
-    statements: [],
-    workloads: [],
-    databaseWork: [],
+    ...platform,
   };
   return { findings, forecasts, charts };
 }
 
-/**
- * The onset as the fine series of the alert shows it, the coarse one having placed it to an interval of many minutes; where
- * neither shows a step, the service's other metrics may. The windows move with it.
- */
+/** Moves the windows to the refined onset. */
 function withOnset(gathered: Gathered, nowMs: number): Gathered {
-  const onsetMs = fineOnset(gathered, nowMs) ?? gathered.onsetMs ?? onsetFromMetrics(gathered, nowMs);
+  const onsetMs = refinedOnset(gathered, nowMs);
   return onsetMs === null ? gathered : { ...gathered, onsetMs, windows: windowsAround(onsetMs, nowMs) };
 }
 
@@ -106,6 +106,11 @@ async function analyse(gathered: Gathered, traces: Traces, run: Run) {
     (found) =>
       `${found.filter(({ change }) => change.score >= SUFFERING_SCORE).length} of ${formatPlural(found.length, 'series', 'series')} changed`,
   );
+  const silent = await run.compute(
+    'signals.silentCalls',
+    () => silentCallFindings(gathered, run),
+    (found) => `${formatPlural(found.length, 'call')} ceased`,
+  );
   await run.compute(
     'signals.correlation',
     () => writeCorrelations(gathered, run),
@@ -126,7 +131,24 @@ async function analyse(gathered: Gathered, traces: Traces, run: Run) {
     () => writeLogSignals(gathered, templates, run),
     (found) => formatPlural(found, 'more fact'),
   );
-  return { failures, repeats, slow, metrics, templates };
+  return { failures, repeats, slow, silentCalls: silent, metrics, templates };
+}
+
+type Told = Pick<Findings, 'metrics' | 'failures' | 'templates' | 'changes' | 'alertEvidence'>;
+
+/** What gauges, platform and database say of themselves. */
+function readPlatform(gathered: Gathered, told: Told, run: Run) {
+  const isOnsetSeen = gathered.onsetMs !== null;
+  return run.compute(
+    'signals.platform',
+    () => ({
+      gauges: gaugeFindings(gathered, told.metrics, isOnsetSeen, run),
+      workloads: workloadFindings(gathered, run),
+      databaseWork: databaseWork(gathered, run),
+      statements: statements(gathered, told, isOnsetSeen, run),
+    }),
+    ({ gauges, workloads }) => `${formatPlural(gauges.length, 'gauge')}, ${formatPlural(workloads.length, 'workload')}`,
+  );
 }
 
 /** Services with trouble of their own, weighed: errors that began there, time that grew there, metrics that plainly got worse. */

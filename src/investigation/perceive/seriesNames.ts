@@ -3,13 +3,16 @@ import { type TimeSeries, tagValue } from '../../domain/timeSeries';
 const TRACED = /^trace\.(.+?)(?:\.(hits|errors))?$/;
 const TRACED_WORDS: Readonly<Record<string, string>> = { hits: 'requests', errors: 'errors' };
 
+/** What the called end of a call measures is about that end, whoever the peer is. */
+const SERVER_END = /(^|[._])server[._]/;
+
 /** The service that a series is about: the one called, for what a client measures. null for a host's, and without a tag. */
 export function serviceOf(series: TimeSeries): string | null {
   const named = (key: string) => {
     const value = tagValue(series.tags, key);
     return value === '' || value === 'N/A' ? null : value;
   };
-  return named('peer.service') ?? named('service');
+  return (SERVER_END.test(series.metric) ? null : named('peer.service')) ?? named('service');
 }
 
 /** `p95 latency of express.request`, `errors of express.request`, or the metric's own name. */

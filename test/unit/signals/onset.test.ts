@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { alertOnset, findOnset, firstBreach } from '../../../src/signals/onset';
+import { alertOnset, findOnset, firstBreach, worseningOf } from '../../../src/signals/onset';
 import { series } from '../../fakes/spans';
 
 const MINUTE_MS = 60_000;
@@ -43,6 +43,26 @@ describe('findOnset', () => {
         assert.ok(onset && Math.abs(onset.atMs - at * MINUTE_MS) <= MINUTE_MS);
       }),
     );
+  });
+});
+
+describe('worseningOf', () => {
+  it('does not take the end of an earlier incident for the beginning of this one', () => {
+    const values = [...noisy(500, 12), ...noisy(100, 20), ...noisy(500, 8)];
+    assert.equal(worseningOf(series(values, { metric: 'shop.latency' }), hour)?.atMs, 32 * MINUTE_MS);
+    assert.equal(worseningOf(series([...noisy(500, 20), ...noisy(100, 20)], { metric: 'shop.latency' }), hour), null);
+  });
+
+  it('takes a drop of what should be high for the worse, and either way where none is', () => {
+    const drop = [...noisy(500, 20), ...noisy(100, 20)];
+    assert.equal(worseningOf(series(drop, { metric: 'disk.free_space', unit: 'byte' }), hour)?.atMs, 20 * MINUTE_MS);
+    assert.equal(worseningOf(series(drop, { metric: 'shop.requests', unit: 'request' }), hour)?.atMs, 20 * MINUTE_MS);
+  });
+
+  it('measures a step of availability by the requests that fail', () => {
+    const values = [...Array<number>(20).fill(100), 98, 97, 98, 97];
+    assert.equal(worseningOf(series(values, { metric: 'availability', unit: 'percent' }), hour)?.atMs, 20 * MINUTE_MS);
+    assert.equal(worseningOf(series(values, { metric: 'memory.free', unit: 'byte' }), hour), null);
   });
 });
 

@@ -25,7 +25,7 @@ describe('readTraces', () => {
     const asked = (run.deps.telemetry as FakeTelemetry).asked.map(({ question }) => question as EventQuery);
     assert.equal(asked.length, 1);
     assert.match(asked[0]?.query ?? '', /^trace_id:\(.+ OR .+\)$/);
-    assert.ok((asked[0]?.query.split(' OR ').length ?? 99) <= 15);
+    assert.ok((asked[0]?.query.split(' OR ').length ?? 99) <= 24);
     assert.ok(traces.during.some((trace) => trace.nodes.some((node) => node.span.service === 'web')));
     assert.ok(traces.before.some((trace) => trace.nodes.some((node) => node.span.service === 'web')));
   });
@@ -48,9 +48,38 @@ describe('readTraces', () => {
     assert.match(run.problems[0] ?? '', /^Whole traces were not read: an investigation makes 15 calls at most/);
   });
 
-  it('asks for nothing when no span is known', async () => {
+  it('asks for the spans of any service when the alerting one has none', async () => {
+    const run = createRun({ spans: many(3, ONSET_MS, (id, at) => request(id, at, null)) });
+    const traces = await readTraces(gathered(), run);
+    const [asked] = (run.deps.telemetry as FakeTelemetry).asked.map(({ question }) => question as EventQuery);
+    assert.equal(asked?.query, 'env:prod');
+    assert.equal(traces.during.length, 3);
+  });
+
+  it('takes traces of each shape, and of both times as many as one answer holds', async () => {
+    const rare = request('rare', QUIET_MS, null).map((span) => ({ ...span, resource: `${span.resource}/rare` }));
+    const run = createRun({ spans: [...quiet, ...loud, ...rare] });
+    const frequent = many(200, QUIET_MS, (id, at) => request(`f${id}`, at, null));
+    await readTraces({ ...read, quietSpans: answer([...ofShop(frequent), ...ofShop(rare)]) }, run);
+    const [asked] = (run.deps.telemetry as FakeTelemetry).asked.map(({ question }) => question as EventQuery);
+    assert.ok(asked?.query.includes(rare[0]?.traceId ?? '?'));
+    assert.ok(loud.some(({ traceId }) => asked?.query.includes(traceId)));
+  });
+
+  it('asks for fewer traces when each has many spans', async () => {
+    const large = Array.from({ length: 20 }, (_, at) =>
+      Array.from({ length: 60 }, (__, span) => ({ ...(loud[0] as (typeof loud)[0]), traceId: `t${at}`, spanId: `${at}.${span}` })),
+    ).flat();
+    const run = createRun({ spans: large });
+    await readTraces(gathered({ spans: answer(large) }), run);
+    const [asked] = (run.deps.telemetry as FakeTelemetry).asked.map(({ question }) => question as EventQuery);
+    assert.equal(asked?.query.split(' OR ').length, 5);
+  });
+
+  it('asks for nothing when no service is known', async () => {
     const run = createRun({});
-    assert.deepEqual(await readTraces(gathered(), run), { during: [], before: [] });
+    const found = gathered();
+    assert.deepEqual(await readTraces({ ...found, opening: { ...found.opening, service: null } }, run), { during: [], before: [] });
     assert.equal((run.deps.telemetry as FakeTelemetry).asked.length, 0);
   });
 });
