@@ -14,24 +14,25 @@ const COUNTED: readonly ErrorKind[] = ['unreachable', 'server', 'rate_limited', 
  * whether it is back. Lives longer than an investigation.
  */
 export class Breakers {
-  readonly #byName = new Map<string, CircuitBreakerPolicy>();
+  readonly #byPlace = new Map<string, CircuitBreakerPolicy>();
 
   constructor(private readonly restMs = REST_MS) {}
 
-  async run<T>(name: string, work: () => Promise<T>): Promise<T> {
+  /** `who` is the model for a person; with the address it is what fails. */
+  async run<T>(who: string, address: string, work: () => Promise<T>): Promise<T> {
     try {
-      return await this.#of(name).execute(work);
+      return await this.#of(`${who} ${address}`).execute(work);
     } catch (error) {
-      throw error instanceof BrokenCircuitError ? modelResting(name) : error;
+      throw error instanceof BrokenCircuitError ? modelResting(who) : error;
     }
   }
 
-  #of(name: string): CircuitBreakerPolicy {
-    const known = this.#byName.get(name);
+  #of(place: string): CircuitBreakerPolicy {
+    const known = this.#byPlace.get(place);
     if (known) return known;
     const counted = handleWhen((error) => error instanceof AppError && COUNTED.includes(error.kind));
     const made = circuitBreaker(counted, { halfOpenAfter: this.restMs, breaker: new ConsecutiveBreaker(FAILURES) });
-    this.#byName.set(name, made);
+    this.#byPlace.set(place, made);
     return made;
   }
 }
