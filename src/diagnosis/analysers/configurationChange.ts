@@ -3,6 +3,7 @@ import { isReachable, knownServices } from '../candidates';
 import { type Explanation, explanation } from '../explanation';
 import type { ChangeFinding, Findings } from '../findings';
 import type { IncidentAnalyser } from './analyser';
+import { misconfiguration } from './misconfiguration';
 
 /** A change takes effect at once or within this time: caches, rollouts, restarts. */
 const LEAD_MS = 45 * 60_000;
@@ -89,20 +90,28 @@ function tellingWordsShared(words: ReadonlySet<string>, text: string): boolean {
 
 const wordsOf = (text: string) => text.toLowerCase().split(/[^a-z0-9]+/);
 
-/** A flag or a configuration was changed. */
+/** A flag or a configuration was changed, or what fails says itself that a value is wrong. */
 export const changedConfiguration: IncidentAnalyser = {
   type: 'configuration_change',
   look(findings) {
-    const explanations = configurationChanges(findings);
+    const mistake = misconfiguration(findings);
+    const explanations = [...(mistake === null ? [] : [mistake]), ...configurationChanges(findings)];
+    const [first] = explanations;
+    const changes = findings.changes.filter(({ change }) => change.kind !== 'other' && change.kind !== 'deployment');
+    const reason = 'A configuration or flag change shortly before, or errors that name a wrong value, would be seen, and there are none.';
     return {
       explanations,
       check: {
-        isInteresting: explanations.length > 0,
-        summary: explanations[0] === undefined ? 'No configuration or flag changed shortly before.' : `${explanations[0].title}.`,
-        evidence: explanations[0]?.evidenceFor ?? [],
-        unchecked: [],
+        isInteresting: mistake !== null || (first !== undefined && first.evidenceClass !== 'timing'),
+        summary:
+          first === undefined ? 'No configuration or flag changed shortly before, and no error names a wrong value.' : `${first.title}.`,
+        evidence: first?.evidenceFor ?? [],
+        unchecked: findings.changes.length === 0 ? ['configuration and flag changes: none are reported'] : [],
       },
-      ruledOut: [],
+      ruledOut:
+        first === undefined && findings.changes.length > 0
+          ? [{ type: 'configuration_change', service: findings.alerting, reason, evidence: changes.map(({ evidence }) => evidence) }]
+          : [],
     };
   },
 };

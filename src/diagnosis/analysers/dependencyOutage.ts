@@ -4,6 +4,7 @@ import { isEcho, ownServices } from '../candidates';
 import { type Explanation, explanation } from '../explanation';
 import type { ChangeFinding, FailureFinding, Findings } from '../findings';
 import type { IncidentAnalyser } from './analyser';
+import { platformOutages } from './platformOutage';
 
 /** What a call says when the other side is down, refuses or cannot be found. */
 const UNREACHABLE =
@@ -26,7 +27,7 @@ const NEWS_MARGIN_MS = 2 * 3_600_000;
  */
 export function dependencyOutages(findings: Findings): readonly Explanation[] {
   const services = ownServices(findings);
-  const outside = findings.failures.filter((failure) => isOutside(failure, services));
+  const outside = findings.failures.filter((failure) => isOutside(failure, services) && !isWrongName(failure));
   const peers = [...new Set(outside.map((failure) => failure.peer ?? ''))];
   return peers.map((peer) =>
     outageOf(
@@ -51,6 +52,12 @@ const INTERNAL = /\.(svc|cluster\.local|internal|lan|corp)\b/i;
 
 function isInternal(peer: string, failures: readonly FailureFinding[]): boolean {
   return INTERNAL.test(peer) || (peer === '' && failures.some(({ message }) => INTERNAL.test(message ?? '')));
+}
+
+/** An inner name that does not exist was written wrongly or never made; a resolver that does not answer says so in other words. */
+function isWrongName({ message, type, peer }: FailureFinding): boolean {
+  const text = `${type ?? ''} ${message ?? ''}`;
+  return /ENOTFOUND|NXDOMAIN|no such host/i.test(text) && INTERNAL.test(`${peer ?? ''} ${message ?? ''}`);
 }
 
 const hostName = (peer: string) => peer.split(':')[0]?.split('.')[0] ?? peer;
@@ -97,20 +104,24 @@ function isNews({ change }: ChangeFinding, onsetMs: number): boolean {
   );
 }
 
-/** Something outside our services failed. */
+/** Something outside our services failed, or a part of the platform that they run on. */
 export const dependencyOutage: IncidentAnalyser = {
   type: 'dependency_outage',
   look(findings) {
-    const explanations = dependencyOutages(findings);
+    const explanations = [...dependencyOutages(findings), ...platformOutages(findings)];
+    const [first] = explanations;
+    const hasCalls = findings.during.length > 0 || findings.failures.length > 0;
+    const reason = 'Errors that begin in calls to a peer outside, or a lost node, zone or instance, would be seen, and there are none.';
     return {
       explanations,
       check: {
-        isInteresting: explanations.length > 0,
-        summary: explanations[0] === undefined ? 'No errors begin in calls that leave the services.' : `${explanations[0].title}.`,
-        evidence: explanations[0]?.evidenceFor ?? [],
-        unchecked: [],
+        isInteresting: first !== undefined,
+        summary:
+          first === undefined ? 'No errors begin in calls that leave the services, and the platform reports no loss.' : `${first.title}.`,
+        evidence: first?.evidenceFor ?? [],
+        unchecked: hasCalls ? [] : ['calls to other services and peers: no spans and no errors were found'],
       },
-      ruledOut: [],
+      ruledOut: first === undefined && hasCalls ? [{ type: 'dependency_outage', service: findings.alerting, reason, evidence: [] }] : [],
     };
   },
 };

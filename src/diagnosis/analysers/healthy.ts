@@ -1,42 +1,65 @@
+import { formatQuantity } from '../../domain/format';
+import { RESOURCE_NAMES } from '../../signals/gauges/resource';
 import { isReachable } from '../candidates';
 import { type Explanation, explanation } from '../explanation';
 import type { Findings, MetricFinding } from '../findings';
 import { isWorse } from '../levels';
 import type { IncidentAnalyser } from './analyser';
+import { isAlertedGaugeWell, presentTrouble } from './presentTrouble';
+import { areWorkloadsWell, idsOf } from './signs';
 
 const PLAIN_SCORE = 2;
+/** Gauges at their usual level that are ground enough to call a service calm. */
+const MIN_CALM = 3;
+const SEEN_STRENGTH = 0.9;
+const CALM_STRENGTH = 0.8;
+const MAX_NAMED = 7;
 
 /**
- * Nothing is wrong (any more): the alerting metric never left its range or came back, and nothing fails. Where no alerting
- * metric can be read, enough metrics that did not get worse stand in, or a monitor that says OK. One that still alerts speaks
- * against it.
+ * Nothing is wrong (any more): the alerting metric never left its range or came back, and nothing fails. Where no alerting metric
+ * can be read, gauges and workloads that are as wanted stand in, or a monitor that says OK. One that still alerts speaks against it.
  */
 export function healthy(findings: Findings): readonly Explanation[] {
-  const { alertState, failures, templates, slow, repeats, alertEvidence, calmEvidence, isAlerting } = findings;
-  const own = findings.metrics.filter(({ service }) => findings.alerting === null || service === findings.alerting);
-  const worse = own.filter(({ change }) => isWorse(change));
+  const { alertState, alertEvidence, calmEvidence, isAlerting } = findings;
   const isBack = alertState === 'recovered' || alertState === 'quiet';
-  const troubles = [...[...failures, ...templates, ...slow, ...repeats].map(({ evidence }) => evidence), ...sufferingBelow(findings)];
+  const worse = ownMetrics(findings).filter(({ change }) => isWorse(change));
+  const troubles = troublesOf(findings);
+  const isWell = areWorkloadsWell(findings) || areGaugesWell(findings);
   const isOk = isAlerting === false && troubles.length === 0 && worse.length === 0;
-  if (!isBack && !(alertState === 'unknown' && (calmEvidence !== null || isOk))) return [];
-  const monitor = isAlerting === true ? alertEvidence.slice(0, 1) : [];
-  const isSure = isBack && troubles.length === 0 && isAlerting !== true;
+  if (!isBack && !(alertState === 'unknown' && (calmEvidence !== null || isOk || isWell))) return [];
+  const isSeen = areWorkloadsWell(findings) || isAlertedGaugeWell(findings) === true || (areGaugesWell(findings) && isAlerting !== true);
+  const isSure = troubles.length === 0 && (isBack ? isAlerting !== true : isSeen);
   return [
     explanation({
       kind: 'healthy',
-      title:
-        alertState === 'recovered'
-          ? 'The trouble is over: the alerting metric is back to normal'
-          : 'Nothing is wrong: no metric left its usual range and nothing fails',
+      title: titleOf(findings),
       service: findings.alerting,
       evidenceClass: isSure ? 'mechanism' : 'association',
-      strength: troubles.length === 0 ? (isBack ? 1 : 0.8) : Math.max(0.1, 0.6 - 0.15 * troubles.length),
-      strengthReason: troubles.length === 0 ? 'no errors, slow operations or new messages were found' : 'some things still fail',
-      evidenceFor: [...alertEvidence.slice(isAlerting === true ? 1 : 0), ...(calmEvidence === null ? [] : [calmEvidence])],
-      evidenceAgainst: [...troubles, ...monitor, ...worse.flatMap(({ evidence }) => (evidence === null ? [] : [evidence]))],
-      missing: alertState === 'unknown' ? ['the alerting metric itself, which could not be read'] : [],
+      strength: troubles.length > 0 ? Math.max(0.1, 0.6 - 0.15 * troubles.length) : isBack ? 1 : isSeen ? SEEN_STRENGTH : CALM_STRENGTH,
+      strengthReason: troubles.length === 0 ? reasonOf(findings) : 'some things still fail',
+      evidenceFor: [
+        ...alertEvidence.slice(isAlerting === true ? 1 : 0),
+        ...(calmEvidence === null ? [] : [calmEvidence]),
+        ...idsOf(
+          findings.workloads.filter(({ isReady }) => isReady),
+          wellGauges(findings),
+          leftovers(findings),
+        ),
+      ],
+      evidenceAgainst: [...troubles, ...(isAlerting === true ? alertEvidence.slice(0, 1) : []), ...idsOf(worse)],
+      missing: missingOf(findings),
     }),
   ];
+}
+
+function ownMetrics({ metrics, alerting }: Findings): readonly MetricFinding[] {
+  return metrics.filter(({ service }) => alerting === null || service === alerting);
+}
+
+function troublesOf(findings: Findings): readonly string[] {
+  const { failures, templates, slow, repeats } = findings;
+  const seen = idsOf(failures, areWorkloadsWell(findings) ? [] : templates, slow, repeats);
+  return [...new Set([...seen, ...sufferingBelow(findings), ...presentTrouble(findings)])];
 }
 
 /** Metrics of the services that the alerting one calls, as far as they plainly got worse. */
@@ -50,20 +73,63 @@ function sufferingBelow(findings: Findings): readonly string[] {
 /** More or fewer calls are no trouble by themselves. */
 const isSymptom = ({ kind }: MetricFinding['change']) => kind !== 'traffic' && kind !== 'other';
 
-/** Nothing is wrong, or no more. */
+const wellGauges = ({ gauges }: Findings) => gauges.filter(({ state }) => state === 'calm' || state === 'recovered');
+
+function areGaugesWell(findings: Findings): boolean {
+  return wellGauges(findings).length >= MIN_CALM;
+}
+
+/** Pods in trouble that are being removed: what is left of an older version. */
+const leftovers = ({ workloads }: Findings) => workloads.filter(({ isLeaving, isReady }) => isLeaving && !isReady);
+
+function titleOf(findings: Findings): string {
+  const { alertState, gauges } = findings;
+  const service = findings.alerting ?? 'the services';
+  const back = gauges.find(({ state }) => state === 'recovered');
+  const [left] = leftovers(findings);
+  if (alertState === 'recovered') return 'The trouble is over: the alerting metric is back to normal';
+  if (left)
+    return `Nothing is wrong: ${left.name} is left over from an older version and being removed, and all replicas that serve are ready`;
+  if (back && isAlertedGaugeWell(findings) === true)
+    return `The trouble is over: ${back.metric} is back at ${formatQuantity(back.last, back.unit)}`;
+  if (areWorkloadsWell(findings))
+    return `Nothing is wrong with ${service} any more: all its replicas are available and ready, and nothing fails`;
+  return 'Nothing is wrong: no metric left its usual range and nothing fails';
+}
+
+function reasonOf(findings: Findings): string {
+  const names = [...new Set(wellGauges(findings).map(({ resource }) => RESOURCE_NAMES[resource]))].slice(0, MAX_NAMED);
+  const nothing = 'no errors, slow operations or new messages were found';
+  return names.length === 0 ? nothing : `${nothing}; ${names.join(', ')} are as usual`;
+}
+
+function missingOf(findings: Findings): readonly string[] {
+  if (findings.alertState !== 'unknown') return [];
+  return isAlertedGaugeWell(findings) === true || areWorkloadsWell(findings) ? [] : ['the alerting metric itself, which could not be read'];
+}
+
+/** Healthy, recovered, or a false alarm. */
 export const allWell: IncidentAnalyser = {
   type: 'healthy',
   look(findings) {
     const explanations = healthy(findings);
+    const [best] = explanations;
+    const troubles = troublesOf(findings);
+    const isWell = best !== undefined && troubles.length === 0;
+    const reason = 'Everything at its usual level would be seen, and some things are still wrong.';
     return {
       explanations,
       check: {
-        isInteresting: explanations.length > 0,
-        summary: explanations[0] === undefined ? 'The trouble goes on.' : `${explanations[0].title}.`,
-        evidence: explanations[0]?.evidenceFor ?? [],
-        unchecked: [],
+        isInteresting: isWell,
+        summary: isWell
+          ? `${best.title}.`
+          : troubles.length > 0
+            ? 'It goes on: some things are still wrong.'
+            : 'Whether it is over cannot be told from what was read.',
+        evidence: (isWell ? best.evidenceFor : troubles).slice(0, 6),
+        unchecked: best?.missing ?? [],
       },
-      ruledOut: [],
+      ruledOut: troubles.length > 0 ? [{ type: 'healthy', service: findings.alerting, reason, evidence: troubles.slice(0, 4) }] : [],
     };
   },
 };

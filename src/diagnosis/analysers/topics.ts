@@ -37,8 +37,13 @@ export const CERTIFICATE: Topic = {
 };
 
 export const CONTENTION: Topic = {
-  said: /deadlock|lock (wait|timeout)|could not obtain lock|waiting for [ \w]*lock|blocked by (pid|session|transaction)|lwlock|checkpoints? (are occurring|storm)|repl(ica|ication) lag|lag(ging)? behind|behind (the )?primary|consumer (group )?lag|queue (is )?(full|backed up|backlog)|disk ?queue/i,
-  resources: ['replication', 'queue', 'storage_io', 'load'],
+  said: /deadlock|lock (wait|timeout)|could not obtain lock|waiting for [ \w]*lock|blocked by (pid|session|transaction)|lwlock|checkpoints? (are occurring|storm)|consumer (group )?lag|queue (is )?(full|backed up|backlog)|disk ?queue/i,
+  resources: ['queue', 'storage_io'],
+};
+
+export const LAG: Topic = {
+  said: /repl(ica|ication)[ -]?lag|lag(ging)? behind|behind (the |its )?primary|stale (data|reads?)|standby[^.]{0,30} behind/i,
+  resources: ['replication'],
 };
 
 export const CRASH: Topic = {
@@ -56,4 +61,5 @@ export const OVER =
   /recover(ed|y complete)|resolved|back to normal|restored|no longer|succe(ss|eded)|completed?\b|complete\.|finished|is available|now (running|ready|available)|available at|scal(ed|ing)[ -]?up|added a node|purged|renewed|storage[ \w]*(increased|scaled|extended)|autoscal\w+ (event )?complet/i;
 
 /** Work that is meant to happen. */
-export const PLANNED = /scheduled|planned|maintenance|backup|snapshot|batch|nightly|cron|rotation|health ?check|drill|\btest\b|routine|periodic/i;
+export const PLANNED =
+  /scheduled|planned|maintenance|backup|snapshot|batch|nightly|cron|rotation|health ?check|drill|\btest\b|routine|periodic/i;

@@ -2,6 +2,7 @@ import { formatQuantity } from '../../domain/format';
 import { type Explanation, explanation } from '../explanation';
 import type { Findings } from '../findings';
 import type { IncidentAnalyser } from './analyser';
+import { idsOf } from './signs';
 
 const SURGE_SCORE = 1;
 /** Requests that come in; what the service itself makes more of is its own doing. */
@@ -43,15 +44,26 @@ export const trafficSurge: IncidentAnalyser = {
   type: 'traffic_surge',
   look(findings) {
     const explanations = trafficSurges(findings);
+    const [first] = explanations;
+    const counts = findings.metrics.filter(({ service, change }) => service === findings.alerting && change.kind === 'traffic');
+    const usual = counts.slice(0, 2).map(({ change }) => `${change.series.metric} ${formatQuantity(change.during, change.series.unit)}`);
+    const reason = `Far more requests than before would be seen, and ${usual.join(', ')} did not rise so much.`;
     return {
       explanations,
       check: {
-        isInteresting: explanations.length > 0,
-        summary: explanations[0] === undefined ? 'The service gets about as many requests as usual.' : `${explanations[0].title}.`,
-        evidence: explanations[0]?.evidenceFor ?? [],
-        unchecked: [],
+        isInteresting: first !== undefined,
+        summary: first
+          ? `${first.title}.`
+          : counts.length > 0
+            ? `No surge: ${reason}`
+            : 'Nothing that was read tells how many requests come in.',
+        evidence: first?.evidenceFor ?? idsOf(counts),
+        unchecked: counts.length > 0 ? [] : [`request counts of ${findings.alerting ?? 'the services'}: none were found`],
       },
-      ruledOut: [],
+      ruledOut:
+        first === undefined && counts.length > 0
+          ? [{ type: 'traffic_surge', service: findings.alerting, reason, evidence: idsOf(counts) }]
+          : [],
     };
   },
 };

@@ -6,6 +6,7 @@ import { RESOURCE_NAMES, resourceOf } from '../../signals/gauges/resource';
 import type { Gathered } from '../gathered';
 import type { Run } from '../run';
 import { seriesWords, serviceOf } from './seriesNames';
+import { statedLimits } from './statedLimits';
 
 const MAX_WRITTEN = 8;
 /** Gauges that one fact tells of, and facts about gauges that did not move. */
@@ -49,17 +50,22 @@ function findingOf({ series: _, ...draft }: Draft, evidence: string | null): Gau
   return { ...draft, evidence };
 }
 
-function draftsOf({ metrics, opening, windows, alertQuery }: Gathered, isOnsetSeen: boolean): readonly Draft[] {
+function draftsOf({ metrics, opening, windows, alertQuery, changes }: Gathered, isOnsetSeen: boolean): readonly Draft[] {
   const isKin = (service: string | null) =>
     opening.service === null || service === opening.service || (service?.startsWith(`${opening.service}-`) ?? false);
   const quiet = isOnsetSeen ? windows.baseline : null;
+  const ownSeries = metrics.flatMap(({ series }) => series.filter((one) => isKin(serviceOf(one))));
+  const limits = statedLimits(
+    ownSeries,
+    changes.filter(({ service }) => isKin(service)),
+  );
   return metrics
     .filter(({ query }) => query !== alertQuery)
     .flatMap(({ query, series }) =>
       series.flatMap((one) => {
         const resource = resourceOf(one.metric);
         const service = serviceOf(one);
-        const levels = resource === null || !isKin(service) ? null : judgeGauge(one, resource, quiet);
+        const levels = resource === null || !isKin(service) ? null : judgeGauge(one, resource, quiet, limits.get(resource) ?? null);
         if (resource === null || levels === null) return [];
         const instance = tagValue(one.tags, 'pod_name') ?? tagValue(one.tags, 'host');
         return [{ ...levels, service, metric: one.metric, unit: one.unit, instance, resource, query, series: one }];

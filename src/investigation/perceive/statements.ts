@@ -80,7 +80,7 @@ function eventOf({ change, evidence }: ChangeFinding): Statement {
     text: `${title}; ${text}`,
     atMs: timestampMs,
     lastMs: Number.isFinite(lastMs) ? Math.max(lastMs, timestampMs) : timestampMs,
-    isTrouble: attributes.type === 'Warning' || TROUBLE.test(text),
+    isTrouble: attributes.type === 'Warning' || TROUBLE.test(`${title} ${text}`),
     evidence,
   };
 }

@@ -36,6 +36,10 @@ const EXHAUSTED_SHARE = 0.05;
 /** Back means that no more than this share of the way to the worst is left. */
 const BACK_SHARE = 0.3;
 
+/** What is done rather than what is used up: less of it than this share of what was usual means that it stopped. */
+const WORK: ReadonlySet<Resource> = new Set(['storage_io', 'traffic', 'network', 'write_log', 'connections']);
+const STOPPED_SHARE = 0.2;
+
 /**
  * The least level at which a rise can hurt anybody, in the resource's own unit (seconds of lag, milliseconds of latency, queued
  * requests): from nothing to next to nothing is no rise.
@@ -52,9 +56,14 @@ const FLOORS: Readonly<Partial<Record<Resource, number>>> = {
 /**
  * Reads a series by its levels, where there may be no quiet hour to compare with: the first level is the quiet stretch's median
  * where one is given, else the least harmful value of the first quarter; the last is the median of the latest three.
- * null without values.
+ * `limit` is the whole of what is counted, where it is known. null without values.
  */
-export function judgeGauge(series: TimeSeries, resource: Resource, quiet: TimeWindow | null): GaugeLevels | null {
+export function judgeGauge(
+  series: TimeSeries,
+  resource: Resource,
+  quiet: TimeWindow | null,
+  limit: number | null = null,
+): GaugeLevels | null {
   const known = series.points.filter((point): point is readonly [number, number] => point[1] !== null && Number.isFinite(point[1]));
   const values = known.map(([, value]) => value);
   if (values.length === 0) return null;
@@ -65,7 +74,9 @@ export function judgeGauge(series: TimeSeries, resource: Resource, quiet: TimeWi
   const last = median(values.slice(-LATEST));
   const worst = values.reduce((most, value) => (lessBad ? Math.min(most, value) : Math.max(most, value)));
   const levels = { first, worst, last };
-  const state = values.length < MIN_VALUES ? levelOnly(series, last) : stateOf(series, resource, levels, lessBad);
+  const ofLimit =
+    limit === null || !(limit > 0) || lessBad ? null : ofShare((100 * first) / limit, (100 * worst) / limit, (100 * last) / limit);
+  const state = ofLimit ?? (values.length < MIN_VALUES ? levelOnly(series, last) : stateOf(series, resource, levels, lessBad));
   const half = (first + worst) / 2;
   const moved = known.find(([, value]) => (lessBad ? value <= half : value >= half));
   return { ...levels, state, movedAtMs: state === 'calm' || moved === undefined ? null : moved[0] * 1000 };
@@ -113,6 +124,7 @@ function ofCount(resource: Resource, levels: Levels, unit: string | null): Gauge
   const ratio = resource === 'connections' ? RISEN_CONNECTIONS_RATIO : RISEN_RATIO;
   const isHigh = (value: number, than: number) => value >= floor && value > ratio * Math.max(than, 0);
   if (isHigh(last, first)) return 'risen';
+  if (WORK.has(resource) && last < STOPPED_SHARE * first && worst < ratio * first) return 'fallen';
   const rest = Math.min(first, last);
   return isHigh(worst, rest) && last - rest <= BACK_SHARE * (worst - rest) ? 'recovered' : 'calm';
 }

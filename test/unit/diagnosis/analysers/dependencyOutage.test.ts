@@ -27,9 +27,16 @@ describe('dependencyOutages', () => {
 
   it('takes an unreachable host inside the own network for infrastructure', () => {
     const [found] = dependencyOutages(
-      findings({ failures: [failure({ peer: null, message: 'getaddrinfo ENOTFOUND pg.prod.svc.cluster.local' })] }),
+      findings({ failures: [failure({ peer: null, message: 'connect ECONNREFUSED pg.prod.svc.cluster.local:5432' })] }),
     );
     assert.equal(found?.kind, 'infrastructure_outage');
+  });
+
+  it('leaves an inner name that does not exist to the analyser of configuration', () => {
+    const wrong = failure({ peer: null, message: 'getaddrinfo ENOTFOUND pg.prod.svc.cluster.local' });
+    assert.deepEqual(dependencyOutages(findings({ failures: [wrong] })), []);
+    const resolver = failure({ peer: null, message: 'getaddrinfo EAI_AGAIN pg.prod.svc.cluster.local' });
+    assert.equal(dependencyOutages(findings({ failures: [resolver] }))[0]?.kind, 'infrastructure_outage');
   });
 
   it('is stronger with news of the provider, and when most errors are of this kind', () => {

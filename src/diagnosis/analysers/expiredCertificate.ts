@@ -1,0 +1,64 @@
+import { oneLine } from '../../domain/plainText';
+import { isReachable, ownServices } from '../candidates';
+import { explanation } from '../explanation';
+import type { IncidentAnalyser } from './analyser';
+import { isOutside } from './dependencyOutage';
+import { troubles } from './settled';
+import { idsOf } from './signs';
+import { CERTIFICATE } from './topics';
+
+const STRENGTH = 0.95;
+const MAX_SAID = 140;
+
+/** Connections fail because a certificate is no longer or not yet valid. Time did it; no change has to explain it. */
+export const expiredCertificate: IncidentAnalyser = {
+  type: 'expired_certificate',
+  look(findings) {
+    const told = troubles(findings, CERTIFICATE);
+    const services = ownServices(findings);
+    /** A certificate of somebody outside is told by the outage of that peer. */
+    const theirs = new Set(findings.failures.filter((failure) => isOutside(failure, services)).map(({ evidence }) => evidence));
+    const own = told.filter(({ evidence }) => !theirs.has(evidence));
+    const [first] = own;
+    const title = `A certificate that ${first?.service ?? 'the service'} relies on has expired: ${oneLine(first?.text ?? '', MAX_SAID)}`;
+    const isChecked = findings.statements.some(({ source }) => source === 'log');
+    return {
+      explanations:
+        first === undefined
+          ? []
+          : [
+              explanation({
+                kind: 'infrastructure_outage',
+                title,
+                service: first.service,
+                evidenceClass: 'mechanism',
+                strength: STRENGTH * (isReachable(findings, first.service) === false ? 0.5 : 1),
+                strengthReason: 'errors name the certificate and why it is refused',
+                evidenceFor: idsOf(own.slice(0, 4)),
+                missing: ['the dates of the certificate, and why it was not renewed'],
+              }),
+            ],
+      check: {
+        isInteresting: told.length > 0,
+        summary: first
+          ? `${title}.`
+          : told.length > 0
+            ? 'Calls to a peer outside fail because of its certificate.'
+            : 'No error speaks of a certificate.',
+        evidence: idsOf(told),
+        unchecked: isChecked ? [] : ['certificate dates: neither errors nor a check of them were found'],
+      },
+      ruledOut:
+        told.length === 0 && isChecked
+          ? [
+              {
+                type: 'expired_certificate',
+                service: findings.alerting,
+                reason: 'Errors that name a certificate would be seen, and no message does.',
+                evidence: [],
+              },
+            ]
+          : [],
+    };
+  },
+};
