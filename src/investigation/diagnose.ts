@@ -12,6 +12,7 @@ import type { IncidentCheck, RuledOut } from '../domain/incidentCheck';
 import { oneLine } from '../domain/plainText';
 import { readCode } from './code/readCode';
 import type { Gathered } from './gathered';
+import { nextQuery } from './nextQuery';
 import type { Opening } from './openCase';
 import type { Perceived } from './perceived';
 import { writePlace } from './placeEvidence';
@@ -43,7 +44,7 @@ export async function diagnose(gathered: Gathered, { findings }: Perceived, run:
   run.found({ codeHits, suspectCommits, evidence: run.evidence.all() });
   const { hypotheses, checks, ruledOut } = await run.compute(
     'diagnosis.hypotheses',
-    () => weighed({ findings, localisation, code, evidence: run.evidence.all() }),
+    () => weighed({ findings, localisation, code, evidence: run.evidence.all() }, gathered, run),
     (found) => found.hypotheses.map((one) => `${one.kind} ${one.confidence}`).join(', '),
   );
   const verdict = verdictOf(hypotheses);
@@ -62,12 +63,20 @@ export async function diagnose(gathered: Gathered, { findings }: Perceived, run:
   return diagnosed;
 }
 
-function weighed(input: WeighInput): Weighed {
+/** Hypotheses as they are shown: calibrated, and each with the question that would settle it. */
+function weighed(input: WeighInput, { opening, windows, alertQuery }: Gathered, run: Run): Weighed {
   const { hypotheses, ...rest } = weighHypotheses(input);
-  return { hypotheses: calibrateHypotheses(hypotheses, calibrationPriors).map(withPlainTitle), ...rest };
+  const { telemetry } = run.deps;
+  const asked = { findings: input.findings, code: input.code, env: opening.env, alertQuery, window: windows.whole, telemetry };
+  const shown = calibrateHypotheses(hypotheses, calibrationPriors).map((one) => ({
+    ...one,
+    title: oneLine(one.title, MAX_TITLE),
+    nextQuery: nextQuery(one, asked),
+  }));
+  return { hypotheses: shown, ...rest };
 }
 
-const withPlainTitle = (hypothesis: Hypothesis): Hypothesis => ({ ...hypothesis, title: oneLine(hypothesis.title, 240) });
+const MAX_TITLE = 240;
 
 function incidentOf(opening: Opening, findings: Findings, hypotheses: readonly Hypothesis[], verdict: Verdict): Incident {
   const best = hypotheses[0];
