@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import type { AgentCall, AnswerStage } from '../domain/agentTrace';
 import type { Json } from '../domain/json';
 import type { LanguageModel } from '../domain/languageModel';
+import type { SentField } from '../domain/modelPrivacy';
 import type { Clock } from '../domain/ports';
 import type { PromptSection } from './promptText';
 
@@ -51,6 +52,8 @@ export interface AgentDeps {
   /** The text of `media/prompts/<name>.md`. */
   readonly readPrompt: (name: string) => Promise<string>;
   readonly redaction: AgentRedaction | null;
+  /** What may be sent; null or absent for everything. */
+  readonly fields?: readonly SentField[] | null;
   readonly signal: AbortSignal;
   readonly clock: Clock;
   readonly trace: (report: AgentReport) => void;

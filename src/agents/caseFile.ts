@@ -8,6 +8,7 @@ import type { IncidentCheck, RuledOut } from '../domain/incidentCheck';
 import type { Alert } from '../domain/monitor';
 import type { RunbookHit } from '../domain/runbook';
 import type { PromptSection } from './promptText';
+import { evidenceField } from './redaction/permittedSections';
 
 /** What code found and decided: all that agents are told. */
 export interface CaseFile {
@@ -66,6 +67,7 @@ function settled({ verdict, hypotheses: [best], rootCauseCommit, incident: { sta
 function incident({ alert, incident: { title, service, primarySymptom, blastRadius, severity } }: CaseFile): PromptSection {
   return {
     title: 'Incident',
+    field: 'alert',
     isData: true,
     maxCharacters: 1000,
     lines: [
@@ -84,17 +86,18 @@ function hypotheses(file: CaseFile): PromptSection {
     `${one.id} why: ${strengthOf(one)}; for: ${idsOf(one.evidenceFor)}; against: ${idsOf(one.evidenceAgainst)}`,
     ...(one.missing.length > 0 ? [`${one.id} missing: ${one.missing.slice(0, 3).join('; ')}`] : []),
   ]);
-  return { title: 'Hypotheses, best first', isData: true, maxCharacters: 2400, lines };
+  return { title: 'Hypotheses, best first', field: 'conclusions', isData: true, maxCharacters: 2400, lines };
 }
 
 function facts(file: CaseFile): PromptSection {
-  const lines = toldEvidence(file).map(({ id, kind, summary }) => `${id} ${kind}: ${summary}`);
-  return { title: 'Evidence', isData: true, maxCharacters: 4200, lines };
+  const told = toldEvidence(file);
+  const lines = told.map(({ id, kind, summary }) => `${id} ${kind}: ${summary}`);
+  return { title: 'Evidence', isData: true, maxCharacters: 4200, lines, lineFields: told.map(({ kind }) => evidenceField[kind]) };
 }
 
 function runbooks({ runbooks: hits }: CaseFile): PromptSection {
   const lines = hits.slice(0, 3).map(({ id, title, section, excerpt }) => `${id} ${title} › ${section}: ${excerpt}`);
-  return { title: 'Runbooks', isData: true, maxCharacters: 900, lines };
+  return { title: 'Runbooks', field: 'runbooks', isData: true, maxCharacters: 900, lines };
 }
 
 function others({ ruledOut, checks }: CaseFile): PromptSection {
@@ -105,7 +108,7 @@ function others({ ruledOut, checks }: CaseFile): PromptSection {
       .slice(0, 4)
       .map(({ type, summary }) => `check ${type}: ${summary}`),
   ];
-  return { title: 'Checks', isData: true, maxCharacters: 700, lines };
+  return { title: 'Checks', field: 'conclusions', isData: true, maxCharacters: 700, lines };
 }
 
 const idsOf = (ids: readonly string[]) => ids.slice(0, 8).join(', ') || 'nothing';
@@ -113,3 +116,19 @@ const idsOf = (ids: readonly string[]) => ids.slice(0, 8).join(', ') || 'nothing
 /** Why a hypothesis is as strong as it is, in the words of the formula. */
 export const strengthOf = ({ confidenceFactors, title }: Hypothesis): string =>
   confidenceFactors.find(({ name }) => name === 'strength')?.reason ?? title;
+
+/** Reasons that only strengthen another. */
+const SIDE_REASON = /^(?:shares words|was already|arrived with|is named|was made|no strong)/;
+
+/** The two reasons that matter most, without those that only strengthen them. */
+export function mainReason(hypothesis: Hypothesis): string {
+  const reasons = strengthOf(hypothesis).split('; ');
+  const main = reasons.filter((reason) => !SIDE_REASON.test(reason));
+  return (main.length > 0 ? main : reasons).slice(0, 2).join('; ');
+}
+
+/** What is missing, as the end of a sentence: `Not found: an error with a stack trace`. */
+export function gapText(gap: string): string {
+  const absent = /^(.*): none (?:was|were) (?:found|reported)$/.exec(gap)?.[1];
+  return absent === undefined ? `Not known: ${gap}` : `Not found: ${absent}`;
+}

@@ -54,8 +54,7 @@ function judge({ text, evidence }: CitedSentence, { ground, ids, links }: Measur
   const inline = [...text.matchAll(INLINE)].flatMap(([, list]) => list?.match(MENTION) ?? []);
   const cited = [...new Set([...inline, ...evidence])].filter((id) => id !== NO_ID);
   const bare = oneLine(text.replace(INLINE, ''), 600);
-  const isInvented =
-    cited.some((id) => !ids.includes(id)) || (bare.match(MENTION) ?? []).some((id) => !ids.includes(id) && !ground.known.includes(id));
+  const isInvented = cited.some((id) => !ids.includes(id)) || mentionsOther(bare, ids);
   const faults = [
     ...(cited.length === 0 ? ['a sentence cites nothing'] : []),
     ...(isInvented ? ['it cites what does not exist'] : []),
@@ -73,15 +72,19 @@ export function withCitations(sentence: string, ids: readonly string[]): string 
   return ids.length === 0 ? `${body}${end}` : `${body} [${ids.join(', ')}]${end}`;
 }
 
+/** Speaks of a fact that does not exist; a code of an error that looks like one is not worth the risk. */
+const mentionsOther = (text: string, ids: readonly string[]) => (text.match(MENTION) ?? []).some((id) => !ids.includes(id));
+
 /** A heading that is fit; null for another. It claims little and cites nothing, but follows every other rule. */
 export function fitTitle(
   text: string,
-  { ground, links }: Measure,
+  { ground, links, ids }: Measure,
   maxCharacters = 120,
 ): { readonly title: string | null; readonly faults: readonly string[] } {
   const faults = [
     ...textFaults(text, { kind: 'title', known: ground.known, links }),
     ...groundFaults(text, ground),
+    ...(mentionsOther(text, ids) ? ['it cites what does not exist'] : []),
     ...(text.length > maxCharacters ? ['a title is too long'] : []),
   ];
   return { title: faults.length > 0 ? null : oneLine(text, maxCharacters).replace(/\.$/, ''), faults };

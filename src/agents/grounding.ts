@@ -30,9 +30,10 @@ export function groundOf(file: CaseFile, known: string, hypothesis: Hypothesis |
 
 type GroundRule = (text: string, ground: Ground) => string | null;
 
-const HEX = /\b(?=[0-9a-f]*\d)[0-9a-f]{7,64}\b/gi;
+/** Hexadecimal with a digit in it, longer than any word of those letters, or called a commit. */
+const HEX = /\b(?:(?=[a-f]*\d)[0-9a-f]{7,64}|[a-f]{9,64}|(?<=\b(?:commit|revision|sha|revert)\W{1,3})[0-9a-f]{5,64})\b/gi;
 
-/** A number of commit that is not the one to blame, or that nobody told. */
+/** A commit that is not the one to blame, or that nobody told. */
 const otherCommit: GroundRule = (text, { commits }) => {
   const named = (text.match(HEX) ?? []).filter((token) => !/^\d+$/.test(token)).map((token) => token.toLowerCase());
   return named.some((token) => !commits.some((sha) => sha.startsWith(token))) ? 'it names another commit' : null;

@@ -1,3 +1,4 @@
+import type { SentField } from '../domain/modelPrivacy';
 import { plainText } from '../domain/plainText';
 import { clipWords } from './clip';
 
@@ -8,6 +9,9 @@ export interface PromptSection {
   readonly isData: boolean;
   /** Lines that go beyond are left out, and the model is told so. */
   readonly maxCharacters: number;
+  /** What a person can forbid to send: the whole section, or each of its lines. What names neither is always sent. */
+  readonly field?: SentField;
+  readonly lineFields?: readonly SentField[];
 }
 
 /** About 3,000 tokens with the schema and the instructions: a small context holds it together with the answer. */
@@ -47,7 +51,7 @@ function within(lines: readonly string[], written: (line: string) => string, max
 /** Every character that any reader takes for the end of a line, or for a picture of one. */
 const LINE_ENDS = /[\s\u0085\u2028\u2029\u240a-\u240d]+/g;
 /** Role marks of the usual chat templates: `<|im_start|>`, `<｜User｜>`, `[INST]`, `<<SYS>>`, `<start_of_turn>`, `</s>`, `<think>`. */
-const ROLE_MARKS = /<(?=[|｜])|<(?=\/?(?:s|think|thinking|tool_call|(?:start|end)_of_turn)>)|(?<=[|｜])>|\[(?=\/?INST\])|<(?=<\/?SYS>>)/gi;
+const ROLE_MARKS = /<(?=[|｜])|<(?=\/?(?:s|think|thinking|tool_call|(?:start|end)_of_turn)>)|\[(?=\/?INST\])|<(?=<\/?SYS>>)/gi;
 
 /** Text from outside on one line that says what it said and does nothing. */
 export function dataLine(text: string): string {

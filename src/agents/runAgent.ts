@@ -10,6 +10,7 @@ import { answerJson } from './answerJson';
 import { type AnswerSchema, coerce } from './coerce';
 import { modelTurn } from './modelTurn';
 import { promptText } from './promptText';
+import { permittedSections } from './redaction/permittedSections';
 import { redactedSchema, restored } from './sentSchema';
 
 const MAX_TURNS = 2;
@@ -95,9 +96,12 @@ async function firstRequest<I, A extends Json, O>(
   agent: Agent<I, A, O>,
   input: I,
   shape: AnswerSchema & Json,
-  { readPrompt, redaction }: AgentDeps,
+  { readPrompt, redaction, fields = null }: AgentDeps,
 ): Promise<ModelRequest> {
-  const told = promptText(agent.sections(input), redaction === null ? undefined : (text) => redaction.redact(text));
+  const told = promptText(
+    permittedSections(agent.sections(input), fields),
+    redaction === null ? undefined : (text) => redaction.redact(text),
+  );
   return {
     name: agent.name,
     system: await readPrompt(agent.name),

@@ -53,7 +53,7 @@ export async function tellCase(
 
 const withExplanations = (hypotheses: readonly Hypothesis[], { explanations }: Explained): readonly Hypothesis[] =>
   hypotheses.map((one) => {
-    const explanation = explanations.get(one.id);
+    const explanation = explanations[one.id];
     return explanation === undefined ? one : { ...one, explanation };
   });
 

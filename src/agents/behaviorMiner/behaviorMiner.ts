@@ -40,9 +40,10 @@ export const behaviorMiner: Agent<readonly BehaviorRecord[], Answer, BehaviorPro
 
 function sections({ preferences, patterns }: BehaviorProfile): readonly PromptSection[] {
   return [
-    { title: 'Patterns', isData: true, maxCharacters: 2000, lines: patterns.map(({ id, text }) => `${id}: ${text}`) },
+    { title: 'Patterns', field: 'person', isData: true, maxCharacters: 2000, lines: patterns.map(({ id, text }) => `${id}: ${text}`) },
     {
       title: 'Preferences',
+      field: 'person',
       isData: true,
       maxCharacters: 1500,
       lines: preferences.map(

@@ -57,8 +57,14 @@ export const guidedSteps: Agent<StepsInput, Answer, readonly Step[]> = {
       ({ id, title, action, minutes, rationale }) => `${id} (${action}, ${minutes} min) ${title}: ${rationale}`,
     );
     const role =
-      input.file.person.role === null ? [] : [{ title: 'For whom', isData: true, maxCharacters: 100, lines: [input.file.person.role] }];
-    return [{ title: 'Planned steps', isData: true, maxCharacters: 2000, lines }, ...role, ...caseSections(input.file)];
+      input.file.person.role === null
+        ? []
+        : [{ title: 'For whom', field: 'person' as const, isData: true, maxCharacters: 100, lines: [input.file.person.role] }];
+    return [
+      { title: 'Planned steps', field: 'conclusions', isData: true, maxCharacters: 2000, lines },
+      ...role,
+      ...caseSections(input.file),
+    ];
   },
   accept({ steps: answers }, input) {
     const drafts = planned(input);

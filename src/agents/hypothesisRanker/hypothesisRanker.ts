@@ -16,7 +16,7 @@ export interface Idea {
 
 export interface Explained {
   /** An explanation for every hypothesis that was told of, by id. */
-  readonly explanations: ReadonlyMap<string, string>;
+  readonly explanations: Readonly<Record<string, string>>;
   readonly ideas: readonly Idea[];
 }
 
@@ -49,10 +49,13 @@ export const hypothesisRanker: Agent<CaseFile, Answer, Explained> = {
     const own = ideas.map((idea) => ideaOf(idea, file));
     const faults = [...new Set([...judged, ...own].flatMap((part) => part.faults))];
     if (fit.length === 0) return { output: null, faults: [...faults, 'no hypothesis is explained'] };
-    const explanations = new Map(judged.map(({ one, text }) => [one.id, text === '' ? plainExplanation(one, file) : text]));
+    const explanations = Object.fromEntries(judged.map(({ one, text }) => [one.id, text === '' ? plainExplanation(one, file) : text]));
     return { output: { explanations, ideas: own.flatMap(({ idea }) => (idea === null ? [] : [idea])) }, faults };
   },
-  fallback: (file) => ({ explanations: new Map(toldHypotheses(file).map((one) => [one.id, plainExplanation(one, file)])), ideas: [] }),
+  fallback: (file) => ({
+    explanations: Object.fromEntries(toldHypotheses(file).map((one) => [one.id, plainExplanation(one, file)])),
+    ideas: [],
+  }),
 };
 
 function explained(hypothesis: Hypothesis, answers: Answer['hypotheses'], file: CaseFile): { text: string; faults: readonly string[] } {

@@ -2,12 +2,13 @@ import type { Evidence } from '../../domain/evidence';
 import { formatSha } from '../../domain/format';
 import type { Hypothesis } from '../../domain/hypothesis';
 import { oneLine } from '../../domain/plainText';
-import { type CaseFile, strengthOf } from '../caseFile';
+import { type CaseFile, gapText, mainReason } from '../caseFile';
 import { withCitations } from '../citedText';
 import { clipWords } from '../clip';
 
 const said = (text: string, maxCharacters: number) => clipWords(oneLine(text).replace(/[.\s]+$/, ''), maxCharacters);
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+/** Names of metrics and services keep their small letters. */
+const capital = (text: string) => (/^[a-z]+(?![\w.:/-])/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text);
 
 /** Why a hypothesis may be true and what stands against it, in two to four sentences that cite their facts. */
 export function plainExplanation(hypothesis: Hypothesis, { evidence }: Pick<CaseFile, 'evidence'>): string {
@@ -22,7 +23,7 @@ export function plainExplanation(hypothesis: Hypothesis, { evidence }: Pick<Case
 /** What the formula saw in it; for a commit what it changed. */
 function reason(hypothesis: Hypothesis, facts: readonly Evidence[]): string {
   const { commit, kind, location } = hypothesis;
-  const why = said(strengthOf(hypothesis), 260);
+  const why = said(mainReason(hypothesis), 240);
   if (commit !== null) {
     const where = location === null ? '' : ` in ${location.file}`;
     return withCitations(
@@ -37,11 +38,12 @@ function reason(hypothesis: Hypothesis, facts: readonly Evidence[]): string {
 const idsOf = (chosen: readonly Evidence[], otherwise: readonly Evidence[]) =>
   (chosen.length > 0 ? chosen : otherwise.slice(0, 2)).map(({ id }) => id);
 
-/** The strongest facts in their own words. */
+/** The strongest facts of two kinds in their own words. */
 function seen({ commit }: Hypothesis, facts: readonly Evidence[]): string | null {
-  const shown = facts.filter(({ kind }) => commit === null || kind !== 'commit').slice(0, 2);
+  const others = facts.filter(({ kind }) => commit === null || kind !== 'commit');
+  const shown = others.filter((fact, at) => others.findIndex(({ kind }) => kind === fact.kind) === at).slice(0, 2);
   if (shown.length === 0) return null;
-  return shown.map(({ id, summary }) => withCitations(capital(said(summary, 200)), [id])).join(' ');
+  return shown.map(({ id, summary }) => withCitations(said(summary, 200), [id])).join(' ');
 }
 
 function contrary([first]: readonly Evidence[]): string | null {
@@ -50,5 +52,5 @@ function contrary([first]: readonly Evidence[]): string | null {
 
 function open({ missing: [gap], nextQuery }: Hypothesis): string | null {
   if (nextQuery) return `To settle it, look at ${said(nextQuery.title, 160)}.`;
-  return gap === undefined ? null : `Not known: ${said(gap, 160)}.`;
+  return gap === undefined ? null : `${gapText(said(gap, 160))}.`;
 }

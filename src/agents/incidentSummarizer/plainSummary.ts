@@ -1,6 +1,6 @@
 import { confidenceWord, formatSha } from '../../domain/format';
 import { oneLine } from '../../domain/plainText';
-import { type CaseFile, strengthOf } from '../caseFile';
+import { type CaseFile, gapText, mainReason } from '../caseFile';
 import { withCitations } from '../citedText';
 import { clipWords } from '../clip';
 
@@ -11,19 +11,22 @@ export function plainSummary(file: CaseFile): string {
 
 const said = (text: string, maxCharacters: number) => clipWords(oneLine(text).replace(/[.\s]+$/, ''), maxCharacters);
 
-function whatHappens({ incident, findings, verdict }: CaseFile): string {
+function whatHappens({ incident, findings, verdict, alert }: CaseFile): string {
   const { primarySymptom, blastRadius, service, startedAt } = incident;
-  const others = blastRadius.filter((name) => name !== service).slice(0, 3);
+  const symptom = said(primarySymptom || 'an alert fired', 220);
+  const others = blastRadius.filter((name) => name !== service && !symptom.includes(name)).slice(0, 3);
+  const isHearsay = primarySymptom !== '' && alert !== null && primarySymptom === oneLine(alert.summary, 300);
   const since = startedAt === null || verdict === 'healthy' ? '' : `Since ${startedAt.slice(11, 16)} UTC: `;
   const reach = others.length > 0 ? `; ${others.join(', ')} ${others.length === 1 ? 'is' : 'are'} affected too` : '';
-  return withCitations(`${since}${said(primarySymptom || 'an alert fired', 220)}${reach}`, findings.alertEvidence.slice(0, 2));
+  return withCitations(`${isHearsay ? 'The alert says: ' : since}${symptom}${reach}`, findings.alertEvidence.slice(0, 2));
 }
 
 function why({ verdict, hypotheses: [best], rootCauseCommit, suspectCommits }: CaseFile): string {
   if (!best) return 'Nothing was found that explains it.';
   const facts = best.evidenceFor.slice(0, 3);
   const sure = `confidence is ${confidenceWord(best.confidence)}`;
-  if (verdict === 'healthy') return withCitations(`Nothing is wrong as far as the evidence goes: ${said(best.title, 200)}`, facts);
+  if (verdict === 'healthy')
+    return withCitations(/^nothing/i.test(best.title) ? said(best.title, 200) : `Nothing is wrong now: ${said(best.title, 200)}`, facts);
   if (verdict === 'inconclusive')
     return withCitations(`The evidence does not settle the cause; the best lead is: ${said(best.title, 200)}`, facts);
   if (best.kind !== 'code_change') return withCitations(`Most likely ${lowered(said(best.title, 200))}; ${sure}`, facts);
@@ -33,14 +36,14 @@ function why({ verdict, hypotheses: [best], rootCauseCommit, suspectCommits }: C
       ? said(best.title, 200)
       : `commit ${formatSha(best.commit)}${commit === undefined ? '' : ` “${said(commit.title, 90)}”`}`;
   const blame = rootCauseCommit === null ? `The best lead is ${named}, too weak to blame` : `Most likely ${named} is to blame`;
-  return withCitations(`${blame}: ${said(strengthOf(best), 160)}; ${sure}`, facts);
+  return withCitations(`${blame}: ${said(mainReason(best), 160)}; ${sure}`, facts);
 }
 
 /** The largest gap, unless the best explanation stands well without it. */
 function open({ hypotheses: [best], verdict }: CaseFile): string | null {
   const gap = best?.missing[0];
   if (gap === undefined || verdict === 'healthy' || (best?.confidence ?? 0) >= 0.7) return null;
-  return `Still open: ${said(gap, 160)}.`;
+  return `${gapText(said(gap, 160))}.`;
 }
 
 /** `A name` → `a name`; names and acronyms keep their capitals. */

@@ -4,16 +4,18 @@ import { isKnownWord, proseWords, sentencesOf, tokens, withoutQuotes } from './w
 /** One letter three times within a longer word: English has none, German compounds (`Schifffahrt`) begin with a capital. */
 const TRIPLE = /(\p{Ll})\1\1/u;
 const FOURFOLD = /(\p{L})\1\1\1/iu;
+/** Letters that English all but never doubles, and a doubled letter at the beginning of a word. */
+const ODD_PAIR = /([aiuhjkqvwxy])\1|^([^oel])\2/i;
 const PAIR = /(\p{L})\1/giu;
-const pairsOf = (word: string) => word.match(PAIR)?.length ?? 0;
+const isMostlyPairs = (word: string) => (word.match(PAIR)?.length ?? 0) * 2 >= word.length * 0.75;
 
 /** `thhee sserrvvicee`, `errrror`: a decoder that stutters. `aaa`, `www`, `hmm`, `committee` and `bookkeeper` do not. */
 export const doubledLetters: TextRule = (text, { known }) => {
-  const long = proseWords(text).filter((word) => word.length >= 5 && new Set(word.toLowerCase()).size > 2 && !isKnownWord(word, known));
-  const isStretched =
-    long.some((word) => FOURFOLD.test(word)) || long.filter((word) => /^\p{Ll}/u.test(word) && TRIPLE.test(word)).length > 0;
-  const stuttered = long.filter((word) => pairsOf(word) >= 2 && pairsOf(word) * 2 >= word.length * 0.4);
-  return isStretched || (stuttered.length >= 3 && stuttered.length > long.length * 0.3) ? 'letters are doubled' : null;
+  const unusual = proseWords(text).filter((word) => word.length >= 4 && new Set(word.toLowerCase()).size > 2 && !isKnownWord(word, known));
+  const long = unusual.filter((word) => word.length >= 5);
+  const isStretched = long.some((word) => FOURFOLD.test(word)) || long.some((word) => /^\p{Ll}/u.test(word) && TRIPLE.test(word));
+  const stuttered = unusual.filter((word) => ODD_PAIR.test(word) || isMostlyPairs(word));
+  return isStretched || (stuttered.length >= 2 && stuttered.length > unusual.length * 0.2) ? 'letters are doubled' : null;
 };
 
 /** Words that English does put side by side. */
@@ -43,7 +45,7 @@ export const doubledWords: TextRule = (text, { known }) => {
     .split(/\s+/)
     .filter((word) => word !== '');
   const isDoubled = said.some((word, at) => {
-    if (word !== said[at - 1] || !/^\p{Ll}{2,}$/u.test(word)) return false;
+    if (word !== said[at - 1]?.toLowerCase() || !/^\p{Ll}{2,}$/u.test(word)) return false;
     return (!MAY_DOUBLE.has(word) || word === said[at - 2]) && !known.includes(`${word} ${word}`);
   });
   return isDoubled || hasDoubledPhrase(said, known) ? 'words are doubled' : null;
@@ -68,7 +70,7 @@ const SHARE_OF_FRAGMENTS = 0.4;
 
 /** `t h e  s e r v i c e`, `con nec tion ti me out`: words in pieces. Letters as names (`a`, `I`, `x`, `E`) stand alone in between. */
 export const shatteredWords: TextRule = (text) => {
-  if (/(?:(?<!\p{L})\p{L}(?!\p{L})[ \t]+){4,}/u.test(withoutQuotes(text))) return 'words are in pieces';
+  if (/(?:(?<!\p{L})\p{L}(?!\p{L})[ \t]+){6,}/u.test(withoutQuotes(text))) return 'words are in pieces';
   const said = tokens(withoutQuotes(text));
   const fragments = said.filter((word) => /^\p{Ll}{1,3}$/u.test(word) && !SHORT_WORDS.has(word));
   return said.length >= 8 && fragments.length > said.length * SHARE_OF_FRAGMENTS ? 'words are in pieces' : null;

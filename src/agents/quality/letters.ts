@@ -11,23 +11,24 @@ const SIGN = /^[μΔδσλπΩθ]\p{Script=Latin}{0,4}$/u;
 const UNIT_OHM = /^[\p{Script=Latin}]{1,2}Ω$/u;
 
 /** A word of letters of two scripts reads as a word that it is not. */
-export const lookAlikes: TextRule = (text, { known }) => {
+export const lookAlikes: TextRule = (text) => {
   if (STYLED.test(text)) return 'letters only look like the usual ones';
   const parts = tokens(text).flatMap((token) => token.split(/[^\p{L}\p{M}]+/u));
-  const mixed = parts.some(
-    (part) => LATIN.test(part) && OTHER.test(part) && !SIGN.test(part) && !UNIT_OHM.test(part) && !known.includes(part),
-  );
+  const mixed = parts.some((part) => LATIN.test(part) && OTHER.test(part) && !SIGN.test(part) && !UNIT_OHM.test(part));
   return mixed ? 'letters of several alphabets are mixed in a word' : null;
 };
 
 const NOT_LATIN = /^(?=.*\p{L})(?!.*\p{Script=Latin}).{2,}$/u;
 
-/** The answer is asked for in English; words of other scripts may only be quoted. */
+/** More of a text in other scripts is no quotation. */
+const MAX_QUOTED_SHARE = 0.34;
+
+/** The answer is asked for in English; words of other scripts may only be quoted, and be few. */
 export const foreignScript: TextRule = (text, { known }) => {
-  const strange = tokens(withoutQuotes(text)).filter(
-    (token) => NOT_LATIN.test(token.replace(/[\p{N}\p{P}]/gu, '')) && !known.includes(token),
-  );
-  return strange.length > 0 ? 'it is not in English' : null;
+  const said = tokens(withoutQuotes(text));
+  const foreign = said.filter((token) => NOT_LATIN.test(token.replace(/[\p{N}\p{P}]/gu, '')));
+  const isMuch = foreign.length > said.length * MAX_QUOTED_SHARE;
+  return isMuch || foreign.some((token) => !known.includes(token)) ? 'it is not in English' : null;
 };
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
@@ -36,7 +37,7 @@ const ENGLISH = words(
 );
 /** Words of grammar of the usual other languages that are no English ones. */
 const FOREIGN = words(
-  'der das und ist nicht ein eine einen einem einer mit auf für wurde wurden dem von zu zum zur sich auch durch bei nach oder aber wenn weil dass werden haben sind wird keine fehler le les une dans pour que qui sur avec pas est sont cette ces du aux mais par el los las una por para del se es y como más pero il che di non per della sono questo o os um uma não com het een niet voor zijn maar och att det som för på inte är jest nie się że na ve bir bu için ile de la und',
+  'et der das und ist nicht ein eine einen einem einer mit auf für wurde wurden dem von zu zum zur sich auch durch bei nach oder aber wenn weil dass werden haben sind wird keine fehler le les une dans pour que qui sur avec pas est sont cette ces du aux mais par el los las una por para del se es y como más pero il che di non per della sono questo o os um uma não com het een niet voor zijn maar och att det som för på inte är jest nie się że na ve bir bu için ile de la und',
 );
 
 /** More grammar of another language than of English. Names, titles and lists of identifiers have none of either. */

@@ -4,11 +4,12 @@ const TAGS =
   'a|abbr|applet|area|audio|b|base|body|br|button|canvas|center|code|details|div|embed|em|font|form|frame|frameset|h[1-6]|head|html|i|iframe|img|input|link|map|marquee|math|meta|noscript|object|ol|option|p|param|picture|pre|script|section|select|slot|source|span|strong|style|sub|sup|svg|table|tbody|td|template|textarea|th|title|tr|track|u|ul|video|xml|xss';
 /** Elements, comments and entities. `<anonymous>`, `List<String>` and `a < b` are none. */
 const HTML = new RegExp(
-  `<\\/?(?:${TAGS})(?:\\s[^<>]{0,500})?\\/?\\s*>|<(?:${TAGS})\\s[^<>]{0,300}=|<!--|<!\\[CDATA|<!doctype|&(?:#x?[0-9a-f]{1,6}|lt|gt|quot|amp|nbsp);`,
+  `<\\/?(?:${TAGS})(?:[\\s/][^<>]{0,500})?>|<(?:${TAGS})[\\s/][^<>]{0,300}=|<!--|<!\\[CDATA|<!doctype|&(?:#x?[0-9a-f]{1,6}|lt|gt|quot|amp|nbsp);`,
   'i',
 );
 /** Links and pictures with an address, references with one, and titles that are lines of their own. */
-const MARKDOWN = /\]\([^)\s]|\]:\s*\S|!\[[^\]]{0,200}\]|^\s{0,3}#{1,6}\s|```|\[\[[^\]]{1,200}\]\]|^\s*\|.*\|\s*$/m;
+const MARKDOWN =
+  /\]\([^)\s]|\]:\s*(?:[a-z][a-z0-9+.-]{1,20}:|\/\/|www\.)|!\[[^\]]{0,200}\]|^\s{0,3}#{1,6}\s|```|\[\[[^\]]{1,200}\]\]|^\s*\|.*\|\s*$/im;
 
 export const markup: TextRule = (text) => {
   if (HTML.test(text)) return 'it holds HTML';
@@ -16,7 +17,7 @@ export const markup: TextRule = (text) => {
 };
 
 const ADDRESS =
-  /(?<![a-z0-9+.-])(?:[a-z][a-z0-9+.-]{1,20}:\/\/[^\s)>\]"'`]+|(?:javascript|vbscript|data|mailto|command|vscode|file|tel|blob):(?=[^\s:])[^\s)>\]"'`]*|www\.[^\s)>\]"'`]+)|\\\\[\w.-]+\\|[\w.+-]+@[\w-]+\.[a-z]{2,}/gi;
+  /(?<![a-z0-9+.-])(?:[a-z][a-z0-9+.-]{1,20}:\/\/[^\s)>\]"'`]+|(?:javascript|vbscript|data|mailto|command|vscode|file|tel|blob):(?=[^\s:])[^\s)>\]"'`]*|www\.[^\s)>\]"'`]+)|\\\\[\w.-]+\\|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[a-z]{2,}/gi;
 
 /** Addresses that code put into the case may be named; those of logs, commits and messages never are. */
 export const webAddresses: TextRule = (text, { links }) => {
@@ -32,6 +33,6 @@ export const commands: TextRule = (text) => (COMMANDS.test(text) ? 'it holds a c
 
 /** Words of someone who talks to a model, or of a model about itself, and calls of tools that do not exist. */
 const LEAKED =
-  /\b(?:ignore|disregard|forget|override)\s+(?:all\s+|any\s+|the\s+|your\s+|these\s+|those\s+|my\s+)*(?:previous|prior|above|earlier|preceding|other)?\s*(?:instructions?|prompts?|rules|guidelines|directives)\b|\bas an? (?:ai|artificial intelligence|large language|language model)\b|\bI(?:'m| am) (?:sorry|unable|an? (?:ai|assistant))\b|\bI (?:cannot|can't|will not|won't) (?:assist|help|comply|answer)\b|<[|｜]|[|｜]>|\[\/?INST\]|<<\/?SYS>>|\b(?:tool_call|function_call|tool_use)\b|^\s*(?:system|assistant|user|human)\s*:|\bsystem prompt\b/im;
+  /\b(?:ignore|disregard|forget|override)\s+(?:all\s+|any\s+|the\s+|your\s+|these\s+|those\s+|my\s+)*(?:previous|prior|above|earlier|preceding|other)?\s*(?:instructions?|prompts?|rules|guidelines|directives)\b|\bas an? (?:ai|artificial intelligence|large language|language model)\b|\bI(?:'m| am) (?:sorry|unable|an? (?:ai|assistant))\b|\bI (?:cannot|can't|will not|won't) (?:assist|help|comply|answer)\b|<[|｜]|[|｜]>|<\/?(?:s|think|(?:start|end)_of_turn)>|\{\s*"|"\s*:\s*[[{"]|\[\/?INST\]|<<\/?SYS>>|\b(?:tool_call|function_call|tool_use)\b|^\s*(?:system|assistant|user|human)\s*:|\bsystem prompt\b/im;
 
 export const leaked: TextRule = (text) => (LEAKED.test(text) ? 'it speaks to or of a model instead of the incident' : null);

@@ -49,6 +49,7 @@ export const recommendationDesigner: Agent<DesignInput, Answer, readonly Recomme
   sections: ({ file, drafts }) => [
     {
       title: 'Planned recommendations',
+      field: 'conclusions',
       isData: true,
       maxCharacters: 1800,
       lines: drafts.map(({ id, kind, title, rationale }) => `${id} (${kind}) ${title}: ${rationale}`),

@@ -3,7 +3,7 @@ import { formatSha } from '../../domain/format';
 import type { Hypothesis } from '../../domain/hypothesis';
 import { oneLine } from '../../domain/plainText';
 import type { TestCase, TestPlan } from '../../domain/testPlan';
-import { type CaseFile, strengthOf } from '../caseFile';
+import { type CaseFile, mainReason } from '../caseFile';
 import { clipWords } from '../clip';
 
 const said = (text: string, maxCharacters = 160) => clipWords(oneLine(text).replace(/[.\s]+$/, ''), maxCharacters);
@@ -85,7 +85,7 @@ const GUARDS: readonly (readonly [RegExp, string])[] = [
 ];
 
 function guards({ findings }: CaseFile, best: Hypothesis, where: string): Draft {
-  const why = said(strengthOf(best));
+  const why = said(mainReason(best));
   const guard =
     GUARDS.find(([pattern]) => pattern.test(why))?.[1] ??
     'Give the smallest, the largest and an unusual input, and expect the answer from before the change.';

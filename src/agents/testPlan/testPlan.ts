@@ -46,6 +46,7 @@ export const testPlanner: Agent<CaseFile, Answer, TestPlan | null> = {
   sections: (file) => [
     {
       title: 'Planned cases',
+      field: 'conclusions',
       isData: true,
       maxCharacters: 2400,
       lines: draftsOf(file).map(({ id, title, description, steps }) => `${id} ${title}: ${description} Steps: ${steps.join(' ')}`),
