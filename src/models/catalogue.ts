@@ -19,7 +19,7 @@ export interface CatalogueOptions {
 
 const PATIENCE: Patience = { firstMs: 15_000, idleMs: 15_000, totalMs: 30_000 };
 /** A download is alive as long as something comes. Ollama is silent while it checks what it fetched. */
-const PULL_PATIENCE: Patience = { firstMs: 60_000, idleMs: 300_000, totalMs: 2_147_483_647 };
+const PULL_PATIENCE: Patience = { firstMs: 60_000, idleMs: 300_000, totalMs: Number.POSITIVE_INFINITY };
 
 /** Every model that the server offers, in its order. Rejects with an `AppError` that says what to do. */
 export function listModels(server: ModelServer, signal: AbortSignal, options: CatalogueOptions = {}): Promise<ModelInfo[]> {

@@ -8,6 +8,9 @@ export interface Patience {
   readonly totalMs: number;
 }
 
+/** Node's timers hold no more, and fire at once instead. */
+const MAX_TIMER_MS = 2_147_483_647;
+
 export type Impatience = 'silent' | 'stalled' | 'slow';
 
 /** A server was given up on. */
@@ -38,8 +41,8 @@ export class Watch {
     this.#outer = outer;
     this.#total = this.#after(patience.totalMs, 'slow');
     this.#next = this.#after(patience.firstMs, 'silent');
-    if (outer.aborted) this.#end();
-    else outer.addEventListener('abort', this.#end);
+    if (outer.aborted) this.#endWithCaller();
+    else outer.addEventListener('abort', this.#endWithCaller);
   }
 
   /** Something came; the next piece has its own time. */
@@ -59,15 +62,19 @@ export class Watch {
 
   /** The request is over: what is left of its connection is let go of. */
   dispose(): void {
-    clearTimeout(this.#total);
-    clearTimeout(this.#next);
-    this.#outer.removeEventListener('abort', this.#end);
-    this.#ending.abort(new Error('The request is over.'));
+    this.#end(new Error('The request is over.'));
   }
 
-  readonly #end = () => this.#ending.abort(this.#outer.reason);
+  readonly #endWithCaller = () => this.#end(this.#outer.reason);
+
+  #end(reason: unknown): void {
+    clearTimeout(this.#total);
+    clearTimeout(this.#next);
+    this.#outer.removeEventListener('abort', this.#endWithCaller);
+    this.#ending.abort(reason);
+  }
 
   #after(ms: number, why: Impatience): NodeJS.Timeout {
-    return setTimeout(() => this.#ending.abort(new OutOfPatience(why, ms)), ms);
+    return setTimeout(() => this.#end(new OutOfPatience(why, ms)), Math.min(ms, MAX_TIMER_MS));
   }
 }
