@@ -7,6 +7,8 @@ import type { SuspectInput } from './suspectInput';
 export interface Arrival {
   /** 0..1: how well the time at which the commit began to run fits the onset. */
   readonly factor: number;
+  /** The same for a change that acts slowly, which may run for long without a sign. */
+  readonly lasting: number;
   readonly reason: string;
 }
 
@@ -37,7 +39,7 @@ function arrivedWith(deployment: Change, onsetMs: number): Arrival {
   const beforeMs = Math.max(0, onsetMs - deployment.timestampMs);
   const name = [deployment.service, deployment.version].filter((part) => part !== null).join(' ');
   const when = `${formatDateTime(deployment.timestampMs, { timeZone: 'UTC' })} UTC, ${beforeMs === 0 ? 'at the onset' : `${formatDuration(beforeMs)} before the onset`}`;
-  return { factor: fading(beforeMs), reason: `arrived with the deployment${name === '' ? '' : ` of ${name}`} at ${when}` };
+  return { ...timely(fading(beforeMs)), reason: `arrived with the deployment${name === '' ? '' : ` of ${name}`} at ${when}` };
 }
 
 /**
@@ -51,8 +53,10 @@ function ranBefore(commit: Commit, oldest: Change, { deployments, onsetMs, servi
     (change) => change.timestampMs > oldest.timestampMs && change.timestampMs <= onsetMs + SKEW_MS,
   );
   const age = Math.min(fading(onsetMs - oldest.timestampMs), fading(onsetMs - commit.timestampMs));
-  return { factor: age * (followed ? 0.4 : 0.8), reason: 'was already in the oldest deployment that is known' };
+  return { ...timely(age * 0.8), factor: age * (followed ? 0.4 : 0.8), reason: 'was already in the oldest deployment that is known' };
 }
+
+const timely = (factor: number) => ({ factor, lasting: Math.sqrt(factor) });
 
 /** Full for a day, then the longer it ran without trouble the less: half after four days, an eighth after two weeks. */
 export function fading(beforeMs: number): number {
@@ -67,10 +71,10 @@ function byTime(commit: Commit, input: SuspectInput): Arrival {
   const next = exact ?? relevant.find((change) => change.timestampMs >= commit.timestampMs);
   const beforeMs = input.onsetMs - commit.timestampMs;
   if (next === undefined)
-    return { factor: 0.9 * fading(beforeMs), reason: `was committed ${formatDuration(Math.max(0, beforeMs))} before the onset` };
+    return { ...timely(0.9 * fading(beforeMs)), reason: `was committed ${formatDuration(Math.max(0, beforeMs))} before the onset` };
   if (next.timestampMs > input.onsetMs + SKEW_MS) {
-    return { factor: 0.6, reason: 'no deployment between the commit and the onset is known' };
+    return { ...timely(0.6), reason: 'no deployment between the commit and the onset is known' };
   }
   const arrived = arrivedWith(next, input.onsetMs);
-  return exact === undefined ? { factor: arrived.factor * 0.95, reason: `probably ${arrived.reason}` } : arrived;
+  return exact === undefined ? { ...timely(arrived.factor * 0.95), reason: `probably ${arrived.reason}` } : arrived;
 }

@@ -49,8 +49,8 @@ export const EXPLAINS: Readonly<Record<MechanismKind, readonly SymptomKind[]>> =
   dependency_changed: ['errors', 'linkage', 'crash', 'data', 'restart', 'memory', 'tls', 'auth'],
 };
 
-/** Changes that are made in a caller and hurt what it calls. */
-const LOADS_CALLEE: ReadonlySet<MechanismKind> = new Set([
+/** Changes that are made in a caller and hurt what it calls: more or heavier calls, or calls that say something else. */
+const HURTS_CALLEE: ReadonlySet<MechanismKind> = new Set([
   'query_in_loop',
   'query_widened',
   'cache_shortened',
@@ -63,10 +63,29 @@ const LOADS_CALLEE: ReadonlySet<MechanismKind> = new Set([
   'call_added',
   'schedule_changed',
   'not_released',
+  'field_renamed',
+  'access_changed',
+  'arithmetic_changed',
 ]);
 
-/** Whether such a change in a caller makes trouble in what it calls, by more or heavier calls. */
-export const loadsCallee = (kind: MechanismKind) => LOADS_CALLEE.has(kind);
+/** Changes of what a service answers, or whom it lets in, which its callers feel while it is well itself. */
+const HURTS_CALLER: ReadonlySet<MechanismKind> = new Set([
+  'field_renamed',
+  'schema_changed',
+  'throw_added',
+  'access_changed',
+  'tls_changed',
+  'limit_lowered',
+  'arithmetic_changed',
+  'setting_renamed',
+  'index_dropped',
+]);
+
+/** Whether such a change in a caller makes trouble in what it calls. */
+export const hurtsCallee = (kind: MechanismKind) => HURTS_CALLEE.has(kind);
+
+/** Whether such a change in a service makes trouble in what calls it. */
+export const hurtsCaller = (kind: MechanismKind) => HURTS_CALLER.has(kind);
 
 /** Changes whose harm builds up, or waits for a peak, a job or an expiry: they may have run for days without a sign. */
 const SLOW: ReadonlySet<MechanismKind> = new Set([

@@ -7,7 +7,7 @@ const LOOP =
 
 /** Calls that leave the process, as they are usually named. */
 const REMOTE =
-  /\.(?:query|queryRow|execute|exec|prepare|raw|findOne|findUnique|findBy\w*|findAll|selectFrom|fetchOne|fetch_one|fetchall|fetchone|aggregate|get_or_load|request)\w*\s*\(|\b(?:fetch|axios|got|urlopen|http\.(?:get|post|Get|Post))\s*[.(]|\bselect\b.+\bfrom\b|\w\(ctx\b|\bdb\.\w+\s*\(/i;
+  /\.(?:query|queryRow|execute|exec|prepare|raw|findOne|findUnique|findBy\w*|findAll|selectFrom|fetchOne|fetch_one|fetchall|fetchone|aggregate|get_or_load|request)\w*\s*\(|\b(?:fetch|axios|got|urlopen|http\.(?:get|post|Get|Post))\s*[.(]|\bselect\b.+\bfrom\b|\w\(ctx\b|\bdb\.\w+\s*\(|\.objects\.\w+\(|\b\w*(?:repo|repository|dao|gateway|stub)\.\w+\(|\b[A-Z]\w+\.(?:find|find_by|where|first|load)\(/i;
 
 /** Functions that read something one at a time, as they are usually named: `loadItems(order.id)`, `priceFor(id)`. */
 const READER = /\b(?:load|fetch|find|query|select|lookup|read|get|list)(?:[A-Z_]\w*)\s*\(|\b\w+(?:For|Of|ById|_by_id|_for|_of)\s*\(/;
@@ -63,7 +63,8 @@ export function findLoops(hunk: DiffHunk, context: LoopContext): MechanismHit[] 
   return [{ kind: 'query_in_loop', line: call.line.newLine, weight, reason }];
 }
 
-const GROUPED = /\bIN\s*\(|\bJOIN\b|\bGROUP BY\b|\bANY\s*\(|\bWHERE\b.+\bIN\b|findMany|IN_BATCH|batch|bulk/i;
+const GROUPED =
+  /select_related|prefetch_related|\bincludes?\(|preload|eager_load|joinedload|join fetch|\bIN\s*\(|\bJOIN\b|\bGROUP BY\b|\bANY\s*\(|\bWHERE\b.+\bIN\b|findMany|IN_BATCH|batch|bulk/i;
 
 const squeeze = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
 

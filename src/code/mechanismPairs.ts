@@ -34,7 +34,7 @@ function pairsOf(hunk: DiffHunk): Pair[] {
   });
 }
 
-const tokensOf = (text: string) => text.match(/[A-Za-z_$][\w$]*|\d[\d_.]*|[^\s\w]{1,3}/g) ?? [];
+const tokensOf = (text: string) => text.match(/[A-Za-z_$][\w$]*|\d[\d_.]*|[<>=!]=+|&&|\|\||\?[.?]|[^\s\w]/g) ?? [];
 
 /** Most words of one line stand in the other. */
 function isAlike(old: readonly string[], now: readonly string[]): boolean {
@@ -59,6 +59,8 @@ const FIELD_TAG =
   /json:"|@JsonProperty|@SerializedName|@Column|\bdb:"|bson:"|yaml:"|=\s*\d+;\s*$|serialize|alias=|["'][\w-]+["']\s*:|\[["']\w+["']\]|\.get\(["']/;
 /** A field of a protocol buffer, whose number is its name on the wire. */
 const PROTO_FIELD = /^\s*(?:(?:repeated|optional|required)\s+)?(?!const|let|var|return|int |final|static)[\w.]+\s+\w+\s*=\s*\d+;/;
+const CHECK =
+  /regex|pattern|matches|required|min_?length|max_?length|not_?null|nullable|validat|@(?:NotNull|NotBlank|Pattern|Size|Min|Max|Valid)\b|additionalProperties|strict|\.(?:min|max|email|uuid|url)\(|enum\(/i;
 const BOUND = /^(?:<|<=|>|>=|==|===|!=|!==|\+|-|\*|\/|%|&&|\|\||!|\/\/)$/;
 const ROUNDING = /^(?:round|floor|ceil|trunc|int|parseInt|parseFloat|Math|BigDecimal|HALF_UP|HALF_EVEN|Decimal|float|double)$/;
 
@@ -66,12 +68,13 @@ function judge(pair: Pair): MechanismHit | null {
   const { old, now, line, newText, oldText } = pair;
   if (old.length + now.length === 0) return null;
   const both = `${oldText}\n${newText}`;
-  const at = { line: line.newLine, names: [...old, ...now].filter((token) => /^[A-Za-z_]\w{3,}$/.test(token)) };
+  const at = { line: line.newLine, names: tokensOf(both).filter((token) => /^[A-Za-z_]\w{3,}$/.test(token)) };
   const words = `${old.join(' ')} → ${now.join(' ')}`.slice(0, 80);
   if (SECURITY.test(both)) return { kind: 'tls_changed', weight: 0.5, reason: `how connections are secured was changed (${words})`, ...at };
   if (ACCESS.test(both)) return { kind: 'access_changed', weight: 0.55, reason: `who may do what was changed (${words})`, ...at };
   if (CLOCK.test(`${old.join(' ')} ${now.join(' ')}`))
     return { kind: 'arithmetic_changed', weight: 0.5, reason: `which clock or time zone counts was changed (${words})`, ...at };
+  if (CHECK.test(newText)) return { kind: 'throw_added', weight: 0.5, reason: `input is checked differently (${words})`, ...at };
   if (isRename(pair))
     return { kind: 'field_renamed', weight: 0.5, reason: `a field is read or written under another name (${words})`, ...at };
   const isBound = [...old, ...now].every((token) => BOUND.test(token) || /^[\d()]/.test(token) || ROUNDING.test(token));

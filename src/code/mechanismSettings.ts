@@ -55,11 +55,14 @@ function settingsIn(line: DiffLine, above: string | null): Setting[] {
   if (/^\s*(?:\/\/|#|\*)/.test(line.text)) return [];
   const text = line.text.slice(0, 400);
   return [...text.matchAll(SETTING), ...text.matchAll(JAVA_HEAP)].map((match) => {
-    const written = (match[1] ?? '').split('.').at(-1) ?? '';
+    const written = nameIn(match[1] ?? '');
     const key = above !== null && /^(?:value|default)$/i.test(written) ? above : written;
     return { line, key, value: Number((match[2] ?? '').replaceAll('_', '')) * factorOf(match[3] ?? '', key) };
   });
 }
+
+/** `cfg.MaxConns` sets MaxConns; in properties, as `max.poll.records`, all of it is the name. */
+const nameIn = (written: string) => (/[A-Z]/.test(written) ? (written.split('.').at(-1) ?? '') : written);
 
 const TIME_UNITS: Readonly<Record<string, number>> = {
   ms: 0.001,

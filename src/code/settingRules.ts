@@ -22,7 +22,7 @@ export const SETTING_RULES: readonly SettingRule[] = [
   { key: /timeout|deadline/i, direction: 'down', kind: 'timeout_lowered', weight: 0.7, what: 'a timeout was lowered' },
   { key: /timeout|deadline/i, direction: 'up', kind: 'timeout_raised', weight: 0.35, what: 'a timeout was raised' },
   {
-    key: /max_?poll_?(?:records|messages)|batch|chunk|bulk|fetch_?(?:size|min|max)|prefetch/i,
+    key: /max.?poll.?(?:records|messages)|batch|chunk|bulk|fetch_?(?:size|min|max)|prefetch/i,
     direction: 'up',
     kind: 'batch_raised',
     weight: 0.6,

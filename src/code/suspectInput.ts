@@ -34,8 +34,8 @@ export interface SuspectInput {
   readonly levels?: readonly LevelChange[];
   /** Switches of feature flags, whichever service they are of. */
   readonly flags?: readonly Change[];
-  /** `caller`: the service calls the one that fails, so that only how it calls can be to blame. */
-  readonly role?: 'failing' | 'caller';
+  /** `caller`: the service calls the one that fails, `callee`: it is called by it; so that how it calls, or what it answers, counts. */
+  readonly role?: 'failing' | 'caller' | 'callee';
   /** Resources of failing or slow spans: routes, URLs. */
   readonly resources: readonly string[];
   /** Query texts of failing or slow spans. */

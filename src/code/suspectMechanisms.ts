@@ -1,19 +1,20 @@
 import type { CodeLocation } from '../domain/frame';
 import type { Mechanism } from './mechanism';
-import { loadsCallee } from './mechanismEffects';
+import { hurtsCallee, hurtsCaller } from './mechanismEffects';
 import type { Candidate, Clue, SuspectInput } from './suspectInput';
 import { changedText, isExternalFailure, isMentioned, isServiceName, wordsOf } from './suspectWords';
 import { isGeneral, type SymptomKind, symptomsIn } from './symptomKinds';
 
 /** A changed dependency is nothing unusual, unless the errors speak of it. */
 const NAMED_DEPENDENCY = 0.65;
-/** The telling kind of symptom that a mechanism makes is seen. */
+/** A telling kind of symptom that a mechanism makes is seen, or several are. */
 const TELLING_FIT = 1.1;
+const SEVERAL_FIT = 1.25;
 /** Only a general symptom fits, while telling ones are seen that the mechanism does not make. */
 const WEAK_FIT = 0.6;
 const NO_FIT = 0.25;
-/** What a caller changed hurts a service that it calls only by how it calls. */
-const OTHER_IN_CALLER = 0.4;
+/** What a neighbour changed hurts a service only by how it calls, or by what it answers. */
+const OTHER_IN_NEIGHBOUR: Readonly<Record<'caller' | 'callee', number>> = { caller: 0.4, callee: 0.6 };
 const NAMED_BONUS = 0.2;
 const SEEN_BONUS = 0.25;
 const MAX_WEIGHT = 0.9;
@@ -38,7 +39,7 @@ export function mechanismClues(candidate: Candidate, input: SuspectInput, observ
 function judge(mechanism: Mechanism, candidate: Candidate, input: SuspectInput, observed: ReadonlySet<SymptomKind>): Clue {
   const location: CodeLocation = { file: mechanism.path, line: mechanism.line ?? 1, function: mechanism.function };
   const at = mechanism.line === null ? mechanism.path : `${mechanism.path}:${mechanism.line}`;
-  const fit = fitOf(mechanism, observed) * (input.role === 'caller' && !loadsCallee(mechanism.kind) ? OTHER_IN_CALLER : 1);
+  const fit = fitOf(mechanism, observed) * reachOf(mechanism, input.role ?? 'failing');
   const isFitting = fit >= 1;
   const named = isFitting
     ? (mechanism.names ?? []).find((name) => isTelling(name, input) && isMentioned(input.errorText, name))
@@ -57,6 +58,12 @@ function judge(mechanism: Mechanism, candidate: Candidate, input: SuspectInput, 
   };
 }
 
+/** Whether what a neighbour changed can be felt in the service that suffers. */
+function reachOf({ kind }: Mechanism, role: 'failing' | 'caller' | 'callee'): number {
+  if (role === 'failing' || (role === 'caller' ? hurtsCallee(kind) : hurtsCaller(kind))) return 1;
+  return OTHER_IN_NEIGHBOUR[role];
+}
+
 function baseWeight(mechanism: Mechanism, candidate: Candidate, input: SuspectInput): number {
   if (mechanism.kind !== 'dependency_changed') return mechanism.weight;
   const inErrors = wordsOf(input.errorText);
@@ -69,7 +76,8 @@ function baseWeight(mechanism: Mechanism, candidate: Candidate, input: SuspectIn
 function fitOf({ explains }: Mechanism, observed: ReadonlySet<SymptomKind>): number {
   if (observed.size === 0) return 1;
   const fitting = explains.filter((kind) => observed.has(kind));
-  if (fitting.some((kind) => !isGeneral(kind))) return TELLING_FIT;
+  const telling = fitting.filter((kind) => !isGeneral(kind)).length;
+  if (telling > 0) return telling > 1 ? SEVERAL_FIT : TELLING_FIT;
   if (fitting.length === 0) return NO_FIT;
   return [...observed].every(isGeneral) ? 1 : WEAK_FIT;
 }

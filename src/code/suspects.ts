@@ -73,7 +73,7 @@ function judge(
   const core = strongest === undefined ? CAPS.time_only : Math.min(CAPS[evidenceClass], together(clues));
   const effect = effectOf(candidate.files, commit.files);
   const told = clues.find((clue) => clue.mechanism !== null);
-  const lasting = told?.mechanism != null && actsSlowly(told.mechanism) ? Math.sqrt(arrival.factor) : arrival.factor;
+  const lasting = told?.mechanism != null && actsSlowly(told.mechanism) ? arrival.lasting : arrival.factor;
   const score = Math.round(core * lasting * placeFactor(commit, input, frames.length > 0) * effect * 1000) / 1000;
   return {
     sha: commit.sha,
@@ -101,8 +101,9 @@ const standing = ({ kind, weight }: Clue) => weight * (kind === 'blamed_line' ||
 function arrivalUnder(flag: FlagWord | null, commit: Commit, input: SuspectInput): Arrival | null {
   const arrival = arrivalOf(commit, input);
   if (arrival === null || flag === null) return arrival;
-  if (flag.state === 'asleep') return { factor: ASLEEP, reason: flag.reason };
-  return { factor: Math.max(arrival.factor, fading(input.onsetMs - flag.atMs)), reason: arrival.reason };
+  if (flag.state === 'asleep') return { factor: ASLEEP, lasting: ASLEEP, reason: flag.reason };
+  const woken = fading(input.onsetMs - flag.atMs);
+  return { factor: Math.max(arrival.factor, woken), lasting: Math.max(arrival.lasting, woken), reason: arrival.reason };
 }
 
 function flagClues(flag: FlagWord | null): Clue[] {

@@ -5,6 +5,8 @@ import type { ChangeFinding, Findings } from './findings';
 
 /** News this long before or after the onset can be about the incident. */
 const NEAR_MS = 2 * 3_600_000;
+const JUST_BEFORE_MS = 30 * 60_000;
+const SKEW_MS = 120_000;
 const NEWS =
   /outage|degraded|disruption|elevated (?:error|latenc)|increased (?:error|latenc)|impair|incident|partial(?:ly)? unavailable|maintenance|failover/i;
 const ALL_WELL = /operating normally|no issues|\boperational\b/i;
@@ -25,6 +27,7 @@ const SURGE_SCORE = 1;
 export function exonerations(findings: Findings): readonly Exoneration[] {
   return [
     ...news(findings),
+    ...tuned(findings),
     ...outages(findings),
     ...said(findings, EXPIRED, 'it expired'),
     ...said(findings, GROUND, 'the machines or the network'),
@@ -39,6 +42,15 @@ function news({ changes, onsetMs }: Findings): Exoneration[] {
     NEWS.test(`${change.title} ${change.text}`) &&
     !ALL_WELL.test(change.title);
   return changes.filter(told).map(({ change, evidence }) => ({ reason: `it was announced: ${change.title}`, evidence }));
+}
+
+/** Somebody changed settings or capacity by hand so shortly before that this is as likely. */
+function tuned({ changes, onsetMs }: Findings): Exoneration[] {
+  const isSo = ({ change }: ChangeFinding) =>
+    (change.kind === 'config' || change.kind === 'scaling') &&
+    onsetMs >= change.timestampMs - SKEW_MS &&
+    onsetMs - change.timestampMs <= JUST_BEFORE_MS;
+  return changes.filter(isSo).map(({ change, evidence }) => ({ reason: `settings were changed by hand: ${change.title}`, evidence }));
 }
 
 function outages(findings: Findings): Exoneration[] {

@@ -78,6 +78,7 @@ const YIELDS: ReadonlySet<string> = new Set([
   'localised_fault',
   'resource_exhaustion',
   'traffic_surge',
+  'configuration_change',
   'code_defect',
   'feature_flag',
   'unknown',

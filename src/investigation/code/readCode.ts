@@ -18,7 +18,7 @@ import { formatPlural, formatSha } from '../../domain/format';
 import type { CodeLocation, WorkingTreeLocation } from '../../domain/frame';
 import type { SuspectCommit } from '../../domain/hypothesis';
 import type { Repository } from '../../domain/ports';
-import { callersOf } from '../../signals/topology';
+import { type CallGraph, calleesOf, callersOf } from '../../signals/topology';
 import type { Gathered, HeldCommit } from '../gathered';
 import type { Run } from '../run';
 import { absentCommits, createRunningCommits, type RunningCommits } from './deployed';
@@ -123,8 +123,8 @@ interface PlacedSuspect extends RankedSuspect, JudgedService {}
 
 /**
  * Commits are judged under each service that may be at fault; the best judgement of a commit counts. Where a line of code fails
- * exactly, that is its service; else the likeliest culprit, the first that fails along the calls, the one that alerts, and those
- * that call them, whose calls may be what hurts.
+ * exactly, that is its service; else the likeliest culprit, the first that fails along the calls, the one that alerts, and their
+ * neighbours, whose calls or answers may be what hurts.
  */
 async function rankUnderEachService(gathered: Gathered, findings: Findings, reading: Reading, signal: AbortSignal) {
   const best = new Map<string, PlacedSuspect>();
@@ -136,30 +136,35 @@ async function rankUnderEachService(gathered: Gathered, findings: Findings, read
 
 interface JudgedService {
   readonly service: string | null;
-  /** The service whose symptoms are to be explained: itself, or the one that it calls. */
+  /** The service whose symptoms are to be explained: itself, or a neighbour along the calls. */
   readonly suffering: string | null;
+  readonly role: NonNullable<SuspectInput['role']>;
 }
 
-const MAX_CALLERS = 4;
+const MAX_NEIGHBOURS = 4;
 
 function servicesToJudge(findings: Findings, { place }: FailingPlaces): readonly JudgedService[] {
-  if (place) return [{ service: place.service, suffering: place.service }];
+  if (place) return [{ service: place.service, suffering: place.service, role: 'failing' }];
   const likely = [rankCulprits(findings)[0]?.service ?? null, findings.firstFailing, findings.alerting];
   const failing = [...new Set(likely.filter((service) => service !== null))];
-  if (failing.length === 0) return [{ service: null, suffering: null }];
-  const callers = failing.flatMap((suffering) =>
-    callersOf(findings.graph, suffering)
-      .filter((service) => !failing.includes(service))
-      .map((service) => ({ service, suffering })),
-  );
-  return [...failing.map((service) => ({ service, suffering: service })), ...callers.slice(0, MAX_CALLERS)];
+  if (failing.length === 0) return [{ service: null, suffering: null, role: 'failing' }];
+  const beside = (role: 'caller' | 'callee', neighbours: (graph: CallGraph, service: string) => readonly string[]): JudgedService[] =>
+    failing
+      .flatMap((suffering) => neighbours(findings.graph, suffering).map((service) => ({ service, suffering, role })))
+      .filter(({ service }) => !failing.includes(service))
+      .slice(0, MAX_NEIGHBOURS);
+  return [
+    ...failing.map((service) => ({ service, suffering: service, role: 'failing' as const })),
+    ...beside('caller', callersOf),
+    ...beside('callee', calleesOf),
+  ];
 }
 
 async function suspectInput(
   { commits, changes }: Gathered,
   findings: Findings,
   { places, git }: Reading,
-  { service, suffering }: JudgedService,
+  { service, suffering, role }: JudgedService,
   signal: AbortSignal,
 ): Promise<SuspectInput> {
   const texts = symptomTexts(findings, suffering);
@@ -171,7 +176,7 @@ async function suspectInput(
     symptoms: observedSymptoms(findings, suffering, texts.errorText),
     levels: findings.metrics.map(({ change }) => ({ metric: change.series.metric, before: change.before, during: change.during })),
     flags: changes.filter((change) => change.kind === 'feature_flag'),
-    role: service === suffering ? 'failing' : 'caller',
+    role,
     service,
     symptom: symptomOf(findings),
     onsetMs: findings.onsetMs,

@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { evaluateRca, type RcaEvaluation } from '../../src/cli/evalCommand';
+import { codeCases } from './suspects/codeCases';
+import { writeCases } from './suspects/composeCase';
+import { configCases } from './suspects/configCases';
+import { lateCases } from './suspects/lateCases';
+import { noneCases } from './suspects/noneCases';
+import type { SuspectCase } from './suspects/suspectCase';
+
+/** All made-up incidents. */
+export const suspectCases: readonly SuspectCase[] = [...codeCases, ...configCases, ...lateCases, ...noneCases];
+
+export interface SuspectCounts {
+  readonly name: string;
+  readonly cases: number;
+  /** The guilty commit, or rightly none. */
+  readonly right: number;
+  readonly abstained: number;
+  readonly decoy: number;
+  readonly accused: number;
+}
+
+export interface SuspectEvaluation {
+  readonly counts: readonly SuspectCounts[];
+  /** Cases that were not right, with what became of them. */
+  readonly misses: readonly { readonly name: string; readonly result: string; readonly rank: number | null }[];
+}
+
+/** Investigates the made-up incidents whole, and those of a recorded set as well where its folder is given. */
+export async function evaluateSuspects(recordedDir: string | null): Promise<SuspectEvaluation> {
+  const dir = await mkdtemp(join(tmpdir(), 'aidog-suspects-'));
+  try {
+    await writeCases(join(dir, 'made-up'), suspectCases);
+    const evaluations = [await evaluate(dir, [])];
+    if (recordedDir !== null) evaluations.push(await evaluate(recordedDir, ['rcb']));
+    const sets = evaluations.flatMap((evaluation) => evaluation.sets);
+    return {
+      counts: sets.map(({ set, results }) => countsOf(set, results)),
+      misses: sets.flatMap(({ results }) =>
+        results
+          .filter(({ judged }) => judged.commit !== 'pass')
+          .map(({ case: name, judged }) => ({ name, result: judged.commit ?? 'not asked', rank: judged.suspectRank ?? null })),
+      ),
+    };
+  } finally {
+    await rm(dir, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+function evaluate(dir: string, sets: readonly string[]): Promise<RcaEvaluation> {
+  const log = { info: () => undefined, error: () => undefined };
+  return evaluateRca({ dir, sets, log, signal: new AbortController().signal, onCase: () => undefined });
+}
+
+function countsOf(name: string, results: RcaEvaluation['sets'][number]['results']): SuspectCounts {
+  const count = (...kinds: string[]) => results.filter(({ judged }) => kinds.includes(judged.commit ?? '')).length;
+  return {
+    name,
+    cases: results.length,
+    right: count('pass'),
+    abstained: count('abstained', 'failed'),
+    decoy: count('decoy', 'wrong'),
+    accused: count('accused'),
+  };
+}
