@@ -42,6 +42,8 @@ const BODY_WEIGHT = 1;
 
 /** A runbook must have words for this share of the question's weight. */
 const MIN_SHARE = 0.33;
+/** So many runbooks, the nearest by meaning, need only half as many of its words. */
+const NEAREST = 3;
 /** What a team wrote itself knows its systems. */
 const ORIGIN_FACTOR: Readonly<Record<RunbookOrigin, number>> = { workspace: 1.2, learned: 1.2, bundled: 1 };
 const OWN_SERVICE_FACTOR = 1.25;
@@ -52,17 +54,28 @@ const MAX_MATCHED = 8;
 interface Entry extends MarkdownRunbook {
   readonly document: RunbookDocument;
   readonly services: ReadonlySet<string>;
+  readonly types: ReadonlySet<string>;
+  /** Of the headings and texts of the sections, in order. */
+  readonly tokens: readonly SectionTokens[];
+}
+
+interface SectionTokens {
+  /** Empty for a heading that is the title. */
+  readonly heading: readonly string[];
+  readonly text: readonly string[];
 }
 
 export function createRunbookIndex(documents: readonly RunbookDocument[]): RunbookIndex {
-  const entries = documents.map((document): Entry => {
-    const read = readMarkdown(document.text, document.name);
-    return { ...read, document, services: new Set(read.about.services.map((service) => service.toLowerCase())) };
-  });
+  const entries = documents.map(entryOf);
   const sections = entries.flatMap(({ sections: own, title }, runbook) => own.map((section) => ({ ...section, runbook, title })));
   const whole = createBm25(entries.map(fieldsOf));
   const parts = createBm25(
-    sections.map(({ heading, text, title }) => [field(heading === title ? '' : heading, HEADING_WEIGHT), field(text, BODY_WEIGHT)]),
+    entries.flatMap(({ tokens }) =>
+      tokens.map(({ heading, text }) => [
+        { tokens: heading, weight: HEADING_WEIGHT },
+        { tokens: text, weight: BODY_WEIGHT },
+      ]),
+    ),
   );
   return {
     sections,
@@ -71,10 +84,13 @@ export function createRunbookIndex(documents: readonly RunbookDocument[]): Runbo
       const tokens = weightedTokens(question, whole.has);
       const matches = new Map<number, Match>(whole.search(tokens).map((match) => [match.document, match]));
       const scoreOf = (runbook: number) => (matches.get(runbook)?.score ?? 0) * factorOf(entries[runbook], question);
-      const fitting = [...matches.values()].filter(({ share }) => share >= MIN_SHARE).map(({ document }) => document);
+      const meant = [...new Set(byMeaning.map(({ runbook }) => runbook))];
+      const near = new Set(meant.slice(0, NEAREST));
+      const fits = ({ document, share }: Match) =>
+        share >= (near.has(document) ? MIN_SHARE / 2 : MIN_SHARE) || question.types.some((type) => entries[document]?.types.has(type));
+      const fitting = [...matches.values()].filter(fits).map(({ document }) => document);
       const byWords = fitting.sort((a, b) => scoreOf(b) - scoreOf(a));
-      const meant = [...new Set(byMeaning.map(({ runbook }) => runbook))].filter((runbook) => matches.has(runbook));
-      const order = meant.length === 0 ? byWords : reciprocalRankFusion([byWords, meant]);
+      const order = meant.length === 0 ? byWords : reciprocalRankFusion([byWords, meant.filter((runbook) => fitting.includes(runbook))]);
       const best = bestSections(parts.search(tokens), sections);
       const top = Math.max(...order.map(scoreOf));
       return order.slice(0, limit).flatMap((runbook, rank) => {
@@ -88,32 +104,42 @@ export function createRunbookIndex(documents: readonly RunbookDocument[]): Runbo
   };
 }
 
-const field = (text: string, weight: number): Field => ({ tokens: tokensOf(text), weight });
+function entryOf(document: RunbookDocument): Entry {
+  const read = readMarkdown(document.text, document.name);
+  return {
+    ...read,
+    document,
+    services: new Set(read.about.services.map((service) => service.toLowerCase())),
+    types: new Set(read.about.types),
+    tokens: read.sections.map(({ heading, text }) => ({ heading: heading === read.title ? [] : tokensOf(heading), text: tokensOf(text) })),
+  };
+}
 
-function fieldsOf({ title, about, sections, document: { name, path } }: Entry): readonly Field[] {
-  const fileName =
-    (path ?? name)
-      .split('/')
-      .at(-1)
-      ?.replace(/\.\w+$/, '') ?? '';
-  const headings = sections.map(({ heading }) => heading).filter((heading) => heading !== title);
+function fieldsOf({ title, about, tokens, document: { name, path } }: Entry): readonly Field[] {
+  const fileName = (path ?? name).split('/').at(-1) ?? '';
   const tags = [...about.tags, ...about.services, ...about.types].join(' ');
   return [
-    field(`${title} ${about.alerts.join(' ')}`, TITLE_WEIGHT),
-    field([fileName, ...headings].join(' '), HEADING_WEIGHT),
+    { tokens: tokensOf(`${title} ${about.alerts.join(' ')}`), weight: TITLE_WEIGHT },
+    { tokens: [...tokensOf(fileName.replace(/\.\w+$/, '')), ...tokens.flatMap(({ heading }) => heading)], weight: HEADING_WEIGHT },
     { tokens: [...tokensOf(tags), ...about.types.map(typeToken)], weight: TAG_WEIGHT },
-    field(sections.map(({ text }) => text).join('\n'), BODY_WEIGHT),
+    { tokens: tokens.flatMap(({ text }) => text), weight: BODY_WEIGHT },
   ];
 }
 
-/** The first section of each runbook in a ranking of sections. */
+/** A section with commands or numbered steps tells what to do. */
+const STEPS = /^ {0,3}(?:```|~~~|\d{1,3}[.)] )/m;
+const STEPS_FACTOR = 1.4;
+
+/** The section of each runbook that fits best. */
 function bestSections(matches: readonly Match[], sections: readonly IndexedSection[]): ReadonlyMap<number, IndexedSection> {
-  const best = new Map<number, IndexedSection>();
-  for (const { document } of matches) {
+  const best = new Map<number, { section: IndexedSection; score: number }>();
+  for (const { document, score } of matches) {
     const section = sections[document];
-    if (section !== undefined && !best.has(section.runbook)) best.set(section.runbook, section);
+    if (section === undefined) continue;
+    const weighed = STEPS.test(section.text) ? STEPS_FACTOR * score : score;
+    if (weighed > (best.get(section.runbook)?.score ?? 0)) best.set(section.runbook, { section, score: weighed });
   }
-  return best;
+  return new Map([...best].map(([runbook, { section }]) => [runbook, section]));
 }
 
 function factorOf(entry: Entry | undefined, { services }: RunbookQuestion): number {

@@ -4,7 +4,9 @@ import { STOP_WORDS } from './stopWords';
 
 const RUN = /[\p{L}\p{N}\p{M}_]+/gu;
 const MAX_RUN = 256;
-const ASCII = /^[\x20-\x7e]*$/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: line ends and tabs are ordinary text
+const ASCII = /^[\x00-\x7f]*$/;
+const ASCII_RUN = /[A-Za-z0-9_]+/g;
 /** Scripts without spaces between words. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 /** `HTTPServer` is two words, `payLater` is two, `p95` and `5xx` are one. */
@@ -23,12 +25,12 @@ export const tokensOf = (text: string): string[] => wordsOf(text).map(stemOf);
 export function wordsOf(text: string): string[] {
   const tokens: string[] = [];
   const normal = ASCII.test(text) ? text : text.normalize('NFKD').replace(/\p{M}+/gu, '');
-  for (const [run] of normal.matchAll(RUN)) addRun(run.slice(0, MAX_RUN), tokens);
+  for (const [run] of normal.matchAll(ASCII.test(normal) ? ASCII_RUN : RUN)) addRun(run.slice(0, MAX_RUN), tokens);
   return tokens;
 }
 
 function addRun(run: string, tokens: string[]): void {
-  if (UNSPACED.test(run)) addPairs(run, tokens);
+  if (!ASCII.test(run) && UNSPACED.test(run)) addPairs(run, tokens);
   // An error code such as `EAI_AGAIN` or `CERT_HAS_EXPIRED`, or `OOMKilled`: known as a whole.
   else if (plainWords(run.toLowerCase())[0] !== run.toLowerCase()) addWord(run.toLowerCase(), tokens);
   else

@@ -1,0 +1,44 @@
+import type { RunbookHit } from '../../domain/runbook';
+import { rankByMeaning } from '../../knowledge/meaning';
+import { createRunbookIndex, type IndexedSection, type RunbookDocument } from '../../knowledge/runbookIndex';
+import type { Run } from '../run';
+import { type AskedIncident, incidentQuestion } from './incidentQuestion';
+import { readRunbooks } from './readRunbooks';
+
+const MAX_HITS = 5;
+
+/**
+ * Sections of runbooks that fit the incident, best first: those of the repositories and those that come with AIDog. They tell what
+ * to do and are never evidence for a cause. None where none fits.
+ */
+export async function findRunbooks(incident: AskedIncident, run: Run): Promise<readonly RunbookHit[]> {
+  const { repositories, starterRunbooks, embeddings = null } = run.deps;
+  const starters = await run.ask<readonly RunbookDocument[]>({
+    agent: 'knowledge.starters',
+    otherwise: [],
+    ask: async () => (await starterRunbooks?.()) ?? [],
+    note: (found) => `${found.length} runbooks`,
+  });
+  const documents = [...(await readRunbooks(repositories, run)), ...starters];
+  if (documents.length === 0) return [];
+  const question = incidentQuestion(incident);
+  const index = await run.compute(
+    'knowledge.index',
+    () => createRunbookIndex(documents),
+    ({ sections }) => `${sections.length} sections of ${documents.length} runbooks`,
+  );
+  const byMeaning =
+    embeddings === null
+      ? []
+      : await run.ask<readonly IndexedSection[]>({
+          agent: 'knowledge.embeddings',
+          otherwise: [],
+          ask: (signal) => rankByMeaning(index, question, embeddings, signal),
+          note: (ranked) => `${ranked.length} sections by ${embeddings.name}`,
+        });
+  return run.compute(
+    'knowledge.search',
+    () => index.search(question, MAX_HITS, byMeaning),
+    (hits) => hits.map(({ id, title }) => `${id} ${title}`).join(', ') || 'no runbook fits',
+  );
+}
