@@ -7,6 +7,7 @@ import type { Recording } from '../recording/recording';
 import type { OpenedModel } from './models';
 import { openReplay, recordedCommits, recordingProblems } from './replay';
 import { openRepositories } from './repositories';
+import { readStarterRunbooks } from './starterRunbooks';
 import { Workspaces } from './workspaces';
 
 export interface InvestigationOrder {
@@ -108,7 +109,7 @@ async function run(
     found.problems === undefined ? found : { ...found, problems: [...problems, ...found.problems] };
   if (problems.length > 0) onEvent({ kind: 'found', found: { problems } });
   const tell: OnEvent = (event) => onEvent(event.kind === 'found' ? { ...event, found: withProblems(event.found) } : event);
-  const found = await investigate(subject, { ...sources, mapper, model: opened.model }, tell, signal);
+  const found = await investigate(subject, { ...sources, mapper, starterRunbooks: readStarterRunbooks, model: opened.model }, tell, signal);
   const spending = opened.spending();
   return withProblems(spending === null ? found : { ...found, usage: { ...found.usage, spending } });
 }

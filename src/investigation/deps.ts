@@ -1,9 +1,11 @@
 import type { AgentRedaction } from '../agents/agent';
 import type { FrameMapper } from '../code/mapping';
 import type { Person } from '../domain/behavior';
+import type { Embeddings } from '../domain/embeddings';
 import type { LanguageModel } from '../domain/languageModel';
 import type { Alert } from '../domain/monitor';
 import type { Clock, Forecaster, Log, Repository, Telemetry } from '../domain/ports';
+import type { RunbookDocument } from '../knowledge/runbookIndex';
 
 export interface InvestigationDeps {
   readonly telemetry: Telemetry;
@@ -19,6 +21,10 @@ export interface InvestigationDeps {
   readonly readPrompt?: (name: string) => Promise<string>;
   /** Passes everything that a model is sent; absent: nothing is hidden. */
   readonly redaction?: AgentRedaction | null;
+  /** The runbooks that come with AIDog; absent: only those of the repositories are searched. */
+  readonly starterRunbooks?: () => Promise<readonly RunbookDocument[]>;
+  /** Finds runbooks by their meaning as well; null or absent: by their words alone. */
+  readonly embeddings?: Embeddings | null;
   /** Whom the steps are for. */
   readonly person?: Person;
   /** Milliseconds that one answer of the model may take before code answers. */

@@ -7,6 +7,7 @@ import { type Diagnosed, diagnose } from './diagnose';
 import { gather } from './gather';
 import type { Gathered } from './gathered';
 import { guide } from './guide';
+import { findRunbooks } from './knowledge/findRunbooks';
 import { perceive } from './perceive/perceive';
 import type { Perceived } from './perceived';
 import { recommend } from './recommend';
@@ -37,7 +38,7 @@ export async function investigate(
   );
   const gathered = await run.stage('gather', () => gatherOrFail(subject, run), gatheredNote);
   const perceived = await run.stage('perceive', () => perceive(gathered, run), perceivedNote);
-  const diagnosed = await run.stage('diagnose', () => diagnose(gathered, perceived, run), diagnosedNote);
+  const diagnosed = await run.stage('diagnose', () => diagnoseAndLookUp(gathered, perceived, run), diagnosedNote);
   const { findings } = perceived;
   const { opening } = gathered;
   const file = caseFileOf(gathered, perceived, diagnosed, run);
@@ -72,6 +73,14 @@ export async function investigate(
   };
   run.found(investigation);
   return investigation;
+}
+
+/** Runbooks are looked up once the cause is decided: they tell what to do about it and cannot speak for it. */
+async function diagnoseAndLookUp(gathered: Gathered, perceived: Perceived, run: Run) {
+  const diagnosed = await diagnose(gathered, perceived, run);
+  const runbooks = await findRunbooks({ ...diagnosed, alert: gathered.opening.alert, findings: perceived.findings }, run);
+  run.found({ runbooks });
+  return { ...diagnosed, runbooks };
 }
 
 async function gatherOrFail(subject: Subject, run: Run): Promise<Gathered> {
