@@ -3,6 +3,7 @@ import { isReachable, knownServices } from '../candidates';
 import { type Explanation, explanation } from '../explanation';
 import type { ChangeFinding, Findings } from '../findings';
 import type { IncidentAnalyser } from './analyser';
+import { loweredLimits } from './loweredLimit';
 import { misconfiguration } from './misconfiguration';
 
 /** A change takes effect at once or within this time: caches, rollouts, restarts. */
@@ -10,6 +11,7 @@ const LEAD_MS = 45 * 60_000;
 /** Telemetry's clock and a change's clock differ by as much. */
 const SLACK_MS = 2 * 60_000;
 const MAX = 3;
+const LIMIT_STRENGTH = 0.9;
 
 /**
  * A flag, configuration or scaling change shortly before the onset, of a service on the failing path. By itself that is
@@ -32,14 +34,15 @@ function explanationOf({ change, evidence }: ChangeFinding, findings: Findings):
   const leadMs = Math.max(0, findings.onsetMs - change.timestampMs);
   const service = change.service ?? findings.firstFailing;
   const echoes = echoing(change.title, change.text, findings);
+  const isCause = loweredLimits(findings).some((lowered) => lowered.evidence === evidence);
   const isFailingOne = service === findings.firstFailing || service === findings.alerting;
   return explanation({
     kind: change.kind === 'feature_flag' ? 'feature_flag' : 'configuration_change',
     title: `${change.title} ${leadMs < SLACK_MS ? 'as' : `${formatDuration(leadMs)} before`} the incident began`,
     service,
-    evidenceClass: echoes.length > 0 && isFailingOne ? 'association' : 'timing',
-    strength: Math.min(1, (1 - (0.5 * leadMs) / LEAD_MS) * (isFailingOne ? 0.7 : 0.4) + 0.1 * echoes.length),
-    strengthReason: `it happened ${leadMs < SLACK_MS ? 'at the onset' : `${formatDuration(leadMs)} before the onset`}${isFailingOne ? ' in the failing service' : ''}`,
+    evidenceClass: isCause ? 'mechanism' : echoes.length > 0 && isFailingOne ? 'association' : 'timing',
+    strength: isCause ? LIMIT_STRENGTH : Math.min(1, (1 - (0.5 * leadMs) / LEAD_MS) * (isFailingOne ? 0.7 : 0.4) + 0.1 * echoes.length),
+    strengthReason: `${isCause ? 'it lowers the limit that was then reached; ' : ''}it happened ${leadMs < SLACK_MS ? 'at the onset' : `${formatDuration(leadMs)} before the onset`}${isFailingOne ? ' in the failing service' : ''}`,
     evidenceFor: [evidence, ...echoes],
     missing: [`whether the trouble ends when "${change.title}" is taken back`],
   });

@@ -17,8 +17,8 @@ export const expiredCertificate: IncidentAnalyser = {
     const told = troubles(findings, CERTIFICATE);
     const services = ownServices(findings);
     /** A certificate of somebody outside is told by the outage of that peer. */
-    const theirs = new Set(findings.failures.filter((failure) => isOutside(failure, services)).map(({ evidence }) => evidence));
-    const own = told.filter(({ evidence }) => !theirs.has(evidence));
+    const theirs = findings.failures.filter((failure) => isOutside(failure, services)).map(({ message }) => message ?? '');
+    const own = told.filter(({ text }) => !theirs.some((message) => message !== '' && text.includes(message)));
     const [first] = own;
     const title = `A certificate that ${first?.service ?? 'the service'} relies on has expired: ${oneLine(first?.text ?? '', MAX_SAID)}`;
     const isChecked = findings.statements.some(({ source }) => source === 'log');

@@ -5,6 +5,7 @@ import { type Explanation, explanation } from '../explanation';
 import type { Findings, GaugeFinding } from '../findings';
 import { isFull } from '../levels';
 import type { IncidentAnalyser, Look } from './analyser';
+import { loweredLimits } from './loweredLimit';
 import { courseWords, type IsMine, numberWords, type ResourceSigns, resourceSigns } from './resourceSigns';
 import { gaugesOf, idsOf, isAlertAbout } from './signs';
 import type { Topic } from './topics';
@@ -32,6 +33,8 @@ const MOVED_STRENGTH = 0.6;
 const TOLD_STRENGTH = 0.4;
 /** A platform that reports the limit itself measured it; a program's message may be a consequence of something else. */
 const REPORTED_STRENGTH = 0.75;
+/** A limit that was lowered just before is the cause; that it was reached follows from it. */
+const CONSEQUENCE = 0.5;
 const REPORTED_BONUS = 0.15;
 /** A utilisation that was within so many points before has been like this all along. */
 const CHRONIC_POINTS = 8;
@@ -105,6 +108,7 @@ function exhaustionOf(signs: ResourceSigns, resource: ResourceType, findings: Fi
   const isReported = told.some(({ source }) => source === 'event');
   const reported = isReported ? REPORTED_STRENGTH + (told.length > 1 || seen > 0 ? REPORTED_BONUS : 0) : 0;
   const isAtLimit = level > 0 || gauges.some(({ state }) => state === 'full');
+  const isConsequence = loweredLimits(findings, resource.topic).length > 0;
   const near = isReachable(findings, service) === false ? 0.5 : 1;
   const alerted = isAlertAbout(findings, resource.topic) && service === findings.alerting ? 0.1 : 0;
   const user = resource.user?.(findings, signs) ?? null;
@@ -114,7 +118,8 @@ function exhaustionOf(signs: ResourceSigns, resource: ResourceType, findings: Fi
     title: `${service} has run out of ${resource.name}: ${number ?? 'what it reports says so'}${user === null ? '' : `; ${user.words}`}`,
     service,
     evidenceClass: isAtLimit || told.length > 0 ? 'mechanism' : 'association',
-    strength: Math.min(1, Math.max(seen + (told.length > 0 ? TOLD_STRENGTH : alerted), reported)) * near,
+    strength:
+      Math.min(1, Math.max(seen + (told.length > 0 ? TOLD_STRENGTH : alerted), reported)) * near * (isConsequence ? CONSEQUENCE : 1),
     strengthReason: courseWords(signs) ?? `errors, logs or events say that ${resource.name} ran out`,
     evidenceFor: idsOf(
       metrics.slice(0, 3),

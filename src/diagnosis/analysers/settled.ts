@@ -13,7 +13,7 @@ const WORKLOAD = /\b(pods?|deployment|replicaset|statefulset|container|kubelet|n
  */
 export function isSettled(statement: Statement, topic: Topic, findings: Findings): boolean {
   const { text, source, lastMs, service } = statement;
-  if (saysThereIsRoom(text)) return true;
+  if (topic.isCounted && saysThereIsRoom(text)) return true;
   if ((source === 'event' || WORKLOAD.test(text)) && WORKLOAD.test(text) && areWorkloadsWell(findings)) return true;
   const gauges = gaugesOf(findings, topic).filter((gauge) => gauge.movedAtMs !== null || gauge.last !== 0);
   if (source === 'event' && gauges.length > 0 && !gauges.some(isBad)) return true;

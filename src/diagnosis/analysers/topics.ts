@@ -4,11 +4,14 @@ import type { Resource } from '../../signals/gauges/resource';
 export interface Topic {
   readonly said: RegExp;
   readonly resources: readonly Resource[];
+  /** Whether what is said may tell how much of the whole is used, as in `310 of 500`. */
+  readonly isCounted?: boolean;
 }
 
 export const MEMORY: Topic = {
   said: /out of memory|oom.?kill|heap (out|space|limit)|memory.?pressure|(memory|heap) (is )?(exhausted|critically low)|cannot allocate memory|exit code 137|low (on )?memory/i,
   resources: ['memory'],
+  isCounted: true,
 };
 
 export const CPU: Topic = {
@@ -19,16 +22,19 @@ export const CPU: Topic = {
 export const CONNECTIONS: Topic = {
   said: /too many (connections|clients|open connections)|connection slots|max_connections|(connection )?pool[ \w]*(exhausted|timed? ?out|is full|limit|empty)|(acquir|obtain|get|check(ing)? ?out)\w* (a |new |an? idle )?(database |db )?(connection|session)s?|hikaripool.*not available|remaining connection/i,
   resources: ['connections'],
+  isCounted: true,
 };
 
 export const DISK: Topic = {
   said: /no space left|disk[ \w]* (is )?full|storage.?full|out of (disk|storage)|(storage|disk)( space)? (is )?(critically )?low|low (storage|disk)|disk.?pressure|enospc|insufficient storage|inodes? (are )?exhausted/i,
   resources: ['disk'],
+  isCounted: true,
 };
 
 export const QUOTA: Topic = {
   said: /\b429\b|too many requests|rate.?limit(ed|s|ing| exceeded)?\b|throttl(ed|ing)(?! ?cpu)|quota[ \w]*(exceeded|reached|exhausted)|exceeded (the )?quota|throughput ?exceeded|(request|api) ?limit ?exceeded|slow ?down/i,
   resources: ['quota'],
+  isCounted: true,
 };
 
 export const CERTIFICATE: Topic = {

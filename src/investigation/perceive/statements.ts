@@ -13,6 +13,9 @@ const MAX_SAID = 200;
 /** Before an alert whose beginning no metric shows, messages of this long may tell of it. */
 const LOOK_BACK_MS = 45 * 60_000;
 
+/** A warning that did not come again since then is over. */
+const RECENT_MS = 15 * 60_000;
+
 /** Words by which platforms, databases and programs report trouble. */
 const TROUBLE =
   /\b(fail(s|ed|ure|ing)?|error|fatal|panic|critical(ly)?|crash|back-?off|unhealthy|evict(ed|ion)?|oom|out of memory|exceeded|exhausted|refused|denied|unreachable|unavailable|timed? ?out|not found|unknown|insufficient|blocked|throttl\w*|too many|low storage|ran out|deadlock|expired|invalid|missing|not set|unable|cannot|incompatible)\b/i;
@@ -159,7 +162,8 @@ function statementOf(
       text: first.message,
       atMs: Math.min(...times),
       lastMs: Math.max(...times),
-      isTrouble: isLoud(first) || TROUBLE.test(first.message),
+      isTrouble:
+        isErrorStatus(first.status) || (TROUBLE.test(first.message) && Math.max(...times) >= gathered.windows.incident.fromMs - RECENT_MS),
       evidence,
     },
   ];
