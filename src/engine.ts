@@ -20,6 +20,7 @@ function main(): void {
     onPulled: (runId, progress) => channel.notify('modelPulled', { runId, progress }),
     onSpent: (runId, spending) => channel.notify('modelSpent', { runId, spending }),
     completeWithEditor: (request, signal) => channel.request('completeWithEditor', request, { signal }),
+    permitModel: (choice, signal) => channel.request('permitModel', { choice }, { signal }),
   });
   const channel: Channel<typeof engineHostContract> = openChannel({
     transport: {

@@ -136,6 +136,44 @@ export const badModelAddress = (address: string) =>
 export const editorModelsOnlyInEditor = () =>
   new AppError('configuration', 'Models of VS Code can be used inside VS Code only. Choose another model.');
 
+export const editorHasNoModels = () =>
+  new AppError(
+    'configuration',
+    'This editor offers no language models. Install an extension that does, such as GitHub Copilot, and sign in, or choose another model.',
+  );
+
+export const editorModelMissing = (model: string, cause?: unknown) =>
+  new AppError(
+    'not_found',
+    `VS Code offers no model ${oneLine(model, MAX_REASON_CHARACTERS)} now. Sign in to what offers it, or choose another with "AIDog: Choose Language Model…".`,
+    { cause },
+  );
+
+export const editorModelForbidden = (who: string, cause?: unknown) =>
+  new AppError(
+    'forbidden',
+    `AIDog may not use ${who}. Allow it with the command "Manage Language Model Access" in the menu of your account, or choose another model.`,
+    { cause },
+  );
+
+export const editorModelLimited = (who: string, cause?: unknown) =>
+  new AppError('rate_limited', `${who} is limiting the requests of AIDog. Try again in a few minutes, or choose another model.`, { cause });
+
+export const editorQuotaSpent = (who: string, cause?: unknown) =>
+  new AppError('rate_limited', `The quota of ${who} is used up. Wait until it is renewed, or choose another model.`, { cause });
+
+export const modelUnnamed = () =>
+  new AppError('configuration', 'No language model is named. Choose one with "AIDog: Choose Language Model…".');
+
+export const modelNotPermitted = (address: string) =>
+  new AppError(
+    'configuration',
+    `Nothing was sent, because you have not allowed AIDog to send to ${oneLine(address, 100)}. Choose the model again with "AIDog: Choose Language Model…".`,
+  );
+
+export const noCaseToPreview = () =>
+  new AppError('not_found', 'What was found is no longer at hand. Run the investigation again, then preview.');
+
 export const noPullHere = () => new AppError('bad_input', 'Only Ollama can pull models. Choose one that the server offers.');
 
 export const pullFailed = (model: string, reason: string, cause?: unknown) =>

@@ -1,5 +1,6 @@
 import type { Json } from './json';
-import type { ModelBudget, ModelChoice, ModelMessage, ModelProvider } from './languageModel';
+import type { ModelBudget, ModelChoice, ModelMessage, ModelProvider, ModelRequest } from './languageModel';
+import type { ModelPrivacy } from './modelPrivacy';
 
 /** Which models are asked, with what, and how much they may take. No model at all where `primary` is null. */
 export interface ModelSettings {
@@ -16,6 +17,8 @@ export interface ModelSettings {
   readonly timeoutSec: number;
   /** Tokens of context that Ollama is told to make room for. */
   readonly numCtx: number;
+  /** What is held back from models that are not on this machine; {@link defaultModelPrivacy} where it is absent. */
+  readonly privacy?: ModelPrivacy;
 }
 
 export const defaultModelSettings: ModelSettings = {
@@ -113,6 +116,16 @@ export interface PromptOutcome {
   readonly text: string | null;
   /** The sentence that says why there is no answer; null where there is one. */
   readonly problem: string | null;
+}
+
+/** What the agents would send to a model for an investigation, with the settings of now. */
+export interface PromptPreview {
+  /** Whether it is for a model that is not on this machine, so that secrets are replaced and fields held back. */
+  readonly isRemote: boolean;
+  /** One for each agent, in the order in which they would be sent. */
+  readonly prompts: readonly ModelRequest[];
+  /** How many values were replaced, by kind, such as `SECRET` or `EMAIL`. */
+  readonly hidden: Readonly<Record<string, number>>;
 }
 
 /** What is asked of a language model of VS Code; `vscode.lm` knows no system messages, so `messages` hold everything. */

@@ -14,7 +14,7 @@ import { runInvestigation } from './runInvestigation';
 import { createStackHandlers } from './stack';
 import { Workspaces } from './workspaces';
 
-export interface EngineOptions extends Pick<ModelsOptions, 'completeWithEditor' | 'onPulled' | 'onSpent'> {
+export interface EngineOptions extends Pick<ModelsOptions, 'completeWithEditor' | 'permitModel' | 'onPulled' | 'onSpent'> {
   readonly log: Log;
   readonly onProgress: (runId: string, event: InvestigationEvent) => void;
   readonly onSurveyProgress?: (surveyId: string, progress: SurveyProgress) => void;

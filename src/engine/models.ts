@@ -4,6 +4,8 @@ import type { Log } from '../domain/ports';
 import type { CompleteWithEditor } from '../models/editor';
 import type { engineContract } from '../protocol/engineApi';
 import type { Handlers } from '../protocol/message';
+import { isRemoteSettings, type PermitModel, permittedModel } from './permittedModel';
+import { createCases, type ForAgents, forAgents } from './promptPreview';
 
 type Requests = Handlers<typeof engineContract>['requests'];
 
@@ -11,6 +13,8 @@ export interface ModelsOptions {
   readonly log: Log;
   /** How to reach the models of VS Code; absent outside of it. */
   readonly completeWithEditor?: CompleteWithEditor;
+  /** Asks the person; absent where whoever set the model has thereby allowed it. */
+  readonly permitModel?: PermitModel;
   readonly onPulled?: (runId: string, progress: PullProgress) => void;
   readonly onSpent?: (runId: string, spending: ModelSpending) => void;
 }
@@ -20,13 +24,15 @@ export interface OpenedModel {
   readonly model: LanguageModel | null;
   /** null where no model is set. */
   spending(): ModelSpending | null;
+  /** What the agents of the investigation work with. */
+  readonly forAgents: ForAgents;
 }
 
 export interface Models {
   configure(settings: ModelSettings): void;
   /** Throws an `AppError` when the settings cannot be used. */
   open(runId: string): Promise<OpenedModel>;
-  readonly requests: Pick<Requests, 'listModels' | 'testModel' | 'describeModel' | 'pullModel' | 'lastPrompts'>;
+  readonly requests: Pick<Requests, 'listModels' | 'testModel' | 'describeModel' | 'pullModel' | 'lastPrompts' | 'previewPrompts'>;
 }
 
 /** Models spend time of this machine, whatever time a recording stands at. */
@@ -34,11 +40,12 @@ const clock = { nowMs: () => Date.now() };
 
 /** Language models for the engine: who is asked, and what is kept about them. Nothing of it is loaded before a model is wanted. */
 export function createModels(
-  { log, completeWithEditor, onPulled, onSpent }: ModelsOptions,
+  { log, completeWithEditor, permitModel = async () => true, onPulled, onSpent }: ModelsOptions,
   untilEnd: (signal: AbortSignal) => AbortSignal,
 ): Models {
   let settings = defaultModelSettings;
   let kept: ReturnType<typeof load> | null = null;
+  const cases = createCases();
   const loaded = () => {
     kept ??= load();
     return kept;
@@ -52,11 +59,15 @@ export function createModels(
       settings = wanted;
     },
     async open(runId) {
-      if (settings.primary === null) return { model: null, spending: () => null };
+      const { primary } = settings;
+      const keepCase = cases.keeperOf(runId);
+      if (primary === null) return { model: null, spending: () => null, forAgents: { keepCase } };
       const { createModel, Meter, recorder, breakers } = await loaded();
       const meter = new Meter(settings.budget, clock.nowMs, (spending) => onSpent?.(runId, spending));
-      const model = createModel(settings, { clock, log, meter, recorder, breakers, completeWithEditor });
-      return { model, spending: () => meter.snapshot() };
+      const deps = { clock, log, meter, recorder, breakers, completeWithEditor };
+      const model = permittedModel(primary, settings, permitModel, async (permitted) => createModel(permitted, deps));
+      const { privacy } = settings;
+      return { model, spending: () => meter.snapshot(), forAgents: { keepCase, ...(await forAgents(model.isRemote, privacy)) } };
     },
     requests: {
       async listModels({ server }, signal) {
@@ -73,6 +84,10 @@ export function createModels(
         const { catalogue } = await loaded();
         await catalogue.pullModel(await withKey(server), model, (progress) => onPulled?.(runId, progress), untilEnd(signal));
         return null;
+      },
+      async previewPrompts({ runId }, signal) {
+        const isRemote = settings.primary === null || isRemoteSettings(settings);
+        return cases.preview(runId, { isRemote, privacy: settings.privacy, clock }, untilEnd(signal));
       },
       async lastPrompts() {
         return kept === null ? [] : [...(await kept).recorder.last()];

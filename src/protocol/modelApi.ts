@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ModelAbilities, ModelCheck, ModelInfo, ModelServer, ModelSettings, SentPrompt } from '../domain/modelUse';
+import type { ModelAbilities, ModelCheck, ModelInfo, ModelServer, ModelSettings, PromptPreview, SentPrompt } from '../domain/modelUse';
 import { defineCommand, defineRequest, trusted } from './message';
 
 const provider = z.enum(['ollama', 'openai', 'anthropic', 'editor']);
@@ -20,6 +20,8 @@ export const modelRequests = {
   ),
   /** The last requests to models exactly as they were sent, newest first, at most 50. */
   lastPrompts: defineRequest<Record<string, never>, SentPrompt[]>(z.object({})),
+  /** What a model would be sent for the newest investigation, if that has this run id; sends nothing. */
+  previewPrompts: defineRequest<{ runId: string }, PromptPreview>(z.object({ runId: z.string() })),
 } as const;
 
 export const modelCommands = {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { ModelChoice } from '../domain/languageModel';
 import type { EditorModelAnswer, EditorModelRequest, ModelSpending, PullProgress } from '../domain/modelUse';
 import { defineNotification, defineRequest, trusted } from './message';
 
@@ -6,6 +7,8 @@ import { defineNotification, defineRequest, trusted } from './message';
 export const modelHostRequests = {
   /** Lets a model of VS Code answer with exactly one tool that it has to call. Aborting ends it. */
   completeWithEditor: defineRequest<EditorModelRequest, EditorModelAnswer>(trusted<EditorModelRequest>()),
+  /** Whether the person allows that this model is sent anything; asks where nobody has answered yet. */
+  permitModel: defineRequest<{ choice: ModelChoice }, boolean>(z.object({ choice: trusted<ModelChoice>() })),
 } as const;
 
 export const modelNotifications = {

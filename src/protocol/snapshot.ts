@@ -1,5 +1,6 @@
 import type { ForecastActuals } from '../domain/forecastActuals';
 import type { Investigation, StageName, StageStatus } from '../domain/investigation';
+import type { ModelSpending } from '../domain/modelUse';
 
 export interface StageProgress {
   readonly stage: StageName;
@@ -18,6 +19,8 @@ export interface PanelSnapshot {
   readonly stages: readonly StageProgress[];
   /** What is known so far; fields arrive as stages finish. */
   readonly found: Partial<Investigation>;
+  /** What language models took so far; absent where none was asked. */
+  readonly spending?: ModelSpending;
   /** Epoch milliseconds when the run began, and when it ended or null. */
   readonly startedAtMs: number;
   readonly endedAtMs: number | null;

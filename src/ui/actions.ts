@@ -8,6 +8,7 @@ import type { IncidentView } from './incidentView';
 import type { Investigations, Run } from './investigations';
 import type { Investigator } from './investigator';
 import { openWebPage } from './links';
+import type { ModelCommandHandlers } from './models/modelFeature';
 import { type LocationOpener, pathOf } from './openLocation';
 import type { Panel } from './panel';
 import type { Report } from './report';
@@ -33,7 +34,9 @@ export interface ActionOptions {
 }
 
 /** What each command does. Arguments come from menus, lenses or strangers; what is none of ours is ignored. */
-export function createActions(options: ActionOptions): Omit<CommandHandlers, keyof FixCommandHandlers | keyof StackCommandHandlers> {
+export function createActions(
+  options: ActionOptions,
+): Omit<CommandHandlers, keyof FixCommandHandlers | keyof StackCommandHandlers | keyof ModelCommandHandlers> {
   const { investigations, investigator, report, opener, show } = options;
   const runOf = (argument: unknown) => investigations.get(idOf(argument) ?? '') ?? options.shown();
   const withRun = (work: (run: Run, argument: unknown) => Promise<unknown> | unknown) => async (argument: unknown) => {

@@ -4,7 +4,7 @@ import type { InvestigationTarget } from '../protocol/investigationTarget';
 import type { PanelSnapshot } from '../protocol/snapshot';
 import { createActions, offendingHypothesis } from './actions';
 import { idOf } from './commandArguments';
-import { registerCommands } from './commands';
+import { commandIds, registerCommands } from './commands';
 import { createCommitViewer, createGitReader } from './commitDocument';
 import { configureDatadog } from './configureDatadog';
 import type { ContextKeys } from './contextKeys';
@@ -24,6 +24,7 @@ import { Investigations, type Run } from './investigations';
 import { createInvestigator } from './investigator';
 import { createLastRun, type LastRun } from './lastRun';
 import { isWebPage } from './links';
+import { createModelFeature } from './models/modelFeature';
 import { createLocationOpener } from './openLocation';
 import { Panel, panelViewType } from './panel';
 import { createPanelHandlers } from './panelHandlers';
@@ -74,15 +75,14 @@ export function createApp(context: vscode.ExtensionContext): App {
     draftFix: (run, hypothesisId) => fix.draft(run, hypothesisId),
     watchForecast: (id) => watch.watch(id),
     mediaDir,
-    showLastPrompt: async () => vscode.commands.executeCommand('aidog.showLastPrompt'),
+    showLastPrompt: async () => vscode.commands.executeCommand(commandIds.showLastPrompt),
   });
   const panel = own(
     new Panel({ extensionUri, handlers, log, snapshot: () => shown.run?.snapshot ?? null, onHidden: () => watch.watch(null) }),
   );
 
   const surveys = own(new Surveys({ engine, connection: credentials.connection, env: () => readSettings().env, clock }));
-  const anomalies = { hint: () => anomalyHint(surveys.state), onDidChange: surveys.onDidChange };
-  const view = own(createIncidentView({ incidents, investigations, contextKeys, clock, anomalies }));
+  const view = own(createIncidentView({ incidents, investigations, contextKeys, clock, anomalies: anomaliesIn(surveys) }));
   const fix = own(
     createFixFeature({
       ...foundation,
@@ -107,7 +107,8 @@ export function createApp(context: vscode.ExtensionContext): App {
   const parts = { investigations, investigator, view, opener, report, panel, configure, doctor, showLog };
   const home = own(createHomeFeature({ ...parts, extensionUri, log, incidents, surveys, tree: view }));
   const actions = createActions({ ...parts, shown: () => shown.run, show, showHotPaths: editor.showHotPaths, openHome: home.open });
-  own(registerCommands({ ...actions, ...fix.commands, ...stack.commands }, report));
+  const { commands } = own(createModelFeature({ ...foundation, shown: () => shown.run }));
+  own(registerCommands({ ...actions, ...fix.commands, ...stack.commands, ...commands }, report));
 
   own(vscode.window.registerUriHandler(createDeepLinks({ engine, opener, report, investigate: investigator.target })));
   own(shown.onDidChange(() => panel.update()));
@@ -118,6 +119,8 @@ export function createApp(context: vscode.ExtensionContext): App {
   const investigate = async (target: InvestigationTarget) => (await investigations.ended(investigator.target(target))).snapshot;
   return { api: { investigate, lastSnapshot: () => shown.run?.snapshot ?? null }, dispose: () => owner.dispose() };
 }
+
+const anomaliesIn = (surveys: Surveys) => ({ hint: () => anomalyHint(surveys.state), onDidChange: surveys.onDidChange });
 
 type Restarted = { restart(): Promise<void> };
 

@@ -39,6 +39,11 @@ export const commandIds = {
   openFixPullRequest: 'aidog.openFixPullRequest',
   refreshFix: 'aidog.refreshFix',
   discardFix: 'aidog.discardFix',
+  chooseModel: 'aidog.chooseModel',
+  pullModel: 'aidog.pullModel',
+  setModelKey: 'aidog.setModelKey',
+  showLastPrompt: 'aidog.showLastPrompt',
+  previewPrompt: 'aidog.previewPrompt',
 } as const;
 
 export type CommandName = keyof typeof commandIds;

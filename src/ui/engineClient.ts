@@ -3,6 +3,7 @@ import type { Disposable } from '../domain/disposal';
 import { engineStopped } from '../domain/errors';
 import type { ForecastSettings } from '../domain/forecast';
 import type { InvestigationEvent } from '../domain/investigation';
+import type { ModelChoice } from '../domain/languageModel';
 import { editorModelsOnlyInEditor } from '../domain/modelErrors';
 import type { EditorModelAnswer, EditorModelRequest, ModelSettings, ModelSpending, PullProgress } from '../domain/modelUse';
 import type { Log } from '../domain/ports';
@@ -29,6 +30,8 @@ export interface EngineClientOptions {
   readonly models?: () => Promise<ModelSettings>;
   /** Lets a model of VS Code answer. */
   readonly completeWithEditor?: (request: EditorModelRequest, signal: AbortSignal) => Promise<EditorModelAnswer>;
+  /** Whether the person allows that a model is sent anything; nobody does when absent. */
+  readonly permitModel?: (choice: ModelChoice, signal: AbortSignal) => Promise<boolean>;
   readonly log: Log;
   /** Told once for each crash; the requests that were under way reject with the same error. */
   readonly onCrash: (error: unknown) => void;
@@ -132,6 +135,7 @@ function openSession(options: EngineClientOptions, heard: Heard, onEnd: () => vo
           if (!options.completeWithEditor) throw editorModelsOnlyInEditor();
           return options.completeWithEditor(request, signal);
         },
+        permitModel: async ({ choice }, signal) => (await options.permitModel?.(choice, signal)) ?? false,
       },
       commands: {},
       notifications: {

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import type { Owner } from '../domain/disposal';
 import type { Clock, Log } from '../domain/ports';
+import { commandIds } from './commands';
 import { type ContextKeys, createContextKeys } from './contextKeys';
 import { createEngineClient, type EngineClient, startEngineWorker } from './engineClient';
 import { followFiles } from './fileChanges';
 import { createLog, createRedactor, type Redactor } from './log';
 import { watchModelFile } from './modelFile';
+import { createModelHost, type ModelHost } from './models/modelHost';
 import { createReport, type Report } from './report';
 import { type Credentials, createCredentials } from './secrets';
 import { readForecastSettings } from './settings';
@@ -19,6 +21,8 @@ export interface Foundation {
   readonly report: Report;
   readonly credentials: Credentials;
   readonly engine: EngineClient;
+  readonly modelKeys: ModelHost['modelKeys'];
+  readonly modelPermissions: ModelHost['modelPermissions'];
   readonly contextKeys: ContextKeys;
   /** The extension's media folder. */
   readonly mediaDir: string;
@@ -34,9 +38,17 @@ export function createFoundation(context: vscode.ExtensionContext, own: Owner['o
   const log = createLog(channel, redactor);
   const report = createReport(log, showLog);
   const credentials = own(createCredentials(context.secrets, process.env, redactor));
+  const modelHost = createModelHost(context, redactor, () => vscode.commands.executeCommand(commandIds.previewPrompt));
   const start = () => startEngineWorker(pathOf(context.extensionUri, 'dist', 'engine.js'), log);
   const engine = own(
-    createEngineClient({ start, connection: credentials.connection, forecast: readForecastSettings, log, onCrash: report.problem }),
+    createEngineClient({
+      start,
+      connection: credentials.connection,
+      forecast: readForecastSettings,
+      ...modelHost,
+      log,
+      onCrash: report.problem,
+    }),
   );
   own(followFiles(engine));
   own(watchModelFile(report));
@@ -48,6 +60,8 @@ export function createFoundation(context: vscode.ExtensionContext, own: Owner['o
     report,
     credentials,
     engine,
+    modelKeys: modelHost.modelKeys,
+    modelPermissions: modelHost.modelPermissions,
     contextKeys: createContextKeys(),
     mediaDir: pathOf(context.extensionUri, 'media'),
     storageDir: (name) => pathOf(context.globalStorageUri, name),

@@ -91,6 +91,7 @@ export class Investigations implements vscode.Disposable {
     const { runId } = run.snapshot;
     const { target, repositories } = run;
     const progress = this.engine.follow(runId, (event) => this.#update(runId, (snapshot) => applyEvent(snapshot, event)));
+    const account = this.engine.followSpending(runId, (spending) => this.#update(runId, (snapshot) => ({ ...snapshot, spending })));
     try {
       const investigation = await this.engine.request('investigate', { runId, target, repositories: [...repositories] }, { signal });
       this.#update(runId, (snapshot) => finishSnapshot(snapshot, investigation, this.clock.nowMs()));
@@ -99,6 +100,7 @@ export class Investigations implements vscode.Disposable {
       this.#update(runId, (snapshot) => failSnapshot(snapshot, error, this.clock.nowMs()));
     } finally {
       progress.dispose();
+      account.dispose();
       this.#ends.delete(runId);
     }
     return this.get(runId) ?? run;

@@ -25,6 +25,20 @@ export const settingDefaults = {
   'aidog.editingMarker.enabled': true,
   'aidog.forecast.model': 'embedded',
   'aidog.forecast.modelFile': '',
+  'aidog.model.provider': 'none',
+  'aidog.model.name': '',
+  'aidog.model.baseUrl': '',
+  'aidog.model.fallbackProvider': 'none',
+  'aidog.model.fallbackName': '',
+  'aidog.model.fallbackBaseUrl': '',
+  'aidog.model.timeoutSeconds': 120,
+  'aidog.model.contextTokens': 8192,
+  'aidog.model.budgetTokens': 100_000,
+  'aidog.model.budgetUsd': 1,
+  'aidog.model.budgetSeconds': 300,
+  'aidog.model.sendFields': ['alert', 'conclusions', 'metrics', 'logs', 'traces', 'changes', 'runbooks', 'person'],
+  'aidog.model.redactPersonalData': true,
+  'aidog.model.redactAddresses': true,
 } as const;
 
 export type SettingKey = keyof typeof settingDefaults;
@@ -135,16 +149,16 @@ export function isEditingMarked(): boolean {
   return value('aidog.editingMarker.enabled') === true;
 }
 
-function value(key: SettingKey): unknown {
+export function value(key: SettingKey): unknown {
   return vscode.workspace.getConfiguration().get(key, settingDefaults[key]);
 }
 
-function text(key: SettingKey): string {
+export function text(key: SettingKey): string {
   const found = value(key);
   return typeof found === 'string' ? found : String(settingDefaults[key]);
 }
 
-function number(key: SettingKey, least: number, most: number): number {
+export function number(key: SettingKey, least: number, most: number): number {
   const found = Number(value(key));
   return Number.isFinite(found) ? Math.min(most, Math.max(least, found)) : Number(settingDefaults[key]);
 }

@@ -6,6 +6,7 @@ import { type EditingMarker, type MarkedEdit, markerWords } from './editor/editi
 import type { Incidents } from './incidents';
 import { incidentsViewId } from './incidentView';
 import type { Investigations, Run } from './investigations';
+import { spendingWords } from './models/modelWords';
 import { runWords } from './words';
 
 interface Shown {
@@ -55,9 +56,15 @@ function forRun({ snapshot, subject }: Run): Shown {
   const icon = { running: 'loading~spin', done: 'search', failed: 'error', cancelled: 'circle-slash' }[snapshot.status];
   return {
     text: `$(${icon}) AIDog: ${runWords(snapshot)}`,
-    tooltip: `${oneLine(subject)}: ${runWords(snapshot)}`,
+    tooltip: [`${oneLine(subject)}: ${runWords(snapshot)}`, ...meterWords(snapshot)].join('\n'),
     command: { command: commandIds.showInvestigation, title: vscode.l10n.t('Show Investigation'), arguments: [snapshot.runId] },
   };
+}
+
+/** What language models took of what they may take; nothing where none was asked. */
+function meterWords({ spending, found }: Run['snapshot']): readonly string[] {
+  const taken = found.usage?.spending ?? spending;
+  return taken === undefined || taken.requests === 0 ? [] : [vscode.l10n.t('Language models: {0}', spendingWords(taken))];
 }
 
 function forAlerts(count: number): Shown | null {

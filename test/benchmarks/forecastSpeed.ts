@@ -113,7 +113,10 @@ async function hostDelay(windows: readonly ForecastWindow[]): Promise<Measuremen
     },
     inbound: engineHostContract,
     handlers: {
-      requests: { completeWithEditor: () => Promise.reject(new Error('No model is asked here.')) },
+      requests: {
+        completeWithEditor: () => Promise.reject(new Error('No model is asked here.')),
+        permitModel: async () => false,
+      },
       commands: {},
       notifications: { log: ignore, progress: ignore, forecasted: ignore, surveyProgress: ignore, modelPulled: ignore, modelSpent: ignore },
     },

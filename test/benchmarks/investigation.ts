@@ -61,7 +61,10 @@ async function investigateOnce(dir: string): Promise<Run> {
     },
     inbound: engineHostContract,
     handlers: {
-      requests: { completeWithEditor: () => Promise.reject(new Error('No model is asked here.')) },
+      requests: {
+        completeWithEditor: () => Promise.reject(new Error('No model is asked here.')),
+        permitModel: async () => false,
+      },
       commands: {},
       notifications: {
         log: () => undefined,

@@ -55,7 +55,7 @@ describe('the settings', () => {
 
   it('hold nothing that looks like a secret', () => {
     assert.deepEqual(
-      Object.keys(declared).filter((key) => /token|apikey|appkey|secret|password/i.test(key)),
+      Object.keys(declared).filter((key) => /token(?!s$)|apikey|appkey|secret|password/i.test(key)),
       [],
     );
   });
