@@ -3,6 +3,7 @@ import type { Recording } from '../recording/recording';
 
 /** A recording being served as Datadog would serve it. */
 export interface Replay {
+  /** Without its telemetry, which is in the sandbox. */
   readonly recording: Recording;
   readonly telemetry: Telemetry;
   /** Stands still at the recording's now. */
@@ -26,12 +27,14 @@ export async function openReplay(dir: string, log: Log): Promise<Replay> {
       import('../sandbox/clock'),
       import('../datadog/telemetry'),
     ]);
-  const recording = await readRecording(dir);
+  const whole = await readRecording(dir);
+  // Telemetry is served by the sandbox from here on; a large incident would fill the memory twice.
+  const recording = { ...whole, series: [], logs: [], spans: [] };
   const clock = createFixedClock(recording.nowMs);
   const onError = (error: unknown) => log.error('The sandbox failed.', error);
   const retention = { maxAgeMs: Number.POSITIVE_INFINITY };
   const sandbox = await startSandbox({ clock, routes: apiRoutes, onError, retention });
-  loadRecording(sandbox.store, recording);
+  loadRecording(sandbox.store, whole);
   const keys = { apiKey: 'replay', appKey: 'replay' };
   const telemetry = createDatadogTelemetry({ site: 'datadoghq.com', baseUrl: sandbox.url, ...keys, timeoutSec: TIMEOUT_SEC, log });
   return { recording, telemetry, clock, close: () => sandbox.close() };

@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
@@ -55,20 +56,37 @@ async function readHead(dir: string): Promise<z.infer<typeof headSchema>> {
 }
 
 async function readLines<T>(dir: string, file: string, schema: z.ZodType<T>, problems: string[]): Promise<T[]> {
-  const text = await readText(dir, file);
   const found: T[] = [];
-  if (text instanceof Error) {
-    problems.push(`${file}: ${text.message}`);
-    return found;
-  }
-  for (const [at, line] of (text ?? '').split('\n').entries()) {
-    if (line.trim() === '') continue;
-    const value = parseJson(file === 'metrics.ndjson' ? withoutNaN(line) : line);
-    const result = value instanceof Error ? null : schema.safeParse(value);
-    if (result?.success) found.push(result.data);
-    else problems.push(`${file} line ${at + 1}: ${result === null ? 'is not valid JSON' : complaint(result.error)}`);
+  let number = 0;
+  try {
+    for await (const line of linesOf(join(dir, file))) {
+      number += 1;
+      if (line.trim() === '') continue;
+      const value = parseJson(file === 'metrics.ndjson' ? withoutNaN(line) : line);
+      const result = value instanceof Error ? null : schema.safeParse(value);
+      if (result?.success) found.push(result.data);
+      else problems.push(`${file} line ${number}: ${result === null ? 'is not valid JSON' : complaint(result.error)}`);
+    }
+  } catch (cause) {
+    const obstacle = obstacleOf(cause);
+    if (obstacle !== null) problems.push(`${file}: ${obstacle.message}`);
   }
   return found;
+}
+
+const CHUNK_BYTES = 1 << 20;
+
+/** The lines of a file without a byte order mark, a piece at a time: a large incident does not fit into memory twice. */
+async function* linesOf(path: string): AsyncGenerator<string> {
+  let rest = '';
+  let isFirst = true;
+  for await (const chunk of createReadStream(path, { encoding: 'utf8', highWaterMark: CHUNK_BYTES })) {
+    const lines = (rest + (isFirst ? chunk.replace(/^\uFEFF/, '') : chunk)).split('\n');
+    isFirst = false;
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  yield rest;
 }
 
 async function readWhole<T>(dir: string, file: string, schema: z.ZodType<T>, problems: string[]): Promise<T | null> {
@@ -95,10 +113,15 @@ async function readText(dir: string, file: string): Promise<string | null | Erro
   try {
     return (await readFile(join(dir, file), 'utf8')).replace(/^\uFEFF/, '');
   } catch (cause) {
-    const { code = 'unknown error' } = cause as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-    return new Error(OBSTACLES[code] ?? `cannot be opened (${code})`, { cause });
+    return obstacleOf(cause);
   }
+}
+
+/** Why a file cannot be read; null where there is none. */
+function obstacleOf(cause: unknown): Error | null {
+  const { code = 'unknown error' } = cause as NodeJS.ErrnoException;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+  return new Error(OBSTACLES[code] ?? `cannot be opened (${code})`, { cause });
 }
 
 function parseJson(text: string): unknown {

@@ -61,13 +61,24 @@ export const monitorsSchema = z.array(z.looseObject({ id: z.number() }));
 
 export const dependenciesSchema = z.record(text, z.array(text));
 
+/** Looked at by hand, since large incidents have millions of them. */
+function isPoints(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isPoint);
+}
+
+function isPoint(point: unknown): boolean {
+  if (!Array.isArray(point) || point.length !== 2) return false;
+  const [sec, value]: readonly unknown[] = point;
+  return Number.isFinite(sec) && (value === null || Number.isFinite(value));
+}
+
 export const seriesSchema = z
   .looseObject({
     metric: text.min(1),
     tags: texts,
     unit: textOrNull,
     interval: z.number().positive(),
-    points: z.array(z.tuple([z.number(), z.number().nullable()])),
+    points: z.custom<[number, number | null][]>(isPoints, 'is not a list of [epoch seconds, value or null]'),
     type: z.enum(['gauge', 'count', 'rate', 'distribution']).nullish(),
   })
   .transform(({ interval, type, points, ...rest }): RecordedSeries => {

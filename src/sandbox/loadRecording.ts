@@ -21,11 +21,12 @@ export function loadRecording(store: TelemetryStore, recording: Recording, optio
   const shiftMs = options.shiftMs ?? 0;
   for (const series of recording.series) store.addSeries(shiftedSeries(series, shiftMs), typeOf(series));
   const recorded = new Set(recording.series.map(({ metric }) => metric));
+  const spans = withTopLevel(recording.spans);
   store.addSpans(
-    withTopLevel(recording.spans).map((span) => ({ ...span, startMs: span.startMs + shiftMs })),
+    shiftMs === 0 ? spans : spans.map((span) => ({ ...span, startMs: span.startMs + shiftMs })),
     (metric) => !recorded.has(metric),
   );
-  store.addLogs(recording.logs.map((log) => ({ ...log, timestampMs: log.timestampMs + shiftMs })));
+  store.addLogs(shiftMs === 0 ? recording.logs : recording.logs.map((log) => ({ ...log, timestampMs: log.timestampMs + shiftMs })));
   store.addEvents(recording.changes.map((change, at) => eventOf(change, `${recording.id} ${at}`, shiftMs)));
   if (recording.dependencies !== null) store.setDependencies(recording.dependencies);
   for (const body of recording.monitors) store.putMonitor(monitorOf(body, recording, shiftMs));

@@ -27,6 +27,12 @@ export function createColumn<T>(): Column<T> {
       return secs[at] === sec ? values[at] : undefined;
     },
     set(sec, value) {
+      const last = secs.at(-1);
+      if (last === undefined || sec > last) {
+        secs.push(sec);
+        values.push(value);
+        return;
+      }
       const at = indexOf(sec);
       const isNew = secs[at] !== sec;
       secs.splice(at, isNew ? 0 : 1, sec);
