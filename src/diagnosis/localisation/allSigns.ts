@@ -7,6 +7,7 @@ import { ownServices } from './services';
 import { shapeSigns } from './shapeSigns';
 import type { Sign } from './sign';
 import { timeSigns } from './timeSigns';
+import { workSigns } from './workSigns';
 
 /** Every sign of every service, in no order. */
 export function allSigns(findings: Findings): readonly Sign[] {
@@ -16,6 +17,7 @@ export function allSigns(findings: Findings): readonly Sign[] {
     ...hopSigns(findings),
     ...shapeSigns(findings),
     ...metricSigns(findings),
+    ...workSigns(findings),
     ...placeSigns(findings),
   ];
 }

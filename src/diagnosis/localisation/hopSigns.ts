@@ -30,7 +30,7 @@ const MIN_CALLS = 2;
 export function hopSigns(findings: Findings): readonly Sign[] {
   const { metrics, during, before } = findings;
   const materiality = materialityOf(findings);
-  const hops = [...merged([...measuredHops(metrics), ...tracedHops(during, before)]).values()].map((hop): Delayed => {
+  const hops = [...merged(measuredHops(metrics), tracedHops(during, before)).values()].map((hop): Delayed => {
     const addedMs = hop.duringMs - hop.beforeMs;
     return { ...hop, addedMs, delay: delay(hop) * materiality.ofTime(addedMs) };
   });
@@ -70,15 +70,22 @@ function delay({ beforeMs, duringMs, usualMs }: Hop): number {
   return addedMs < MIN_ADDED_MS ? 0 : addedMs ** 2 / (addedMs ** 2 + Math.max(usualMs, MIN_ADDED_MS) ** 2);
 }
 
-/** One a pair of services: the plainer of what metrics and traces show. */
-function merged(hops: readonly Hop[]): ReadonlyMap<string, Hop> {
+/** One a pair of services: the plainest of what metrics show, since they count every call, and traces where no metric tells. */
+function merged(measured: readonly Hop[], traced: readonly Hop[]): ReadonlyMap<string, Hop> {
   const best = new Map<string, Hop>();
-  for (const hop of hops) {
-    const key = JSON.stringify([hop.caller, hop.callee]);
-    const known = best.get(key);
-    if (!known || delay(hop) > delay(known)) best.set(key, hop);
+  for (const hop of measured) {
+    const known = best.get(keyOf(hop));
+    if (!known || delay(hop) > delay(known)) best.set(keyOf(hop), hop);
   }
+  for (const hop of traced) if (!best.has(keyOf(hop))) best.set(keyOf(hop), hop);
   return best;
+}
+
+const keyOf = ({ caller, callee }: Pick<Hop, 'caller' | 'callee'>) => JSON.stringify([caller, callee]);
+
+/** Whether metrics measure both ends of the calls between two services. */
+export function measuredPairs(metrics: readonly MetricFinding[]): ReadonlySet<string> {
+  return new Set(measuredHops(metrics).map(keyOf));
 }
 
 const CLIENT_END = /(^|[._])client([._])/;

@@ -18,6 +18,7 @@ const KINDS: Readonly<Record<SignKind, { readonly family: Family; readonly weigh
   hop_gap: { family: 'calls', weight: 0.8 },
   missing_calls: { family: 'calls', weight: 0.8 },
   saturation: { family: 'resource', weight: 0.85 },
+  work_rate: { family: 'resource', weight: 0.6 },
   correlation: { family: 'symptom', weight: 0.75 },
   latency: { family: 'symptom', weight: 0.5 },
   failure_rate: { family: 'symptom', weight: 0.5 },

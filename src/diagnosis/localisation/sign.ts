@@ -9,6 +9,7 @@ export type SignKind =
   | 'repeated_calls'
   | 'missing_calls'
   | 'saturation'
+  | 'work_rate'
   | 'latency'
   | 'failure_rate'
   | 'correlation'

@@ -1,28 +1,36 @@
 import { formatDuration, formatPlural } from '../../domain/format';
 import type { RepeatedCall } from '../../signals/traces/repeats';
-import type { Findings } from '../findings';
+import type { Findings, SlowFinding } from '../findings';
+import { measuredPairs } from './hopSigns';
 import { materialityOf } from './materiality';
 import type { Sign } from './sign';
 
 /** A request that the quiet hour does not show may always make as many calls. */
 const UNKNOWN_BEFORE = 0.3;
 
-/** Where requests spend more time than in the quiet hour, by the share of all that was added, and calls that one request repeats. */
+/**
+ * Where requests spend more time than in the quiet hour, by the share of all that was added, and calls that one request repeats. Time
+ * on the way of calls whose ends metrics measure is left to those, which count every call.
+ */
 export function timeSigns(findings: Findings, known: ReadonlySet<string>): readonly Sign[] {
   const { slow, repeats } = findings;
   const materiality = materialityOf(findings);
   const added = slow.reduce((sum, { operation }) => sum + operation.addedSelfMs, 0);
-  const slower = slow.map(({ operation, evidence }): Sign => {
-    const { addedSelfMs } = operation;
-    const { service, spentBy, resource, count } = operation.during;
-    return {
-      service: known.has(spentBy) ? spentBy : service,
-      kind: 'self_time',
-      score: (addedSelfMs / added) * materiality.ofTime(addedSelfMs) * (count / (count + 1)),
-      reason: `${resource} spends ${formatDuration(addedSelfMs)} more ${spentBy === service ? 'in its own code' : `on the way to ${spentBy}`}`,
-      evidence,
-    };
-  });
+  const measured = measuredPairs(findings.metrics);
+  const isMeasured = ({ operation: { during } }: SlowFinding) => measured.has(JSON.stringify([during.service, during.spentBy]));
+  const slower = slow
+    .filter((one) => !isMeasured(one))
+    .map(({ operation, evidence }): Sign => {
+      const { addedSelfMs } = operation;
+      const { service, spentBy, resource, count } = operation.during;
+      return {
+        service: known.has(spentBy) ? spentBy : service,
+        kind: 'self_time',
+        score: (addedSelfMs / added) * materiality.ofTime(addedSelfMs) * (count / (count + 1)),
+        reason: `${resource} spends ${formatDuration(addedSelfMs)} more ${spentBy === service ? 'in its own code' : `on the way to ${spentBy}`}`,
+        evidence,
+      };
+    });
   const repeated = repeats.map(
     ({ call, before, evidence }): Sign => ({
       service: call.service,

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { isEcho, isReachable, knownServices, rankCulprits } from '../../../src/diagnosis/candidates';
-import { callGraph } from '../../../src/signals/topology';
+import { rankCulprits } from '../../../src/diagnosis/candidates';
 import { compareOperations, operations } from '../../../src/signals/traces/operations';
 import { buildTraces } from '../../../src/signals/traces/traceTree';
 import { failure, findings, metric } from '../../fakes/findings';
@@ -63,39 +62,5 @@ describe('rankCulprits', () => {
     ]);
     const changes = compareOperations(operations(trace), []).map((operation) => ({ operation, evidence: 'E5' }));
     assert.ok(rankCulprits(findings({ slow: changes })).every(({ service }) => service !== 'bank'));
-  });
-});
-
-describe('isReachable', () => {
-  it('follows calls from the alerting service', () => {
-    assert.equal(isReachable(findings(), 'db'), true);
-    assert.equal(isReachable(findings(), 'shop'), true);
-    assert.equal(isReachable(findings(), 'web'), false);
-  });
-
-  it('does not know where the graph knows neither', () => {
-    assert.equal(isReachable(findings(), 'elsewhere'), null);
-    assert.equal(isReachable(findings({ graph: callGraph() }), 'db'), null);
-    assert.equal(isReachable(findings(), null), null);
-  });
-});
-
-describe('isEcho', () => {
-  it('is a service that fails while one that it calls fails', () => {
-    const both = findings({ failures: [failure({ service: 'web' }), failure({ service: 'stock' })] });
-    assert.equal(isEcho('web', both), true);
-    assert.equal(isEcho('stock', both), false);
-  });
-
-  it('is neither of two that call each other', () => {
-    const circle = findings({ graph: callGraph({ a: ['b'], b: ['a'] }), failures: [failure({ service: 'a' }), failure({ service: 'b' })] });
-    assert.deepEqual([isEcho('a', circle), isEcho('b', circle)], [false, false]);
-  });
-});
-
-describe('knownServices', () => {
-  it('knows services by spans and logs too', () => {
-    const seen = findings({ during: buildTraces([span({ spanId: 'a', service: 'edge' })]), failures: [failure({ service: 'mail' })] });
-    assert.ok(knownServices(seen).has('edge') && knownServices(seen).has('mail'));
   });
 });
