@@ -153,7 +153,8 @@ function read<I, A extends Json, O>(
   const strict = z.safeParse(schema, value);
   if (strict.success) return judged(agent, strict.data, input, 'model');
   const mended = z.safeParse(schema, coerce(value, shape));
-  return mended.success ? judged(agent, mended.data, input, 'coerced') : refused(shapeFaults(mended.error));
+  if (mended.success) return judged(agent, mended.data, input, 'coerced');
+  return refused([...(answer.isCut ? [WAS_CUT] : []), ...shapeFaults(mended.error)]);
 }
 
 function judged<I, A extends Json, O>(agent: Agent<I, A, O>, answer: A, input: I, stage: AnswerStage): Reading<O> {
@@ -161,11 +162,13 @@ function judged<I, A extends Json, O>(agent: Agent<I, A, O>, answer: A, input: I
   return { output, faults, stage: faults.length > 0 ? 'coerced' : stage };
 }
 
+const WAS_CUT = 'it was cut before its JSON ended: be shorter';
+
 const refused = <O>(faults: readonly string[]): Reading<O> => ({ output: null, faults, stage: 'fallback' });
 
 function noJson({ text, isCut }: ModelAnswer): readonly string[] {
   if (text.trim() === '') return ['it was empty'];
-  return [isCut ? 'it was cut before its JSON ended: be shorter' : 'it held no whole JSON object'];
+  return [isCut ? WAS_CUT : 'it held no whole JSON object'];
 }
 
 /** What zod names, without the names that the model made up. */
