@@ -1,5 +1,4 @@
 import type { TimeSeries, TimeWindow } from '../domain/timeSeries';
-import { pearson } from './correlation';
 import { clamp, median, robustDeviation } from './statistics';
 
 export interface CorrelationOptions {
@@ -7,6 +6,8 @@ export interface CorrelationOptions {
   readonly window?: TimeWindow;
   /** How far series may lag each other; 10 minutes, or ten intervals if that is more, unless told otherwise. */
   readonly maxLagSec?: number;
+  /** Weaker agreement is not looked at further; 0 unless told otherwise. */
+  readonly leastCorrelation?: number;
   /** Chance of naming even one unrelated lag of a series; 0.01 unless told otherwise. */
   readonly alpha?: number;
 }
@@ -47,7 +48,7 @@ const NORMAL_PARTICIPATION = 3;
 export function correlateSeries(
   reference: TimeSeries,
   others: readonly TimeSeries[],
-  { window, maxLagSec, alpha = 0.01 }: CorrelationOptions = {},
+  { window, maxLagSec, alpha = 0.01, leastCorrelation = 0 }: CorrelationOptions = {},
 ): LaggedCorrelation[] {
   const found: LaggedCorrelation[] = [];
   const referenceOn = remembered((grid: Grid) => deviations(binned(reference, grid)));
@@ -58,7 +59,7 @@ export function correlateSeries(
     const right = deviations(binned(series, grid));
     if (left === null || right === null) continue;
     const lags = clamp(Math.round((maxLagSec ?? DEFAULT_MAX_LAG_SEC) / grid.stepSec), maxLagSec === undefined ? MIN_LAGS : 0, MAX_LAGS);
-    const best = bestLag(left, right, Math.min(lags, Math.floor(grid.count / 4)));
+    const best = bestLag(left, right, Math.min(lags, Math.floor(grid.count / 4)), leastCorrelation);
     if (best === null || best.pValue > alpha) continue;
     const { lag, correlation, count, effectiveCount, pValue } = best;
     found.push({ series, correlation, leadSec: lag * grid.stepSec, count, effectiveCount, pValue });
@@ -141,7 +142,7 @@ interface BestLag {
 }
 
 /** A positive lag: `right` does now what `left` does later. null too where agreement still grows at the last lag tried: no lead was found. */
-function bestLag(left: readonly number[], right: readonly number[], lags: number): BestLag | null {
+function bestLag(left: readonly number[], right: readonly number[], lags: number, least: number): BestLag | null {
   let best: (PairedValues & { readonly lag: number; readonly strength: number }) | null = null;
   for (let size = 0; size <= lags; size++) {
     for (const lag of size === 0 ? [0] : [size, -size]) {
@@ -152,7 +153,7 @@ function bestLag(left: readonly number[], right: readonly number[], lags: number
         best = { ...pairs, lag, strength };
     }
   }
-  if (best === null || best.r === 0 || (lags > 0 && Math.abs(best.lag) === lags)) return null;
+  if (best === null || best.r === 0 || Math.abs(best.r) < least || (lags > 0 && Math.abs(best.lag) === lags)) return null;
   const effectiveCount = Math.min(best.count / inflation(left, right), NORMAL_PARTICIPATION * best.participation);
   if (effectiveCount <= 4) return null;
   const z = Math.atanh(Math.min(Math.abs(best.r), 1 - 1e-12)) * Math.sqrt(effectiveCount - 3);
@@ -167,21 +168,24 @@ interface PairedValues {
   readonly participation: number;
 }
 
+/** In one pass: the values are deviations, clipped and near zero, so that sums of squares lose nothing. */
 function correlationAt(left: readonly number[], right: readonly number[], lag: number): PairedValues {
-  const xs: number[] = [];
-  const ys: number[] = [];
-  let sum = 0;
-  let squares = 0;
+  let [count, sumX, sumY, squareX, squareY, product, squares] = [0, 0, 0, 0, 0, 0, 0];
   for (let at = Math.max(0, -lag); at < Math.min(right.length, left.length - lag); at++) {
-    const x = left[at + lag] ?? Number.NaN;
-    const y = right[at] ?? Number.NaN;
+    const x = left[at + lag] as number;
+    const y = right[at] as number;
     if (Number.isNaN(x) || Number.isNaN(y)) continue;
-    xs.push(x);
-    ys.push(y);
-    sum += x * y;
+    count += 1;
+    sumX += x;
+    sumY += y;
+    squareX += x * x;
+    squareY += y * y;
+    product += x * y;
     squares += (x * y) ** 2;
   }
-  return { r: pearson(xs, ys), count: xs.length, participation: squares > 0 ? sum ** 2 / squares : 0 };
+  const spread = (squareX - sumX ** 2 / count) * (squareY - sumY ** 2 / count);
+  const r = count > 0 && spread > 1e-18 * count ** 2 ? clamp((product - (sumX * sumY) / count) / Math.sqrt(spread), -1, 1) : 0;
+  return { r, count, participation: squares > 0 ? product ** 2 / squares : 0 };
 }
 
 /** By how much two series that resemble themselves overstate their number of values; never below 1. */

@@ -29,11 +29,15 @@ export function absoluteCost(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + Math.abs(value - centre), 0);
 }
 
-function sortedFinite(values: readonly number[]): number[] {
-  return values.filter(Number.isFinite).sort((a, b) => a - b);
+/** Typed arrays are sorted many times faster than others. */
+function sortedFinite(values: readonly number[]): Float64Array {
+  const finite = new Float64Array(values.length);
+  let count = 0;
+  for (const value of values) if (Number.isFinite(value)) finite[count++] = value;
+  return finite.subarray(0, count).sort();
 }
 
-function quantileOfSorted(sorted: readonly number[], q: number): number {
+function quantileOfSorted(sorted: Float64Array, q: number): number {
   if (sorted.length === 0) return 0;
   const position = clamp(q, 0, 1) * (sorted.length - 1);
   const below = sorted[Math.floor(position)] ?? 0;

@@ -65,8 +65,8 @@ function troublesOf(findings: Findings): readonly string[] {
 /** Metrics of the services that the alerting one calls, as far as they plainly got worse. */
 function sufferingBelow(findings: Findings): readonly string[] {
   return findings.metrics.flatMap(({ service, change, evidence }) => {
-    const isBelow = service !== findings.alerting && isReachable(findings, service) !== false;
-    return isBelow && isSymptom(change) && change.isHarmful && change.score >= PLAIN_SCORE && evidence !== null ? [evidence] : [];
+    if (evidence === null || service === findings.alerting || !isSymptom(change)) return [];
+    return change.isHarmful && change.score >= PLAIN_SCORE && isReachable(findings, service) !== false ? [evidence] : [];
   });
 }
 

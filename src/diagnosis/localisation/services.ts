@@ -1,4 +1,4 @@
-import { calleesOf, callersOf, pathBetween } from '../../signals/topology';
+import { calleesOf } from '../../signals/topology';
 import type { Findings } from '../findings';
 
 /** All services that any fact names. */
@@ -35,7 +35,28 @@ const HOST_NAME = /^[\w-]+(\.[\w-]+)+/;
 export function isReachable({ graph, alerting }: Findings, service: string | null): boolean | null {
   if (service === null || alerting === null) return null;
   if (service === alerting) return true;
-  const isKnown = (name: string) => calleesOf(graph, name).length > 0 || callersOf(graph, name).length > 0;
-  if (!isKnown(alerting) || !isKnown(service)) return null;
-  return pathBetween(graph, alerting, service) !== null;
+  const { known, reached } = reachOf(graph, alerting);
+  if (!known.has(alerting) || !known.has(service)) return null;
+  return reached.has(service);
+}
+
+interface Reach {
+  readonly known: ReadonlySet<string>;
+  readonly reached: ReadonlySet<string>;
+}
+
+/** Graphs do not change, and each is asked about many services. */
+const reaches = new WeakMap<Findings['graph'], Map<string, Reach>>();
+
+function reachOf(graph: Findings['graph'], from: string): Reach {
+  const remembered = reaches.get(graph) ?? new Map<string, Reach>();
+  reaches.set(graph, remembered);
+  const found = remembered.get(from);
+  if (found) return found;
+  const known = new Set([...graph].flatMap(([caller, callees]) => (callees.size === 0 ? [] : [caller, ...callees])));
+  const reached = new Set([from]);
+  for (const service of reached) for (const callee of calleesOf(graph, service)) reached.add(callee);
+  const reach = { known, reached };
+  remembered.set(from, reach);
+  return reach;
 }

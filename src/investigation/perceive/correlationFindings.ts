@@ -20,7 +20,7 @@ export function writeCorrelations(gathered: Gathered, run: Run): number {
   const { fineSeries, alertSeries, alertQuery, windows } = gathered;
   const reference = fineSeries ?? alertSeries;
   if (!reference || alertQuery === null) return 0;
-  const rows = correlateSeries(reference, othersOf(gathered), { window: windows.whole })
+  const rows = correlateSeries(reference, othersOf(gathered), { window: windows.whole, leastCorrelation: TELLING })
     .filter(({ series, correlation }) => Math.abs(correlation) >= TELLING && !(correlation > SAME && series.metric === reference.metric))
     .map(({ series, correlation, leadSec }) => ({ series, row: { title: rowTitle(gathered, series), correlation, leadSec } }))
     .filter(({ series }, index, all) => all.findIndex((one) => kindOf(one.series) === kindOf(series)) === index)
