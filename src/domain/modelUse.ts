@@ -19,6 +19,8 @@ export interface ModelSettings {
   readonly numCtx: number;
   /** What is held back from models that are not on this machine; {@link defaultModelPrivacy} where it is absent. */
   readonly privacy?: ModelPrivacy;
+  /** An embedding model of Ollama and where it is, to find runbooks by meaning; null or absent for none. */
+  readonly embeddings?: { readonly model: string; readonly baseUrl: string | null } | null;
 }
 
 export const defaultModelSettings: ModelSettings = {

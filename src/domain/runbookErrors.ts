@@ -12,6 +12,6 @@ export const starterRunbooksMissing = (cause?: unknown) =>
 export const embeddingsUnusable = (model: string, why: string, cause?: unknown) =>
   new AppError(
     'bad_answer',
-    `Runbooks were searched by words alone: ${model} gave no usable embeddings (${why}). Correct or clear the setting "aidog.knowledge.embeddingModel".`,
+    `Runbooks were searched by words alone: ${model} gave no usable embeddings (${why}). Correct or clear the setting "aidog.model.embeddingModel".`,
     { cause },
   );

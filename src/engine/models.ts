@@ -4,6 +4,7 @@ import type { Log } from '../domain/ports';
 import type { CompleteWithEditor } from '../models/editor';
 import type { engineContract } from '../protocol/engineApi';
 import type { Handlers } from '../protocol/message';
+import { createEmbeddingOpener } from './embeddings';
 import { isRemoteSettings, type PermitModel, permittedModel } from './permittedModel';
 import { createCases, type ForAgents, forAgents } from './promptPreview';
 
@@ -46,6 +47,7 @@ export function createModels(
   let settings = defaultModelSettings;
   let kept: ReturnType<typeof load> | null = null;
   const cases = createCases();
+  const openEmbeddings = createEmbeddingOpener();
   const loaded = () => {
     kept ??= load();
     return kept;
@@ -60,14 +62,14 @@ export function createModels(
     },
     async open(runId) {
       const { primary } = settings;
-      const keepCase = cases.keeperOf(runId);
-      if (primary === null) return { model: null, spending: () => null, forAgents: { keepCase } };
+      const own = { keepCase: cases.keeperOf(runId), embeddings: await openEmbeddings(settings) };
+      if (primary === null) return { model: null, spending: () => null, forAgents: own };
       const { createModel, Meter, recorder, breakers } = await loaded();
       const meter = new Meter(settings.budget, clock.nowMs, (spending) => onSpent?.(runId, spending));
       const deps = { clock, log, meter, recorder, breakers, completeWithEditor };
       const model = permittedModel(primary, settings, permitModel, async (permitted) => createModel(permitted, deps));
       const { privacy } = settings;
-      return { model, spending: () => meter.snapshot(), forAgents: { keepCase, ...(await forAgents(model.isRemote, privacy)) } };
+      return { model, spending: () => meter.snapshot(), forAgents: { ...own, ...(await forAgents(model.isRemote, privacy)) } };
     },
     requests: {
       async listModels({ server }, signal) {

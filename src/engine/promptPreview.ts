@@ -6,7 +6,7 @@ import type { Clock } from '../domain/ports';
 import type { InvestigationDeps } from '../investigation/deps';
 import { readPrompt } from './prompts';
 
-export type ForAgents = Pick<InvestigationDeps, 'readPrompt' | 'redaction' | 'sentFields' | 'keepCase'>;
+export type ForAgents = Pick<InvestigationDeps, 'readPrompt' | 'redaction' | 'sentFields' | 'keepCase' | 'embeddings'>;
 
 /**
  * Secrets are hidden from every model, since what was asked is kept to be shown; personal data, addresses and fields are held back
@@ -48,7 +48,7 @@ export function createCases(): Cases {
         forAgents(isRemote, privacy),
       ]);
       const prompts = await previewPrompts(opened, { ...agents, fields: sentFields, signal, clock });
-      return { isRemote, prompts, hidden: agents.redaction?.counts() ?? {} };
+      return { isRemote, prompts, hidden: agents.redaction.counts() };
     },
   };
 }

@@ -39,6 +39,7 @@ export const settingDefaults = {
   'aidog.model.sendFields': ['alert', 'conclusions', 'metrics', 'logs', 'traces', 'changes', 'runbooks', 'person'],
   'aidog.model.redactPersonalData': true,
   'aidog.model.redactAddresses': true,
+  'aidog.model.embeddingModel': '',
 } as const;
 
 export type SettingKey = keyof typeof settingDefaults;

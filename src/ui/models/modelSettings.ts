@@ -47,7 +47,13 @@ export function readModelSettings(env: NodeJS.ProcessEnv): Omit<ModelSettings, '
     timeoutSec: number('aidog.model.timeoutSeconds', 5, 1800),
     numCtx: Math.round(number('aidog.model.contextTokens', 2048, 1_048_576)),
     privacy: readModelPrivacy(),
+    embeddings: readEmbeddingModel(env),
   };
+}
+
+function readEmbeddingModel(env: NodeJS.ProcessEnv): ModelSettings['embeddings'] {
+  const model = text('aidog.model.embeddingModel').trim();
+  return model === '' ? null : { model, baseUrl: ollamaHost(env.OLLAMA_HOST) };
 }
 
 /** Whatever is not a known field is not sent. */
