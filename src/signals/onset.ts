@@ -1,6 +1,6 @@
 import type { TimeSeries, TimeWindow } from '../domain/timeSeries';
 import { harmfulDirection, metricKind, metricScale } from './metricKind';
-import { absoluteCost, median, robustDeviation } from './statistics';
+import { median, robustDeviation } from './statistics';
 
 export interface Onset {
   readonly atMs: number;
@@ -54,18 +54,44 @@ export function worseningOf(series: TimeSeries, window: TimeWindow): Onset | nul
 }
 
 function bestSplit(values: readonly number[], direction: -1 | 0 | 1): number | null {
+  const before = levelsOf(values);
+  const after = levelsOf([...values].reverse());
   let best: number | null = null;
-  let least = absoluteCost(values);
+  let least = (before.at(-1) as Level).cost;
   for (let split = MIN_BEFORE; split <= values.length - MIN_AFTER; split++) {
-    const quiet = values.slice(0, split);
-    const loud = values.slice(split);
-    const cost = absoluteCost(quiet) + absoluteCost(loud);
-    if (cost < least && (direction === 0 || Math.sign(median(loud) - median(quiet)) === direction)) {
+    const quiet = before[split] as Level;
+    const loud = after[values.length - split] as Level;
+    const cost = quiet.cost + loud.cost;
+    if (cost < least && (direction === 0 || Math.sign(loud.middle - quiet.middle) === direction)) {
       least = cost;
       best = split;
     }
   }
   return best;
+}
+
+interface Level {
+  readonly middle: number;
+  /** Sum of absolute distances to the median. */
+  readonly cost: number;
+}
+
+/** The level of each beginning of the values, from none of them to all. The values so far are kept in order, so that each costs one pass. */
+function levelsOf(values: readonly number[]): readonly Level[] {
+  const levels: Level[] = [{ middle: 0, cost: 0 }];
+  const sorted: number[] = [];
+  for (const value of values) {
+    let at = sorted.length;
+    while (at > 0 && (sorted[at - 1] as number) > value) at--;
+    sorted.splice(at, 0, value);
+    const upper = sorted[sorted.length >> 1] as number;
+    const lower = sorted[(sorted.length - 1) >> 1] as number;
+    const middle = (lower + upper) / 2;
+    let cost = 0;
+    for (const one of sorted) cost += Math.abs(one - middle);
+    levels.push({ middle, cost });
+  }
+  return levels;
 }
 
 /** The earliest second at which the series crosses the threshold and stays there for two samples, at or after `fromMs`. */

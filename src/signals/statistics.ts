@@ -23,13 +23,6 @@ export function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value));
 }
 
-/** Sum of absolute distances to the median: the cost of describing the values by one level. */
-export function absoluteCost(values: readonly number[]): number {
-  const centre = median(values);
-  return values.reduce((sum, value) => sum + Math.abs(value - centre), 0);
-}
-
-/** Typed arrays are sorted many times faster than others. */
 function sortedFinite(values: readonly number[]): Float64Array {
   const finite = new Float64Array(values.length);
   let count = 0;

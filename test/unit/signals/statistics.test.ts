@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { absoluteCost, clamp, mean, median, quantile, robustDeviation } from '../../../src/signals/statistics';
+import { clamp, mean, median, quantile, robustDeviation } from '../../../src/signals/statistics';
 
 const values = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 40 });
 
@@ -30,10 +30,6 @@ describe('statistics', () => {
   it('is not moved by a single outlier when it measures spread', () => {
     assert.equal(robustDeviation([5, 5, 5, 5, 1000]), 0);
     assert.ok(Math.abs(robustDeviation([1, 2, 3, 4, 5]) - 1.4826) < 1e-9);
-  });
-
-  it('describes values by one level at the cost of their distances', () => {
-    assert.equal(absoluteCost([1, 2, 9]), 8);
   });
 
   it('clamps', () => {

@@ -21,6 +21,7 @@ describe('metricFindings', () => {
       ],
     );
     assert.ok((found[0]?.correlation ?? 0) > 0.9);
+    assert.ok((found[0]?.pairs ?? 0) > 50);
     assert.equal(run.evidence.all()[0]?.summary, 'cpu.usage of shop is at 92 %, 20 % before (medians).');
   });
 

@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
 import type { TimeSeries } from '../../../../src/domain/timeSeries';
-import { labelOf, seriesWords, titleOf, tracedKind } from '../../../../src/investigation/perceive/seriesNames';
+import { labelOf, seriesWords, serviceOf, titleOf, tracedKind } from '../../../../src/investigation/perceive/seriesNames';
 
 const series = (metric: string, ...tags: string[]): TimeSeries => ({ metric, tags, unit: null, intervalSec: 60, points: [] });
+
+describe('serviceOf', () => {
+  it('is the called end of a call, whichever end measures', () => {
+    assert.equal(serviceOf(series('rpc.client.latency', 'service:shop', 'peer.service:stock')), 'stock');
+    assert.equal(serviceOf(series('rpc.server.latency', 'service:stock', 'peer.service:shop')), 'stock');
+    assert.equal(serviceOf(series('rpc.client.latency', 'service:shop', 'peer.service:N/A')), 'shop');
+  });
+});
 
 describe('labelOf', () => {
   it('says what a traced metric measures, and leaves other names as they are', () => {
