@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { withRunbooks } from '../../../../src/agents/guidedSteps/runbookSteps';
+import type { Step } from '../../../../src/domain/investigation';
+import type { RunbookHit } from '../../../../src/domain/runbook';
+
+const step = (action: Step['action'], given: Partial<Step> = {}): Step => ({
+  id: action,
+  title: action,
+  rationale: '',
+  action,
+  minutes: 5,
+  evidence: [],
+  hypothesis: 'H1',
+  link: null,
+  ...given,
+});
+const hit = (id: string, section: string, excerpt: string, given: Partial<RunbookHit> = {}): RunbookHit => ({
+  id,
+  origin: 'workspace',
+  title: 'Orders fail',
+  section,
+  path: 'runbooks/orders.md',
+  root: '/shop',
+  line: 3,
+  excerpt,
+  score: 0.9,
+  matched: ['orders', 'fail'],
+  ...given,
+});
+const plan = [step('open_code'), step('roll_back'), step('verify')];
+
+describe('withRunbooks', () => {
+  it('changes nothing without runbooks, or with such that hardly fit', () => {
+    assert.deepEqual(withRunbooks(plan, []), plan);
+    assert.deepEqual(withRunbooks(plan, [hit('K1', 'Roll back', 'Roll back.', { score: 0.1 })]), plan);
+  });
+
+  it('lets a step cite the section that tells how', () => {
+    const steps = withRunbooks(plan, [hit('K1', 'Roll back', 'Use the pipeline.'), hit('K2', 'Afterwards', 'Verify the error rate.')]);
+    assert.deepEqual(
+      steps.map(({ action, runbooks }) => [action, runbooks]),
+      [
+        ['open_code', undefined],
+        ['roll_back', ['K1']],
+        ['verify', ['K2']],
+      ],
+    );
+  });
+
+  it('makes a step of the best section that no step cites', () => {
+    const steps = withRunbooks(plan, [hit('K1', 'Look at the pool', 'The pool has ten connections.')]);
+    assert.deepEqual(
+      steps.map(({ action }) => action),
+      ['open_code', 'roll_back', 'open_link', 'verify'],
+    );
+    const [, , follow] = steps;
+    assert.deepEqual(
+      [follow?.title, follow?.runbooks, follow?.link],
+      ['Follow the runbook “Orders fail”, section “Look at the pool”', ['K1'], null],
+    );
+    assert.equal(follow?.rationale, 'It fits by orders, fail: The pool has ten connections.');
+  });
+
+  it('makes no eighth step', () => {
+    const full = Array.from({ length: 7 }, () => step('run_query'));
+    assert.equal(withRunbooks(full, [hit('K1', 'x', 'y')]).length, 7);
+  });
+});
