@@ -11,6 +11,7 @@ import { evaluateLogs, type GroupingScore, meanOf, readLoghub } from '../test/be
 import { evaluateRunbooks } from '../test/benchmarks/runbookEval';
 import { readStackCases } from '../test/benchmarks/stackCases';
 import { evaluateStackTraces, type LanguageScore, type StackEvaluation } from '../test/benchmarks/stackEval';
+import { evaluateSuspects } from '../test/benchmarks/suspectEval';
 import { evaluateTraces, type Score, type TraceEvaluation } from '../test/benchmarks/tracesEval';
 
 type Row = readonly (string | number)[];
@@ -226,6 +227,20 @@ async function evaluateRunbookSearch(): Promise<Evaluated> {
   return { result, report: tables.join('\n\n') };
 }
 
+/** Which commit is to blame: incidents of our own, and the recorded ones of that question where their folder is named. */
+async function evaluateSuspectCommits(dataDir: string | undefined): Promise<Evaluated> {
+  const result = await evaluateSuspects(dataDir ?? null);
+  const rows = result.counts.map(
+    ({ name, cases, right, abstained, decoy, accused }): Row => [name, cases, right, abstained, decoy, accused],
+  );
+  const missed = result.misses.map(({ name, result: what, rank }): Row => [name, what, rank ?? '']);
+  const tables = [
+    table(['incidents', 'cases', 'right', 'abstained', 'blamed a decoy', 'accused wrongly'], rows),
+    ...(missed.length === 0 ? [] : [table(['missed', 'result', 'rank of the guilty'], missed)]),
+  ];
+  return { result, report: tables.join('\n\n') };
+}
+
 /** By the word that asks for it. The argument is the folder of the benchmark data, where one is named. */
 const evaluations: Readonly<Record<string, (dataDir: string | undefined, sets: readonly string[]) => Promise<Evaluated>>> = {
   stacktraces: evaluateStacks(stackTraceReport),
@@ -236,6 +251,7 @@ const evaluations: Readonly<Record<string, (dataDir: string | undefined, sets: r
   anomalies: evaluateAnomalyDetection,
   logs: evaluateLogTemplates,
   runbooks: evaluateRunbookSearch,
+  suspects: evaluateSuspectCommits,
   rca: evaluateIncidents,
 };
 

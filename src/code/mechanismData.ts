@@ -1,4 +1,4 @@
-import { changedLines, codeOf, hasAny, moreOf, replacementLine } from './changedLines';
+import { changedLines, codeOf, hasAny, isSameCode, moreOf, replacementLine } from './changedLines';
 import type { MechanismHit } from './mechanism';
 import type { DiffHunk, DiffLine } from './unifiedDiff';
 
@@ -88,4 +88,26 @@ export function findPatterns(hunk: DiffHunk): MechanismHit[] {
   return isPattern
     ? [{ kind: 'regex_changed', line: line.newLine, weight: 0.7, reason: 'a pattern repeats within a repeat, which can take for ever' }]
     : [];
+}
+
+/** A permission, role or scope as a list item: `"s3:PutObject",`, `- roles/editor`, `- events.write`. */
+const GRANT = /^\s*-?\s*["']?(?:[a-z][\w-]*[:./])+[A-Za-z*][\w*.-]*["']?,?\s*$/;
+const GRANTING = /actions?|permission|policy|statement|roles?|scopes?|grants?|allow|privileg|verbs|resources/i;
+
+/** A permission was taken from a list of them. */
+export function findGrants(hunk: DiffHunk): MechanismHit[] {
+  const added = changedLines(hunk, 'added');
+  const gone = changedLines(hunk, 'removed').find((line) => GRANT.test(codeOf(line)) && !added.some((other) => isSameCode(other, line)));
+  const isList = GRANTING.test(hunk.section) || hunk.lines.some((line) => line.kind === 'context' && GRANTING.test(codeOf(line)));
+  if (gone === undefined || added.length > 0 || !isList) return [];
+  const name = codeOf(gone).replaceAll(/[\s"',]|^-/g, '');
+  return [
+    {
+      kind: 'access_changed',
+      line: replacementLine(hunk, gone),
+      weight: 0.6,
+      reason: `a permission was taken away (${name})`,
+      names: [name],
+    },
+  ];
 }

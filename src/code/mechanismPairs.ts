@@ -13,6 +13,7 @@ interface Pair {
 
 const MAX_PAIRS = 40;
 const MAX_HITS = 2;
+const ALIKE = 0.7;
 
 /** Finds what a line says differently from the one it replaced: another field, scope, bound or rounding. */
 export function findPairs(hunk: DiffHunk): MechanismHit[] {
@@ -36,10 +37,10 @@ function pairsOf(hunk: DiffHunk): Pair[] {
 
 const tokensOf = (text: string) => text.match(/[A-Za-z_$][\w$]*|\d[\d_.]*|[<>=!]=+|&&|\|\||\?[.?]|[^\s\w]/g) ?? [];
 
-/** Most words of one line stand in the other. */
+/** Most of the shorter line stands in the other. */
 function isAlike(old: readonly string[], now: readonly string[]): boolean {
-  const shared = now.filter((token) => old.includes(token)).length;
-  return shared >= 2 && shared >= 0.6 * Math.max(old.length, now.length);
+  const shared = now.filter((token) => old.includes(token));
+  return shared.length >= 3 && shared.length >= ALIKE * Math.min(old.length, now.length) && shared.some((token) => /^\w{2,}/.test(token));
 }
 
 function without(these: readonly string[], others: readonly string[]): string[] {
@@ -77,7 +78,9 @@ function judge(pair: Pair): MechanismHit | null {
   if (CHECK.test(newText)) return { kind: 'throw_added', weight: 0.5, reason: `input is checked differently (${words})`, ...at };
   if (isRename(pair))
     return { kind: 'field_renamed', weight: 0.5, reason: `a field is read or written under another name (${words})`, ...at };
-  const isBound = [...old, ...now].every((token) => BOUND.test(token) || /^[\d()]/.test(token) || ROUNDING.test(token));
+  const differing = [...old, ...now];
+  const isCalculation = (token: string) => BOUND.test(token) || ROUNDING.test(token);
+  const isBound = differing.some(isCalculation) && differing.every((token) => isCalculation(token) || /^[\d().,]/.test(token));
   if (isBound) return { kind: 'arithmetic_changed', weight: 0.35, reason: `a bound or a calculation was changed (${words})`, ...at };
   return null;
 }

@@ -12,6 +12,9 @@ interface Setting {
 
 /** Changes smaller than this ratio (e^0.5, about ×1.6) are tuning, and seldom harm. */
 const PLAIN_LOG_RATIO = 0.5;
+/** From ×4 on a change is no tuning at all. */
+const LARGE_LOG_RATIO = Math.log(4);
+const LARGE_FACTOR = 1.15;
 const MAX_HITS = 3;
 
 /** Finds numbers that were changed under the same name: timeouts, pools, times to live, retries, limits. */
@@ -34,9 +37,19 @@ function judge(old: Setting, now: Setting): MechanismHit[] {
   if (rule === undefined) return [];
   const line = now.line.kind === 'added' ? now.line.newLine : old.line.newLine;
   const factor = Math.abs(Math.log(Math.max(now.value, 1e-3) / Math.max(old.value, 1e-3)));
-  const weight = rule.weight * (factor < PLAIN_LOG_RATIO ? 0.6 : 1);
+  const weight =
+    rule.weight * (factor >= LARGE_LOG_RATIO ? LARGE_FACTOR : factor < PLAIN_LOG_RATIO && rule.kind !== 'host_changed' ? 0.6 : 1);
   const reason = `${rule.what} (${old.key}: ${show(old.value)} → ${show(now.value)})`;
-  return [{ kind: rule.kind, weight, line, reason, setting: { key: old.key, before: old.value, after: now.value }, names: [old.key] }];
+  return [
+    {
+      kind: rule.kind,
+      weight,
+      line,
+      reason,
+      setting: { key: old.key, before: old.value, after: now.value },
+      names: [old.key, String(now.value)],
+    },
+  ];
 }
 
 const show = (value: number) => String(Math.round(value * 1000) / 1000);

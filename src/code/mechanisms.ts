@@ -1,6 +1,6 @@
 import type { Mechanism, MechanismHit } from './mechanism';
 import { findCalls } from './mechanismCalls';
-import { findEnvironment, findPatterns, findQueries } from './mechanismData';
+import { findEnvironment, findGrants, findPatterns, findQueries } from './mechanismData';
 import { EXPLAINS } from './mechanismEffects';
 import { findGuards } from './mechanismGuards';
 import { findLoops, type LoopContext, loopContext } from './mechanismLoops';
@@ -39,6 +39,7 @@ function hitsIn(hunk: DiffHunk, path: string, context: LoopContext): MechanismHi
     ...findCalls(hunk),
     ...findEnvironment(hunk),
     ...findPatterns(hunk),
+    ...findGrants(hunk),
     ...(isManifest(path) ? findDependencies(hunk) : findPairs(hunk)),
   ];
 }

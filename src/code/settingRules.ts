@@ -12,6 +12,15 @@ export interface SettingRule {
 
 /** The first that fits counts, so the particular stand before the general. */
 export const SETTING_RULES: readonly SettingRule[] = [
+  ...(['down', 'up'] as const).map(
+    (direction): SettingRule => ({
+      key: /(?:^|_)port$|Port$|database_?(?:index|number)|shard/,
+      direction,
+      kind: 'host_changed',
+      weight: 0.6,
+      what: 'it now talks to something else',
+    }),
+  ),
   {
     key: /failure_?threshold|initial_?delay|startup_?(?:seconds|timeout)/i,
     direction: 'down',

@@ -39,7 +39,7 @@ export function mechanismClues(candidate: Candidate, input: SuspectInput, observ
 function judge(mechanism: Mechanism, candidate: Candidate, input: SuspectInput, observed: ReadonlySet<SymptomKind>): Clue {
   const location: CodeLocation = { file: mechanism.path, line: mechanism.line ?? 1, function: mechanism.function };
   const at = mechanism.line === null ? mechanism.path : `${mechanism.path}:${mechanism.line}`;
-  const fit = fitOf(mechanism, observed) * reachOf(mechanism, input.role ?? 'failing');
+  const fit = fitOf(mechanism, observed, input.errorText) * reachOf(mechanism, input.role ?? 'failing');
   const isFitting = fit >= 1;
   const named = isFitting
     ? (mechanism.names ?? []).find((name) => isTelling(name, input) && isMentioned(input.errorText, name))
@@ -72,9 +72,14 @@ function baseWeight(mechanism: Mechanism, candidate: Candidate, input: SuspectIn
   return isNamed ? NAMED_DEPENDENCY : mechanism.weight;
 }
 
+const HOST_NAME = /\b[a-z][a-z0-9-]*(?:\.[a-z0-9-]+){1,5}\b|\b\d{1,3}(?:\.\d{1,3}){3}\b/i;
+
 /** How well a mechanism explains what is seen, as a factor on its weight. */
-function fitOf({ explains }: Mechanism, observed: ReadonlySet<SymptomKind>): number {
+function fitOf({ explains, kind, names = [] }: Mechanism, observed: ReadonlySet<SymptomKind>, errorText: string): number {
   if (observed.size === 0) return 1;
+  // Errors that name a host are about that host, not about another one that was changed.
+  const isOther = kind === 'host_changed' && observed.has('name') && HOST_NAME.test(errorText);
+  if (isOther && !names.some((name) => isMentioned(errorText, name))) return NO_FIT;
   const fitting = explains.filter((kind) => observed.has(kind));
   const telling = fitting.filter((kind) => !isGeneral(kind)).length;
   if (telling > 0) return telling > 1 ? SEVERAL_FIT : TELLING_FIT;
@@ -82,9 +87,13 @@ function fitOf({ explains }: Mechanism, observed: ReadonlySet<SymptomKind>): num
   return [...observed].every(isGeneral) ? 1 : WEAK_FIT;
 }
 
-/** A name that is not an everyday word: put together, or long. */
+/** Numbers of four digits and more that are not round, as ports are. */
+const PORT = /^\d{3,4}[1-9]$|^\d{2,3}[1-9]\d$/;
+
+/** A name that is not an everyday word: put together, or long; or a port. */
 const isTelling = (name: string, input: SuspectInput) =>
-  (/[_.-]|[a-z][A-Z]/.test(name) || name.length >= 9) && name.length >= 5 && !isServiceName(name.toLowerCase(), input);
+  (((/[_.-]|[a-z][A-Z]/.test(name) || name.length >= 9) && name.length >= 5 && !/^[\d.]+$/.test(name)) || PORT.test(name)) &&
+  !isServiceName(name.toLowerCase(), input);
 
 /** Values that are equal by chance: nearly every system shows them. */
 const EVERYDAY = 1;

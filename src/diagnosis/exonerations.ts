@@ -1,7 +1,8 @@
 import type { Exoneration } from '../code/blame';
+import type { SeriesChange } from '../signals/seriesChange';
 import { callersOf } from '../signals/topology';
 import { dependencyOutages } from './analysers/dependencyOutage';
-import type { ChangeFinding, Findings } from './findings';
+import type { ChangeFinding, Findings, MetricFinding } from './findings';
 
 /** News this long before or after the onset can be about the incident. */
 const NEAR_MS = 2 * 3_600_000;
@@ -29,9 +30,10 @@ export function exonerations(findings: Findings): readonly Exoneration[] {
     ...news(findings),
     ...tuned(findings),
     ...outages(findings),
-    ...said(findings, EXPIRED, 'it expired'),
+    ...said(findings, EXPIRED, 'what expired'),
     ...said(findings, GROUND, 'the machines or the network'),
     ...surge(findings),
+    ...ground(findings),
   ];
 }
 
@@ -69,18 +71,34 @@ function said({ failures, templates, statements }: Findings, words: RegExp, what
   return found === undefined ? [] : [{ reason: `the errors speak of ${what}`, evidence: found.evidence }];
 }
 
-/** More requests reach a service that none of ours calls: they come from outside. */
-function surge({ metrics, graph }: Findings): Exoneration[] {
-  return metrics
-    .filter(({ service, change }) => {
-      const isEntry = service !== null && callersOf(graph, service).length === 0;
-      return (
-        isEntry &&
-        change.kind === 'traffic' &&
-        change.direction === 'up' &&
-        change.score >= SURGE_SCORE &&
-        /req|hits|rps/i.test(change.series.metric)
-      );
+const isRequests = ({ kind, series }: SeriesChange) =>
+  (kind === 'traffic' || kind === 'other') &&
+  /http|req(?:uest)?s?(?:_|\.|$)|hits|rps/i.test(series.metric) &&
+  !/_per_(?:request|call)/i.test(series.metric);
+
+/**
+ * More requests reach the alerting service, or one that nobody calls, and no caller whose requests are measured is as usual: they
+ * come from outside.
+ */
+function surge({ metrics, graph, alerting }: Findings): Exoneration[] {
+  const isRisen = ({ change }: MetricFinding) => change.direction === 'up' && change.score >= SURGE_SCORE;
+  const requests = metrics.filter(({ change }) => isRequests(change));
+  return requests
+    .filter((metric) => {
+      const { service } = metric;
+      if (service === null || !isRisen(metric)) return false;
+      const callers = callersOf(graph, service);
+      const isEntry = callers.length === 0 || service === alerting;
+      return isEntry && !requests.some((other) => other.service !== null && callers.includes(other.service) && !isRisen(other));
     })
     .map(({ service, evidence }) => ({ reason: `far more requests reach ${service} from outside`, evidence }));
+}
+
+/** Metrics of the machines and the network below the services. */
+const GROUND_METRIC = /retransmi|packet_?loss|dropped_packets|cpu_?steal|steal_|node_not_ready|evicted/i;
+
+function ground({ metrics }: Findings): Exoneration[] {
+  return metrics
+    .filter(({ change }) => GROUND_METRIC.test(change.series.metric) && change.direction === 'up' && change.score >= SURGE_SCORE)
+    .map(({ change, evidence }) => ({ reason: `${change.series.metric} rose: the machines or the network are in trouble`, evidence }));
 }

@@ -5,12 +5,21 @@ import { evaluateRca, type RcaEvaluation } from '../../src/cli/evalCommand';
 import { codeCases } from './suspects/codeCases';
 import { writeCases } from './suspects/composeCase';
 import { configCases } from './suspects/configCases';
+import { hardCases } from './suspects/hardCases';
+import { innocentCases } from './suspects/innocentCases';
 import { lateCases } from './suspects/lateCases';
 import { noneCases } from './suspects/noneCases';
 import type { SuspectCase } from './suspects/suspectCase';
 
 /** All made-up incidents. */
-export const suspectCases: readonly SuspectCase[] = [...codeCases, ...configCases, ...lateCases, ...noneCases];
+export const suspectCases: readonly SuspectCase[] = [
+  ...codeCases,
+  ...configCases,
+  ...lateCases,
+  ...hardCases,
+  ...noneCases,
+  ...innocentCases,
+];
 
 export interface SuspectCounts {
   readonly name: string;

@@ -8,6 +8,8 @@ import { isOutside } from './dependencyOutage';
 
 const MAX = 3;
 const WORSE_SCORE = 1;
+/** What was weighed and found not to blame is a lead at best. */
+const DOUBTED = 0.5;
 /**
  * The most that a suspect's score reaches with each class of evidence; the class' own cap is applied by the confidence. Timing
  * reaches less, so that it is never at full strength.
@@ -55,13 +57,13 @@ function explanationOf(suspect: CodeSuspect, findings: Findings, code: CodeFindi
 /** A commit that is to blame has passed the test of its rivals and of what else explains the incident. */
 function strengthOf({ score, evidenceClass, isToBlame }: CodeSuspect): number {
   const strength = Math.min(1, score / REACHABLE[evidenceClass]);
-  return isToBlame ? (1 + strength) / 2 : strength;
+  return isToBlame ? (1 + strength) / 2 : strength * DOUBTED;
 }
 
 /**
  * A diff that could do harm is a mechanism only where telemetry shows harm of some kind: an error, a slow or repeated call, a
- * new message. Where only metrics got worse the two merely agree, and where nothing did there is nothing to explain. What was
- * weighed and found not to blame is an association at best.
+ * new message. Where only metrics got worse the two merely agree, and where nothing did there is nothing to explain. What is
+ * not to blame is an association at best.
  */
 function classOf({ evidenceClass, isToBlame }: CodeSuspect, { failures, repeats, slow, templates, metrics }: Findings): EvidenceClass {
   if (!isToBlame && (evidenceClass === 'mechanism' || evidenceClass === 'decisive')) return 'association';

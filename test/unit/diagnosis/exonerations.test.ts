@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { exonerations } from '../../../src/diagnosis/exonerations';
+import type { Findings } from '../../../src/diagnosis/findings';
+import { callGraph } from '../../../src/signals/topology';
+import { change, failure, findings, metric, ONSET_MS, template } from '../../fakes/findings';
+
+const MINUTE_MS = 60_000;
+const reasons = (given: Partial<Findings>) => exonerations(findings(given)).map(({ reason }) => reason);
+const announced = (title: string, minutesBefore: number, text = '') => {
+  const news = change('other', 1);
+  return { ...news, change: { ...news.change, title, text, timestampMs: ONSET_MS - minutesBefore * MINUTE_MS } };
+};
+
+describe('What explains an incident without a change of ours', () => {
+  it('is nothing where only our own service fails', () => {
+    assert.deepEqual(reasons({ failures: [failure()], metrics: [metric('checkout.errors', { service: 'shop', score: 4 })] }), []);
+  });
+
+  it('is what a provider announced at the time, not that all is well, and not old news', () => {
+    assert.equal(reasons({ changes: [announced('Elevated error rates of the payments API', 3)] }).length, 1);
+    assert.deepEqual(reasons({ changes: [announced('Service is operating normally', 3, 'no incident')] }), []);
+    assert.deepEqual(reasons({ changes: [announced('Outage of the payments API', 600)] }), []);
+  });
+
+  it('is a peer outside that does not answer', () => {
+    const outside = failure({ peer: 'api.bank.example', message: 'bank answered 503' });
+    assert.ok(reasons({ failures: [outside] }).some((reason) => /bank/.test(reason)));
+  });
+
+  it('is what ran out on its date', () => {
+    for (const message of ['x509: certificate has expired or is not yet valid', 'invalid_client: the client secret has expired'])
+      assert.ok(reasons({ failures: [failure({ message })] }).includes('the errors speak of what expired'), message);
+    assert.deepEqual(reasons({ failures: [failure({ message: 'the session of the user expired' })] }), []);
+  });
+
+  it('is a machine, a disk or a network below the services', () => {
+    assert.equal(reasons({ templates: [template('pod evicted: NodeNotReady')] }).length, 1);
+    assert.equal(reasons({ templates: [template('I/O error on /dev/sdb')] }).length, 1);
+    const lost = metric('tcp_retransmits_per_second', { service: 'shop', score: 3, direction: 'up' });
+    assert.equal(reasons({ metrics: [lost] }).length, 1);
+  });
+
+  it('is a surge of requests from outside, not one that a caller makes', () => {
+    const graph = callGraph({ web: ['shop'] });
+    const more = (service: string, score: number) =>
+      metric('http_requests_per_second', { service, score, kind: 'traffic', direction: score > 0 ? 'up' : 'flat' });
+    assert.equal(reasons({ graph, metrics: [more('shop', 3)] }).length, 1);
+    assert.equal(reasons({ graph, metrics: [more('shop', 3), more('web', 2)] }).length, 2);
+    assert.deepEqual(reasons({ graph, metrics: [more('shop', 3), more('web', 0)] }), []);
+  });
+
+  it('is what somebody changed by hand just before', () => {
+    const byHand = change('config', 5);
+    assert.equal(reasons({ changes: [byHand] }).length, 1);
+    assert.deepEqual(reasons({ changes: [change('deployment', 5)] }), []);
+  });
+});
