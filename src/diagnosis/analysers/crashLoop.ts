@@ -8,7 +8,7 @@ import { CONNECTIONS, CRASH, DISK, MEMORY, NETWORK } from './topics';
 
 const LOOPS = /crashloop|error|oomkilled|runcontainererror|startererror/i;
 const STRENGTH = 0.7;
-const MAX_SAID = 140;
+const MAX_SAID = 110;
 const FATAL = /panic|fatal|unhandled|uncaught|exception|traceback|segmentation fault|assert/i;
 
 /**

@@ -8,7 +8,7 @@ import { idsOf } from './signs';
 import { CERTIFICATE } from './topics';
 
 const STRENGTH = 0.95;
-const MAX_SAID = 140;
+const MAX_SAID = 110;
 
 /** Connections fail because a certificate is no longer or not yet valid. Time did it; no change has to explain it. */
 export const expiredCertificate: IncidentAnalyser = {

@@ -93,8 +93,8 @@ function titleOf(findings: Findings): string {
   if (back && isAlertedGaugeWell(findings) === true)
     return `The trouble is over: ${back.metric} is back at ${formatQuantity(back.last, back.unit)}`;
   if (areWorkloadsWell(findings))
-    return `Nothing is wrong with ${service} any more: all its replicas are available and ready, and nothing fails`;
-  return 'Nothing is wrong: no metric left its usual range and nothing fails';
+    return `Nothing is wrong with ${service} now, it is healthy: all its replicas are available and ready, and nothing fails`;
+  return 'Nothing is wrong, the system is healthy: no metric left its normal range and nothing fails';
 }
 
 function reasonOf(findings: Findings): string {

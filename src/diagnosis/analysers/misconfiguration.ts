@@ -66,7 +66,7 @@ const NEAR_MS = 60 * 60_000;
 const STRENGTH = 0.9;
 /** Words alone, with nothing that shows their effect. */
 const SAID_STRENGTH = 0.7;
-const MAX_SAID = 140;
+const MAX_SAID = 110;
 const PROBES = /probe/i;
 /** A program that is asked to end and does so in good order did not crash. */
 const CLEAN_END = /sigterm|graceful|exit(ed|ing)?[ \w]* (with )?(code|status) 0|closed cleanly|\b(GET|POST|PUT) \/\S* 200\b/i;

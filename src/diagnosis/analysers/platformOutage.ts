@@ -49,7 +49,7 @@ const LOSSES: readonly Loss[] = [
 const NEAR_MS = 30 * 60_000;
 const SEEN_STRENGTH = 0.85;
 const TOLD_STRENGTH = 0.6;
-const MAX_SAID = 140;
+const MAX_SAID = 110;
 
 /** A part of the platform was lost around the onset. What was planned, or is over with everything as wanted, is none. */
 export function platformOutages(findings: Findings): readonly Explanation[] {

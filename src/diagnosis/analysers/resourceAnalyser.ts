@@ -21,6 +21,8 @@ export interface ResourceType {
   readonly wouldShow: string;
   /** What would settle why it ran out. */
   readonly settles: string;
+  /** Whether what else is known says that it is used by what waits for something else: then it is a consequence. */
+  readonly isConsequence?: (findings: Findings) => boolean;
   /** What uses it up, where that is known, to end the title with; null elsewhere. */
   readonly user?: (findings: Findings, signs: ResourceSigns) => { readonly words: string; readonly evidence: readonly string[] } | null;
 }
@@ -108,7 +110,7 @@ function exhaustionOf(signs: ResourceSigns, resource: ResourceType, findings: Fi
   const isReported = told.some(({ source }) => source === 'event');
   const reported = isReported ? REPORTED_STRENGTH + (told.length > 1 || seen > 0 ? REPORTED_BONUS : 0) : 0;
   const isAtLimit = level > 0 || gauges.some(({ state }) => state === 'full');
-  const isConsequence = loweredLimits(findings, resource.topic).length > 0;
+  const isConsequence = loweredLimits(findings, resource.topic).length > 0 || resource.isConsequence?.(findings) === true;
   const near = isReachable(findings, service) === false ? 0.5 : 1;
   const alerted = isAlertAbout(findings, resource.topic) && service === findings.alerting ? 0.1 : 0;
   const user = resource.user?.(findings, signs) ?? null;

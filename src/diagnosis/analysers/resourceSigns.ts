@@ -6,6 +6,7 @@ import { gaugesOf, isBad } from './signs';
 import type { Topic } from './topics';
 
 const PLAIN_SCORE = 2;
+const NOTICEABLE_SCORE = 1;
 
 /** What speaks for a resource of one service having run out. */
 export interface ResourceSigns {
@@ -40,20 +41,27 @@ function isExhausted(change: MetricFinding['change']): boolean {
   return isFull(change) || (change.kind === 'saturation' && change.isHarmful && change.score >= PLAIN_SCORE);
 }
 
+/** The metric's comparison, unless a gauge shows a course that the comparison missed because the quiet hour was not quiet. */
+function isGaugePlainer({ metrics, gauges }: ResourceSigns): boolean {
+  return gauges.some(({ movedAtMs }) => movedAtMs !== null) && (metrics[0]?.change.score ?? 0) < NOTICEABLE_SCORE;
+}
+
 /** `cpu.usage at 97 %`: the plainest number; null where only words tell. */
-export function numberWords({ metrics, gauges }: ResourceSigns): string | null {
-  const change = metrics[0]?.change;
+export function numberWords(signs: ResourceSigns): string | null {
+  const change = isGaugePlainer(signs) ? undefined : signs.metrics[0]?.change;
   if (change) return `${change.series.metric} at ${formatQuantity(change.during, change.series.unit)}`;
-  const gauge = gauges[0];
+  const gauge = signs.gauges[0];
   return gauge ? `${gauge.metric} at ${formatQuantity(gauge.last, gauge.unit)}` : null;
 }
 
 /** `cpu.usage went from 20 % to 97 %`; null where only words tell. */
-export function courseWords({ metrics, gauges }: ResourceSigns): string | null {
-  const change = metrics[0]?.change;
-  const show = (value: number, unit: string | null) => formatQuantity(value, unit);
-  if (change)
-    return `${change.series.metric} went from ${show(change.before, change.series.unit)} to ${show(change.during, change.series.unit)}`;
-  const gauge = gauges[0];
-  return gauge ? `${gauge.metric} went from ${show(gauge.first, gauge.unit)} to ${show(gauge.last, gauge.unit)}` : null;
+export function courseWords(signs: ResourceSigns): string | null {
+  const change = isGaugePlainer(signs) ? undefined : signs.metrics[0]?.change;
+  if (change) return went(change.series.metric, change.before, change.during, change.series.unit);
+  const gauge = signs.gauges[0];
+  return gauge ? went(gauge.metric, gauge.first, gauge.last, gauge.unit) : null;
+}
+
+function went(metric: string, from: number, to: number, unit: string | null): string {
+  return `${metric} went from ${formatQuantity(from, unit)} to ${formatQuantity(to, unit)}`;
 }

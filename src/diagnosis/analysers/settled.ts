@@ -16,7 +16,7 @@ export function isSettled(statement: Statement, topic: Topic, findings: Findings
   if (topic.isCounted && saysThereIsRoom(text)) return true;
   if ((source === 'event' || WORKLOAD.test(text)) && WORKLOAD.test(text) && areWorkloadsWell(findings)) return true;
   const gauges = gaugesOf(findings, topic).filter((gauge) => gauge.movedAtMs !== null || gauge.last !== 0);
-  if (source === 'event' && gauges.length > 0 && !gauges.some(isBad)) return true;
+  if (source === 'event' && gauges.length > 0 && !gauges.some((gauge) => isBad(gauge) || gauge.state === 'risen')) return true;
   return findings.statements.some(
     (later) => later.source !== 'alert' && later.service === service && later.atMs > lastMs && !later.isTrouble && OVER.test(later.text),
   );

@@ -5,6 +5,7 @@ import { idNumbers, type Span } from '../../domain/span';
 import { type FailureOrigin, failureOrigin } from '../../signals/traces/failure';
 import { propagationOf } from '../../signals/traces/patterns';
 import { logText } from './logText';
+import { isReporter } from './platformReporters';
 import type { Traces } from './traceWave';
 
 /** One error as a span or a log line shows it. */
@@ -26,7 +27,7 @@ export interface Sighting {
  * words to the span of its trace and service, so that one failure is not taken for two kinds.
  */
 export function sightings(traces: Traces['during'], logs: readonly LogEvent[]): Sighting[] {
-  const logged = logs.flatMap(fromLog);
+  const logged = logs.filter(({ service }) => !isReporter(service)).flatMap(fromLog);
   const telling = new Map<string, Sighting>();
   for (const sighting of logged)
     if (hasFrames(sighting)) for (const key of requestKeys(sighting)) if (!telling.has(key)) telling.set(key, sighting);

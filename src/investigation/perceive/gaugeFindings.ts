@@ -32,11 +32,12 @@ export function gaugeFindings(
     .filter(({ state }) => state !== 'calm')
     .map((draft) => {
       const known = told.get(draft.series) ?? null;
-      const isWritten = known === null && written < MAX_WRITTEN;
+      const isWritten = (known === null || (!isOnsetSeen && draft.movedAtMs !== null)) && written < MAX_WRITTEN;
       if (isWritten) written++;
       return findingOf(draft, isWritten ? run.evidence.add(factOf([draft], movedWords(draft), gathered, run)) : known);
     });
-  const calm = drafts.filter(({ state }) => state === 'calm');
+  /** A count of restarts goes on from long ago: it neither worries nor reassures. */
+  const calm = drafts.filter(({ state, resource, last }) => state === 'calm' && !(resource === 'restarts' && last > 0));
   const kept = isOnsetSeen ? 0 : MAX_CALM_FACTS;
   const quiet = Array.from({ length: Math.ceil(calm.length / CALM_A_FACT) }, (_, part) => {
     const some = calm.slice(part * CALM_A_FACT, (part + 1) * CALM_A_FACT);

@@ -8,6 +8,7 @@ import type { Gathered } from '../gathered';
 import type { Run } from '../run';
 import { writeLogPattern } from './logEvidence';
 import { weightBetween } from './logWeight';
+import { isReporter } from './platformReporters';
 import { isReport } from './workloads';
 
 const MAX_A_SERVICE = 2;
@@ -58,7 +59,9 @@ export function loudLogs({ errorLogs, logs }: Gathered): readonly LogEvent[] {
 
 /** Errors and warnings that programs wrote. */
 export function telling(events: readonly LogEvent[]): readonly LogEvent[] {
-  return events.filter((event) => (isErrorStatus(event.status) || event.status === 'warn') && !isReport(event));
+  return events.filter(
+    (event) => (isErrorStatus(event.status) || event.status === 'warn') && !isReport(event) && !isReporter(event.service),
+  );
 }
 
 function loudTemplates(service: string, loud: readonly LogEvent[], quiet: readonly LogEvent[], weight: number): readonly LoudTemplate[] {

@@ -6,6 +6,7 @@ import type { Gathered } from '../gathered';
 import type { Run } from '../run';
 import { writeLogPattern } from './logEvidence';
 import { loudLogs } from './logFindings';
+import { isReporter } from './platformReporters';
 import { isReport } from './workloads';
 
 const MAX_WRITTEN = 6;
@@ -123,6 +124,7 @@ const isLoud = ({ status }: LogEvent) => isErrorStatus(status) || status === 'wa
 
 /** With an onset that metrics show, errors and warnings are compared with the quiet hour elsewhere. */
 function isTelling(event: LogEvent, isOnsetSeen: boolean): boolean {
+  if (isReporter(event.service) && (isLoud(event) || TROUBLE.test(event.message))) return true;
   return isLoud(event) ? !isOnsetSeen : TELLING.test(event.message) && !/\b(GET|POST|PUT|DELETE) \//.test(event.message);
 }
 

@@ -32,7 +32,36 @@ export function workloadFindings(gathered: Gathered, run: Run): readonly Workloa
     const states = all.filter((state) => state.kind === kind && isWell(state));
     return states.length === 0 ? [] : write(states, wellWords(kind, states));
   });
+  const pods = all.filter(({ kind, isLeaving }) => kind === 'pod' && !isLeaving);
+  const none = pods.length === 0 ? [] : absentWords(pods, gathered);
+  if (none.length > 0)
+    run.evidence.add(
+      factOf(
+        pods,
+        `Of ${formatPlural(pods.length, 'pod')} that serve${pods.length === 1 ? 's' : ''}, none ${none.join(', none ')}.`,
+        gathered,
+        run,
+      ),
+    );
   return [...troubled.flatMap((state) => write([state], `${state.text}.`)), ...well];
+}
+
+/** Troubles of pods by the words that platforms use for them. */
+const TROUBLES: readonly (readonly [string, RegExp])[] = [
+  ['was killed for its memory (OOMKilled)', /oom.?kill|exit code 137/i],
+  ['waits for its image (ImagePullBackOff)', /image.?pull|errimage|pull(ing)? image|invalidimage/i],
+  ['waits for a node (FailedScheduling, Pending)', /failedscheduling|unschedulable|pending/i],
+  ['loops (CrashLoopBackOff)', /crash.?loop|restarting failed/i],
+  ['fails its probes (liveness, readiness)', /probe failed|failed [\w ]*probe|unhealthy/i],
+  ['was evicted', /evict/i],
+];
+
+/** The troubles that neither a pod's state nor an event of the platform speaks of. */
+function absentWords(pods: readonly WorkloadState[], { changes }: Gathered): readonly string[] {
+  const said = [...pods.map(({ text, reason }) => `${reason ?? ''} ${text}`), ...changes.map(({ title, text }) => `${title} ${text}`)].join(
+    '\n',
+  );
+  return TROUBLES.flatMap(([words, sign]) => (sign.test(said) ? [] : [words]));
 }
 
 function wellWords(kind: WorkloadState['kind'], states: readonly WorkloadState[]): string {
@@ -41,9 +70,9 @@ function wellWords(kind: WorkloadState['kind'], states: readonly WorkloadState[]
     .map(({ name }) => name)
     .join(', ');
   const more = states.length > MAX_NAMES ? ', …' : '';
-  if (kind === 'pod') return `${formatPlural(states.length, 'pod')} Running and Ready with 0 restarts: ${names}${more}.`;
+  if (kind === 'pod') return `${formatPlural(states.length, 'pod')} healthy, Running and Ready with 0 restarts: ${names}${more}.`;
   if (kind === 'node')
-    return `${formatPlural(states.length, 'node')} Ready, without memory pressure, disk pressure or PID pressure: ${names}${more}.`;
+    return `${formatPlural(states.length, 'node')} healthy, Ready, with no memory pressure, disk pressure or PID pressure: ${names}${more}.`;
   return `${states.map(({ text }) => text).join('; ')}.`;
 }
 

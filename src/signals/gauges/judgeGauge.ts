@@ -89,13 +89,18 @@ function pointsOf(series: TimeSeries, value: number): number | null {
 }
 
 function levelOnly(series: TimeSeries, last: number): GaugeState {
+  if (isCountOfMissing(series.metric)) return last > 0 ? 'risen' : 'calm';
   const points = pointsOf(series, last);
   return points !== null && points >= FULL_POINTS && !isLessBad(series.metric) ? 'full' : 'calm';
 }
 
+/** Replicas that are wanted and not there: none is the only good number. */
+const isCountOfMissing = (metric: string) => /replicas?_unavailable|pods?_(unavailable|unready|failed)/i.test(metric);
+
 type Levels = Pick<GaugeLevels, 'first' | 'worst' | 'last'>;
 
 function stateOf(series: TimeSeries, resource: Resource, levels: Levels, lessBad: boolean): GaugeState {
+  if (isCountOfMissing(series.metric)) return levels.last > 0 ? 'risen' : levels.worst > 0 ? 'recovered' : 'calm';
   if (lessBad) return ofRoom(levels);
   const [first, worst, last] = [levels.first, levels.worst, levels.last].map((value) => pointsOf(series, value));
   if (first !== null && first !== undefined && worst !== null && worst !== undefined && last !== null && last !== undefined)
