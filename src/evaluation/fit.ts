@@ -12,6 +12,12 @@ export interface Said extends SaidOf {
 /** Raw confidences this close count as one: fewer steps follow noise less. */
 const STEP = 0.05;
 
+/**
+ * How much of a right outcome counts as right: incidents that rules were written with come out better than new ones (optimism of
+ * the apparent error, Efron 1986; smoothed targets, Platt 1999).
+ */
+const APPARENT = 0.985;
+
 /** The outcomes as counts by group and raw confidence, in steps. */
 export function summedOutcomes(outcomes: readonly SetOutcome[]): CalibrationPriors['outcomes'] {
   const summed = (group: CalibrationGroup): readonly Observed[] => {
@@ -19,9 +25,11 @@ export function summedOutcomes(outcomes: readonly SetOutcome[]): CalibrationPrio
     for (const { raw, isRight } of outcomes.filter((outcome) => outcome.group === group)) {
       const step = Math.round(raw / STEP);
       const { right, of } = counts.get(step) ?? { right: 0, of: 0 };
-      counts.set(step, { right: right + Number(isRight), of: of + 1 });
+      counts.set(step, { right: right + (isRight ? APPARENT : 0), of: of + 1 });
     }
-    return [...counts].sort(([a], [b]) => a - b).map(([step, count]) => ({ raw: Number((step * STEP).toFixed(2)), ...count }));
+    return [...counts]
+      .sort(([a], [b]) => a - b)
+      .map(([step, count]) => ({ raw: round(step * STEP), right: round(count.right), of: count.of }));
   };
   return Object.fromEntries(calibrationGroups.map((group) => [group, summed(group)])) as unknown as CalibrationPriors['outcomes'];
 }

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { outcomeOf } from '../../../src/evaluation/outcomes';
+import { sampleInvestigation } from '../../fakes/sampleInvestigation';
+
+describe('outcomeOf', () => {
+  it('keeps what the formula gave and what became of it', () => {
+    const found = sampleInvestigation('/repo');
+    const raw = { ...found, hypotheses: [{ ...found.hypotheses[0]!, rawConfidence: 0.4, isVerified: true }] };
+    assert.deepEqual(outcomeOf('net', 'c01', { isRight: true }, raw), {
+      set: 'net',
+      case: 'c01',
+      group: 'commit',
+      raw: 0.4,
+      isRight: true,
+      isVerified: true,
+    });
+  });
+
+  it('has nothing to keep of a case that failed or was not judged', () => {
+    assert.equal(outcomeOf('net', 'c01', {}, null), null);
+    assert.equal(outcomeOf('net', 'c01', {}, sampleInvestigation('/repo')), null);
+    assert.equal(outcomeOf('net', 'c01', { isRight: false }, { ...sampleInvestigation('/repo'), hypotheses: [] }), null);
+  });
+});
