@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { badArguments } from '../domain/errors';
 import type { ModelChoice } from '../domain/languageModel';
 import { type AnomaliesCommand, anomaliesCommandOf, anomaliesOptions } from './anomaliesArguments';
+import { finiteNumber, understood, webAddress, wholeNumber } from './argumentValues';
 import { type EvalCommand, evalCommandOf, evalOptions } from './evalArguments';
 import { type LogsCommand, logsCommandOf, logsOptions } from './logsArguments';
 import { modelOptions, modelsOf } from './modelArguments';
@@ -223,32 +224,4 @@ function withNegatives(args: readonly string[]): string[] {
     const next = args[at + 1];
     return [word === '--threshold' && next !== undefined && /^-[\d.]/.test(next) ? `${word}=${next}` : word];
   });
-}
-
-function finiteNumber(option: string, text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw badArguments(`${option} takes a number, not "${text}".`);
-  return value;
-}
-
-function understood<T>(parse: () => T): T {
-  try {
-    return parse();
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw badArguments(message.charAt(0).toLowerCase() + (message.split('. ')[0] ?? '').slice(1).replace(/\.?$/, '.'), error);
-  }
-}
-
-function wholeNumber(option: string, text: string, least: number, most: number): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value < least || value > most)
-    throw badArguments(`${option} takes a whole number from ${least} to ${most}, not "${text}".`);
-  return value;
-}
-
-function webAddress(text: string): string {
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
-    throw badArguments(`--base-url takes an http or https address, not "${text}".`);
-  return text;
 }
