@@ -1,13 +1,15 @@
 import { BrokenCircuitError, type CircuitBreakerPolicy, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
 import { AppError, type ErrorKind } from '../domain/errors';
 import { modelResting } from '../domain/modelErrors';
+import { isRefusal } from './explain';
+import { NoConnection } from './http';
 
 /** So many failures in a row, each after its own retries, and a model is left alone. */
 const FAILURES = 2;
 const REST_MS = 60_000;
 
-/** Failures that say something about the server rather than about the question, the settings or the person who cancelled. */
-const COUNTED: readonly ErrorKind[] = ['unreachable', 'server', 'rate_limited', 'bad_answer', 'forbidden', 'not_found'];
+/** Failures of the server, rather than of the question, the key or the settings, which a person mends and then tries at once. */
+const COUNTED: readonly ErrorKind[] = ['unreachable', 'server', 'rate_limited', 'bad_answer'];
 
 /**
  * Keeps a model that fails again and again from being waited for: it is left alone for a minute, then one request decides
@@ -30,9 +32,14 @@ export class Breakers {
   #of(place: string): CircuitBreakerPolicy {
     const known = this.#byPlace.get(place);
     if (known) return known;
-    const counted = handleWhen((error) => error instanceof AppError && COUNTED.includes(error.kind));
-    const made = circuitBreaker(counted, { halfOpenAfter: this.restMs, breaker: new ConsecutiveBreaker(FAILURES) });
+    const made = circuitBreaker(handleWhen(isCounted), { halfOpenAfter: this.restMs, breaker: new ConsecutiveBreaker(FAILURES) });
     this.#byPlace.set(place, made);
     return made;
   }
+}
+
+/** Where nobody listens that is known at once, and whoever starts the server shall not have to wait. */
+function isCounted(error: Error): boolean {
+  if (!(error instanceof AppError) || !COUNTED.includes(error.kind)) return false;
+  return !(error.cause instanceof NoConnection && isRefusal(error.cause));
 }

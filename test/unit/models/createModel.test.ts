@@ -85,6 +85,16 @@ describe('the model that the settings name', () => {
     assert.equal(server.chats.length, 2);
   });
 
+  it('asks at once again where nobody listened, where a key was refused and where a model was missing', async () => {
+    const breakers = new Breakers();
+    const server = await start({ models: [] });
+    const ask = (url: string) => modelOf(ollamaAt(url), {}, { breakers }).complete(request(), never);
+    for (let round = 0; round < 3; round++) await assert.rejects(ask(server.url), { kind: 'not_found' });
+    const gone = await start();
+    await gone.close();
+    for (let round = 0; round < 3; round++) await assert.rejects(ask(gone.url), { message: /No Ollama answers/ });
+  });
+
   it('does not hold against a model that a question was refused or called off', async () => {
     const breakers = new Breakers();
     const server = await start({ answers: [{ fault: { kind: 'status', status: 400, message: 'bad option' } }] });
