@@ -27,7 +27,7 @@ export interface Connections {
   readonly openModel?: () => Promise<OpenedModel>;
 }
 
-const NO_MODEL: OpenedModel = { model: null, spending: () => null };
+const NO_MODEL: OpenedModel = { model: null, spending: () => null, forAgents: {} };
 
 type OnEvent = (event: InvestigationEvent) => void;
 
@@ -109,7 +109,12 @@ async function run(
     found.problems === undefined ? found : { ...found, problems: [...problems, ...found.problems] };
   if (problems.length > 0) onEvent({ kind: 'found', found: { problems } });
   const tell: OnEvent = (event) => onEvent(event.kind === 'found' ? { ...event, found: withProblems(event.found) } : event);
-  const found = await investigate(subject, { ...sources, mapper, starterRunbooks: readStarterRunbooks, model: opened.model }, tell, signal);
+  const found = await investigate(
+    subject,
+    { ...sources, mapper, starterRunbooks: readStarterRunbooks, model: opened.model, ...opened.forAgents },
+    tell,
+    signal,
+  );
   const spending = opened.spending();
   return withProblems(spending === null ? found : { ...found, usage: { ...found.usage, spending } });
 }

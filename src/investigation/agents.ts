@@ -25,11 +25,12 @@ export function caseFileOf(
 
 /** What agents work with, for a whole investigation. */
 export function agentDepsOf(run: Run): AgentDeps {
-  const { model = null, readPrompt, redaction = null, clock, agentLimitMs = ANSWER_LIMIT_MS } = run.deps;
+  const { model = null, readPrompt, redaction = null, sentFields = null, clock, agentLimitMs = ANSWER_LIMIT_MS } = run.deps;
   return {
     model: model === null || readPrompt === undefined ? null : steadyModel(model),
     readPrompt: readPrompt ?? (async () => ''),
     redaction,
+    fields: sentFields,
     signal: run.signal,
     clock,
     trace: (report) => run.onEvent({ kind: 'trace', entry: entryOf(report, run.stageName) }),

@@ -1,8 +1,10 @@
 import type { AgentRedaction } from '../agents/agent';
+import type { OpenCase } from '../agents/previewPrompts';
 import type { FrameMapper } from '../code/mapping';
 import type { Person } from '../domain/behavior';
 import type { Embeddings } from '../domain/embeddings';
 import type { LanguageModel } from '../domain/languageModel';
+import type { SentField } from '../domain/modelPrivacy';
 import type { Alert } from '../domain/monitor';
 import type { Clock, Forecaster, Log, Repository, Telemetry } from '../domain/ports';
 import type { RunbookDocument } from '../knowledge/runbookIndex';
@@ -25,6 +27,10 @@ export interface InvestigationDeps {
   readonly starterRunbooks?: () => Promise<readonly RunbookDocument[]>;
   /** Finds runbooks by their meaning as well; null or absent: by their words alone. */
   readonly embeddings?: Embeddings | null;
+  /** What may be told to the model; null or absent for everything. */
+  readonly sentFields?: readonly SentField[] | null;
+  /** Gets what the agents are about to be told. */
+  readonly keepCase?: (opened: OpenCase) => void;
   /** Whom the steps are for. */
   readonly person?: Person;
   /** Milliseconds that one answer of the model may take before code answers. */

@@ -8,6 +8,7 @@ import { gather } from './gather';
 import type { Gathered } from './gathered';
 import { guide } from './guide';
 import { findRunbooks } from './knowledge/findRunbooks';
+import { modelProblem } from './modelProblem';
 import { perceive } from './perceive/perceive';
 import type { Perceived } from './perceived';
 import { recommend } from './recommend';
@@ -43,14 +44,18 @@ export async function investigate(
   const { opening } = gathered;
   const file = caseFileOf(gathered, perceived, diagnosed, run);
   const agents = agentDepsOf(run);
-  const told = await run.stage('guide', () => tellCase(file, guide(file), agents, (part) => run.found(part)), toldNote);
+  const drafts = { steps: guide(file), recommendations: recommend({ ...diagnosed, findings, opening }) };
+  deps.keepCase?.({ file, ...drafts });
+  const told = await run.stage('guide', () => tellCase(file, drafts.steps, agents, (part) => run.found(part)), toldNote);
   const { summary, steps, hypotheses } = told;
   run.found({ summary, steps, hypotheses });
   const designed = await run.stage(
     'recommend',
-    () => designCase(file, recommend({ ...diagnosed, findings, opening }), told, agents),
+    () => designCase(file, drafts.recommendations, told, agents),
     ({ recommendations }) => formatPlural(recommendations.length, 'recommendation'),
   );
+  const unused = modelProblem(trace);
+  if (unused !== null) run.addProblem(unused);
   const investigation: Investigation = {
     schema: 1,
     alert: opening.alert,

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { runCli } from '../../../src/cli/runCli';
+import type { Investigation } from '../../../src/domain/investigation';
+import { startOllama } from '../../fakes/ollama/server';
+import { writeSmallRecording } from '../../fixtures/smallRecording';
+
+describe('aidog investigate with a language model', () => {
+  let recording: string;
+  before(async () => {
+    recording = await writeSmallRecording();
+  });
+  after(() => rm(recording, { recursive: true, force: true }));
+
+  async function investigate(args: readonly string[], env: Record<string, string> = {}) {
+    let out = '';
+    let err = '';
+    const stdout = { write: (text: string) => (out += text) };
+    const stderr = { write: (text: string) => (err += text) };
+    const world = { stdout, stderr, stdin: Readable.from([]), env, cwd: recording, signal: new AbortController().signal };
+    const code = await runCli(['investigate', '--recording', '.', '--json', ...args], world);
+    return { code, err, found: JSON.parse(out) as Investigation };
+  }
+
+  it('asks the model where OLLAMA_HOST says, and tells what that took', async () => {
+    const server = await startOllama({ answers: [{ text: {} }] });
+    try {
+      const { code, found } = await investigate(['--model', 'ollama:llama3.2:3b'], { OLLAMA_HOST: server.url });
+      assert.equal(code, 0);
+      assert.ok(server.chats.length > 0);
+      const { spending } = found.usage;
+      assert.equal(spending?.requests, server.chats.length);
+      assert.ok((spending?.tokens ?? 0) > 1000 && spending?.costUsd === 0);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('goes on without a model that cannot be reached, and says so among the problems', async () => {
+    const server = await startOllama();
+    await server.close();
+    const { code, found } = await investigate(['--model', 'ollama:llama3.2:3b', '--model-url', server.url]);
+    assert.equal(code, 0);
+    assert.equal(
+      found.problems.filter((sentence) => /language model gave none that is fit: No Ollama answers at/.test(sentence)).length,
+      1,
+    );
+  });
+
+  it('asks none unless one is named', async () => {
+    const server = await startOllama();
+    try {
+      const { found } = await investigate([], { OLLAMA_HOST: server.url, OPENAI_API_KEY: 'k' });
+      assert.deepEqual([server.requests.length, found.usage.spending, found.usage.tokensIn], [0, undefined, 0]);
+      assert.deepEqual(found.problems, []);
+    } finally {
+      await server.close();
+    }
+  });
+});
