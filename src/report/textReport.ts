@@ -5,8 +5,19 @@ import { confidenceWord, formatDuration, formatPercent, formatPlural, formatSha 
 import type { CodeLocation, WorkingTreeLocation } from '../domain/frame';
 import type { Hypothesis } from '../domain/hypothesis';
 import type { Verdict } from '../domain/incident';
-import type { Investigation } from '../domain/investigation';
+import type { Investigation, Step } from '../domain/investigation';
 import { oneLine } from '../domain/plainText';
+import type { RunbookHit } from '../domain/runbook';
+import {
+  answeredLines,
+  checkLines,
+  citedRunbooks,
+  nextQueryLines,
+  paragraph,
+  ruledOutLines,
+  runbookLines,
+  uncheckedLines,
+} from './diagnosisLines';
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {
   code: 'a change to the code caused it',
@@ -27,12 +38,16 @@ const MAX_FRAMES = 5;
  * and files is shown as text: no control character of it reaches the terminal.
  */
 export function textReport(investigation: Investigation): string {
+  const { checks = [], ruledOut = [], runbooks = [] } = investigation;
   const sections = [
     heading(investigation),
+    paragraph(investigation.summary ?? '', ''),
     section(
       'Hypotheses',
       investigation.hypotheses.flatMap((hypothesis, at) => hypothesisLines(hypothesis, at + 1, investigation)),
     ),
+    section('Ruled out', ruledOutLines(ruledOut)),
+    section('Checks', checkLines(checks)),
     section('Suspect commits', commitLines(investigation)),
     section('Evidence', investigation.evidence.flatMap(evidenceLines)),
     section(
@@ -41,16 +56,14 @@ export function textReport(investigation: Investigation): string {
     ),
     section(
       'Next steps',
-      investigation.steps.flatMap(({ title, rationale, minutes }, at) => item(`${at + 1}.`, `${title} (${minutes} min)`, rationale)),
+      investigation.steps.flatMap((step, at) => stepLines(step, at + 1, runbooks)),
     ),
+    section('Runbooks', runbookLines(runbooks)),
     section(
       'Once it is over',
       investigation.recommendations.flatMap(({ title, rationale }) => item('-', title, rationale)),
     ),
-    section(
-      'Could not be looked at',
-      investigation.problems.map((problem) => `  - ${shown(problem)}`),
-    ),
+    section('Could not be looked at', [...investigation.problems.map((problem) => `  - ${shown(problem)}`), ...uncheckedLines(checks)]),
     footer(investigation),
   ];
   return joined(sections);
@@ -97,6 +110,14 @@ function item(mark: string, title: string, rationale: string): string[] {
   return [`  ${mark} ${shown(title)}`, ...(rationale === '' ? [] : [`${' '.repeat(mark.length + 3)}${shown(rationale)}`])];
 }
 
+function stepLines(step: Step, number: number, runbooks: readonly RunbookHit[]): string[] {
+  const cited = citedRunbooks(step, runbooks);
+  return [
+    ...item(`${number}.`, `${step.title} (${step.minutes} min)`, step.rationale),
+    ...(cited === '' ? [] : [`${' '.repeat(`${number}`.length + 4)}${cited}`]),
+  ];
+}
+
 function hypothesisLines(hypothesis: Hypothesis, number: number, { evidence }: Investigation): string[] {
   const { title, confidence, service, kind, commit, location, workspace, missing } = hypothesis;
   const facts = [kind.replaceAll('_', ' '), service && `service ${service}`, commit && `commit ${formatSha(commit)}`];
@@ -106,11 +127,13 @@ function hypothesisLines(hypothesis: Hypothesis, number: number, { evidence }: I
       .filter(Boolean)
       .map((fact) => shown(String(fact)))
       .join(' · ')}`,
+    ...paragraph(hypothesis.explanation ?? '', '     '),
     ...(location === null ? [] : [`     at       ${placeText(location)}`]),
     ...(workspace === null ? [] : [`     open     ${workspaceText(workspace)}`]),
     ...evidenceReferences('for', hypothesis.evidenceFor, evidence),
     ...evidenceReferences('against', hypothesis.evidenceAgainst, evidence),
     ...missing.map((what) => `     missing  ${shown(what)}`),
+    ...nextQueryLines(hypothesis.nextQuery),
   ];
 }
 
@@ -161,8 +184,9 @@ function frameLine({ function: name, file, line, workspace }: MappedFrame): stri
   return `         at ${shown(name ?? 'anonymous code')} (${place})${here}`;
 }
 
-function footer({ usage }: Investigation): string[] {
-  return [`Investigated in ${formatDuration(usage.ms)} with ${formatPlural(usage.apiCalls, 'API call')}.`];
+function footer(investigation: Investigation): string[] {
+  const { ms, apiCalls } = investigation.usage;
+  return [`Investigated in ${formatDuration(ms)} with ${formatPlural(apiCalls, 'API call')}.`, ...answeredLines(investigation)];
 }
 
 const shown = (text: string) => oneLine(text, MAX_TEXT);

@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { AgentCall, AnswerStage } from '../../../src/domain/agentTrace';
+import type { IncidentCheck } from '../../../src/domain/incidentCheck';
+import type { Investigation, Step, TraceEntry } from '../../../src/domain/investigation';
+import type { RunbookHit } from '../../../src/domain/runbook';
+import {
+  answeredLines,
+  checkLines,
+  citedRunbooks,
+  nextQueryLines,
+  paragraph,
+  ruledOutLines,
+  runbookLines,
+  uncheckedLines,
+} from '../../../src/report/diagnosisLines';
+
+const check = (over: Partial<IncidentCheck>): IncidentCheck => ({
+  type: 'disk_space',
+  isInteresting: false,
+  summary: '',
+  evidence: [],
+  unchecked: [],
+  ...over,
+});
+const hit = (over: Partial<RunbookHit>): RunbookHit => ({
+  id: 'K1',
+  origin: 'workspace',
+  title: 'Disk full',
+  section: 'First checks',
+  path: 'runbooks/disk.md',
+  root: '/shop',
+  line: 7,
+  excerpt: '',
+  score: 1,
+  matched: [],
+  ...over,
+});
+const step = (runbooks?: readonly string[]): Step => ({
+  id: 'S1',
+  title: 'Look',
+  rationale: '',
+  action: 'open_link',
+  minutes: 1,
+  evidence: [],
+  hypothesis: null,
+  link: null,
+  ...(runbooks ? { runbooks } : {}),
+});
+const call = (answeredBy: AnswerStage, why: string | null): AgentCall => ({
+  inputCharacters: 1,
+  outputCharacters: 1,
+  tokensIn: 1,
+  tokensOut: 1,
+  costUsd: 0,
+  model: 'ollama:a',
+  answeredBy,
+  why,
+});
+const entry = (agent: string, answer: AgentCall): TraceEntry => ({
+  at: '',
+  stage: 'guide',
+  agent,
+  ms: 1,
+  ok: true,
+  note: '',
+  call: answer,
+});
+const usage = (over: Partial<Investigation['usage']>): Investigation['usage'] => ({
+  ms: 1,
+  apiCalls: 0,
+  tokensIn: 1200,
+  tokensOut: 34,
+  model: 'ollama:a',
+  costUsd: 0,
+  ...over,
+});
+
+describe('the lines about a diagnosis', () => {
+  it('wrap sentences within 110 characters and lose no word', () => {
+    assert.deepEqual(paragraph('', '  '), []);
+    assert.deepEqual(paragraph('one two', '  '), ['  one two']);
+    fc.assert(
+      fc.property(fc.array(fc.stringMatching(/^[a-z]{1,30}$/), { minLength: 1, maxLength: 40 }), (words) => {
+        const lines = paragraph(words.join(' '), '   ');
+        assert.ok(lines.every((line) => line.length <= 110 && line.startsWith('   ')));
+        assert.equal(lines.map((line) => line.trim()).join(' '), words.join(' '));
+      }),
+    );
+  });
+
+  it('name checks that saw something, and count the others', () => {
+    const found = check({ isInteresting: true, summary: '97 % in use.', evidence: ['E3', 'E4'] });
+    assert.deepEqual(checkLines([found, check({}), check({})]), [
+      '  - disk space: 97 % in use. (E3, E4)',
+      '  2 other checks found nothing unusual.',
+    ]);
+    assert.deepEqual(checkLines([check({})]), ['  1 check found nothing unusual.']);
+    assert.deepEqual(checkLines([]), []);
+  });
+
+  it('say what was ruled out and why', () => {
+    assert.deepEqual(ruledOutLines([{ type: 'code_change', service: 'cart', reason: 'Nothing was deployed.', evidence: ['E1'] }]), [
+      '  - code change of cart: Nothing was deployed. (E1)',
+    ]);
+  });
+
+  it('say once what could not be checked, and no endless list of it', () => {
+    assert.deepEqual(uncheckedLines([check({ unchecked: ['memory of cart'] }), check({ unchecked: ['memory of cart'] })]), [
+      '  - not checked: memory of cart',
+    ]);
+    const many = uncheckedLines([check({ unchecked: Array.from({ length: 9 }, (_, index) => `metric ${index}`) })]);
+    assert.equal(many.length, 7);
+    assert.equal(many.at(-1), '  - not checked: and 3 other things');
+  });
+
+  it('tell what to ask next', () => {
+    const next = { title: 'Locks of the database', source: 'metrics', query: 'avg:locks{*}', link: 'https://x.example' } as const;
+    assert.deepEqual(nextQueryLines(next), ['     next     Locks of the database: avg:locks{*}', '              https://x.example']);
+    assert.deepEqual(nextQueryLines({ ...next, source: 'person', query: '', link: null }), ['     next     Locks of the database']);
+    assert.deepEqual(nextQueryLines(null), []);
+  });
+
+  it('name runbooks with the place of their text, and cite those that are there', () => {
+    const hits = [hit({}), hit({ id: 'K2', origin: 'bundled', section: 'Disk full' }), hit({ id: 'K3', origin: 'learned', path: null })];
+    assert.deepEqual(runbookLines(hits), [
+      '  K1   Disk full › First checks (runbooks/disk.md:7)',
+      '  K2   Disk full (comes with AIDog)',
+      '  K3   Disk full › First checks (learned from incidents)',
+    ]);
+    assert.equal(citedRunbooks(step(['K2', 'K9']), hits), 'see K2 Disk full');
+    assert.equal(citedRunbooks(step(), hits), '');
+  });
+
+  it('tell who worded the answers, what it took, and why code had to', () => {
+    const answers = [entry('models.a', call('model', null)), entry('agents.a', call('model', null))];
+    assert.deepEqual(answeredLines({ trace: answers, usage: usage({}) }), ['1 of 1 answer worded by ollama:a (1,234 tokens, $0.00).']);
+    const mixed = [...answers, entry('agents.b', call('fallback', 'the server was silent.'))];
+    assert.deepEqual(answeredLines({ trace: mixed, usage: usage({ costUsd: 0.0012 }) }), [
+      '1 of 2 answers worded by ollama:a (1,234 tokens, $0.0012).',
+      'Code answered the rest: the server was silent.',
+    ]);
+    const none = [entry('models.a', call('fallback', 'x')), entry('agents.a', call('fallback', 'the key was refused.'))];
+    assert.deepEqual(answeredLines({ trace: none, usage: usage({ model: null, tokensIn: 0, tokensOut: 0, costUsd: null }) }), [
+      'Worded by code (0 tokens).',
+      'Code answered the rest: the key was refused.',
+    ]);
+    assert.deepEqual(
+      answeredLines({ trace: [entry('agents.a', call('fallback', 'No model is set.'))], usage: usage({ model: null }) }),
+      [],
+    );
+  });
+
+  it('let no control character of a text through', () => {
+    const evil = '\u001b[2J\u202eevil\nline';
+    const lines = [
+      ...paragraph(evil, ''),
+      ...checkLines([check({ isInteresting: true, summary: evil })]),
+      ...ruledOutLines([{ type: 'healthy', service: evil, reason: evil, evidence: [evil] }]),
+      ...uncheckedLines([check({ unchecked: [evil] })]),
+      ...runbookLines([hit({ title: evil, section: evil, path: evil })]),
+    ];
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the point
+    for (const line of lines) assert.doesNotMatch(line, /[\u0000-\u001f\u202e]/);
+  });
+});
