@@ -89,3 +89,22 @@ export function fitTitle(
   ];
   return { title: faults.length > 0 ? null : oneLine(text, maxCharacters).replace(/\.$/, ''), faults };
 }
+
+/** A title with its reason, as far as they are fit. */
+export interface FitWords {
+  readonly title: string | null;
+  /** Empty where nothing of it is. */
+  readonly rationale: string;
+  readonly evidence: readonly string[];
+  readonly faults: readonly string[];
+}
+
+/** Judges a title and a reason that rest on the same facts. */
+export function fitWords(
+  { title, rationale, evidence }: { readonly title: string; readonly rationale: string; readonly evidence: readonly string[] },
+  measure: Measure,
+): FitWords {
+  const named = fitTitle(title, measure);
+  const why = citedText([{ text: rationale, evidence }], measure, 3);
+  return { title: named.title, rationale: why.text, evidence: why.evidence, faults: [...named.faults, ...why.faults] };
+}

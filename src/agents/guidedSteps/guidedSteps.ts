@@ -4,7 +4,7 @@ import type { Agent } from '../agent';
 import { ADDED, onBasis } from '../basis';
 import type { BehaviorProfile } from '../behaviorMiner/mineBehavior';
 import { type CaseFile, caseSections, toldEvidence, toldHypotheses } from '../caseFile';
-import { citedText, fitTitle, type Measure } from '../citedText';
+import { type FitWords, fitWords } from '../citedText';
 import { measureOf } from '../measure';
 import { listOf, NO_ID, oneOf, oneOfOrNone, words } from '../shapes';
 import { fitSteps } from './fitSteps';
@@ -76,10 +76,10 @@ export const guidedSteps: Agent<StepsInput, Answer, readonly Step[]> = {
     const faults = new Set<string>();
     let fit = 0;
     const judge = (answer: StepAnswer) => {
-      const words = judged(answer, measure);
-      for (const fault of words.faults) faults.add(fault);
-      if (words.rationale !== '') fit++;
-      return words;
+      const judged = fitWords(answer, measure);
+      for (const fault of judged.faults) faults.add(fault);
+      if (judged.rationale !== '') fit++;
+      return judged;
     };
     const steps = onBasis<Step, StepAnswer, Step>(drafts, answers, {
       reworded: (draft, answer) => (answer === null ? draft : reworded(draft, answer, judge(answer))),
@@ -98,21 +98,8 @@ function planned({ file, drafts, profile }: StepsInput): readonly Step[] {
 
 const numbered = (steps: readonly Step[]): readonly Step[] => steps.map((step, index) => ({ ...step, id: `S${index + 1}` }));
 
-interface Words {
-  readonly title: string | null;
-  readonly rationale: string;
-  readonly evidence: readonly string[];
-  readonly faults: readonly string[];
-}
-
-function judged({ title, rationale, evidence }: StepAnswer, measure: Measure): Words {
-  const named = fitTitle(title, measure);
-  const why = citedText([{ text: rationale, evidence }], measure, 3);
-  return { title: named.title, rationale: why.text, evidence: why.evidence, faults: [...named.faults, ...why.faults] };
-}
-
 /** Action, link, minutes and what the step is about stay; titles that name a place, a version or a link stay too. */
-function reworded(draft: Step, { runbook }: StepAnswer, { title, rationale, evidence }: Words): Step {
+function reworded(draft: Step, { runbook }: StepAnswer, { title, rationale, evidence }: FitWords): Step {
   if (rationale === '') return draft;
   const isExact = draft.action === 'open_code' || draft.action === 'roll_back' || draft.runbooks !== undefined;
   const runbooks = runbook === NO_ID ? (draft.runbooks ?? []) : [...new Set([...(draft.runbooks ?? []), runbook])];
@@ -125,7 +112,11 @@ function reworded(draft: Step, { runbook }: StepAnswer, { title, rationale, evid
   };
 }
 
-function added({ action, minutes, runbook, hypothesis }: StepAnswer, { title, rationale, evidence }: Words, file: CaseFile): Step | null {
+function added(
+  { action, minutes, runbook, hypothesis }: StepAnswer,
+  { title, rationale, evidence }: FitWords,
+  file: CaseFile,
+): Step | null {
   if (title === null || rationale === '') return null;
   const link = file.evidence.find(({ id, link: page }) => evidence.includes(id) && page !== null)?.link ?? null;
   return {

@@ -4,7 +4,7 @@ import type { Agent } from '../agent';
 import { ADDED, onBasis } from '../basis';
 import type { BehaviorProfile } from '../behaviorMiner/mineBehavior';
 import { type CaseFile, caseSections, toldEvidence } from '../caseFile';
-import { citedText, fitTitle, type Measure } from '../citedText';
+import { type FitWords, fitWords } from '../citedText';
 import type { Idea } from '../hypothesisRanker/hypothesisRanker';
 import { measureOf } from '../measure';
 import { listOf, oneOf, words } from '../shapes';
@@ -64,8 +64,8 @@ export const recommendationDesigner: Agent<DesignInput, Answer, readonly Recomme
     );
     const faults = new Set<string>();
     let fit = 0;
-    const judge = (answer: DesignAnswer): Words => {
-      const judged = wordsOf(answer, measure);
+    const judge = (answer: DesignAnswer): FitWords => {
+      const judged = fitWords(answer, measure);
       for (const fault of judged.faults) faults.add(fault);
       if (judged.rationale !== '') fit++;
       return judged;
@@ -122,24 +122,11 @@ function shortcuts({ patterns }: BehaviorProfile): readonly Recommendation[] {
     }));
 }
 
-interface Words {
-  readonly title: string | null;
-  readonly rationale: string;
-  readonly evidence: readonly string[];
-  readonly faults: readonly string[];
-}
-
-function wordsOf({ title, rationale, evidence }: DesignAnswer, measure: Measure): Words {
-  const named = fitTitle(title, measure);
-  const why = citedText([{ text: rationale, evidence }], measure, 3);
-  return { title: named.title, rationale: why.text, evidence: why.evidence, faults: [...named.faults, ...why.faults] };
-}
-
 /** What is recommended stays; why is the model's. */
-function reworded(draft: Recommendation, { rationale, evidence }: Words): Recommendation {
+function reworded(draft: Recommendation, { rationale, evidence }: FitWords): Recommendation {
   return rationale === '' ? draft : { ...draft, rationale, evidence: [...new Set([...draft.evidence, ...evidence])] };
 }
 
-function added({ kind }: DesignAnswer, { title, rationale, evidence }: Words): Recommendation | null {
+function added({ kind }: DesignAnswer, { title, rationale, evidence }: FitWords): Recommendation | null {
   return title === null || rationale === '' ? null : { id: ADDED, kind, title, rationale, evidence };
 }
