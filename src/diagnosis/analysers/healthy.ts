@@ -13,6 +13,8 @@ const PLAIN_SCORE = 2;
 const MIN_CALM = 3;
 const SEEN_STRENGTH = 0.9;
 const CALM_STRENGTH = 0.8;
+/** What the alert is about was not measured, so that what was measured says little. */
+const BLIND_STRENGTH = 0.5;
 const MAX_NAMED = 7;
 
 /**
@@ -35,7 +37,7 @@ export function healthy(findings: Findings): readonly Explanation[] {
       title: titleOf(findings),
       service: findings.alerting,
       evidenceClass: isSure ? 'mechanism' : 'association',
-      strength: troubles.length > 0 ? Math.max(0.1, 0.6 - 0.15 * troubles.length) : isBack ? 1 : isSeen ? SEEN_STRENGTH : CALM_STRENGTH,
+      strength: strengthOf(findings, troubles.length, isBack, isSeen),
       strengthReason: troubles.length === 0 ? reasonOf(findings) : 'some things still fail',
       evidenceFor: [
         ...alertEvidence.slice(isAlerting === true ? 1 : 0),
@@ -50,6 +52,13 @@ export function healthy(findings: Findings): readonly Explanation[] {
       missing: missingOf(findings),
     }),
   ];
+}
+
+function strengthOf(findings: Findings, troubles: number, isBack: boolean, isSeen: boolean): number {
+  if (troubles > 0) return Math.max(0.1, 0.6 - 0.15 * troubles);
+  if (isBack) return 1;
+  if (isSeen) return SEEN_STRENGTH;
+  return isAlertedGaugeWell(findings) === false && findings.isAlerting === true ? BLIND_STRENGTH : CALM_STRENGTH;
 }
 
 function ownMetrics({ metrics, alerting }: Findings): readonly MetricFinding[] {

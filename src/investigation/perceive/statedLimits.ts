@@ -3,7 +3,7 @@ import type { TimeSeries } from '../../domain/timeSeries';
 import type { Resource } from '../../signals/gauges/resource';
 
 /** `469 of 500`, `469/500` in a sentence about connections: the second number is the limit. */
-const OF_CONNECTIONS = /connections?[^.]{0,60}?\b\d+ ?(?:of|\/|out of) ?(\d+)\b|max_connections\D{0,20}(\d+)/i;
+const OF_CONNECTIONS = /connections?[^.]{0,60}?\b\d+ ?(?:of|\/|out of) ?(\d+)\b|max_connections\D{0,20}(?:\d+ ?(?:to|->|→) ?)?(\d+)/i;
 const LIMIT_METRIC = /max_?conn(ection)?s|connections?[._](limit|max)/i;
 
 /** The limits of counted resources that a metric or an event states; without one a count has no natural limit. */
