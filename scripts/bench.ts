@@ -4,6 +4,7 @@ import path from 'node:path';
 import { measureAnomalies } from '../test/benchmarks/anomalySpeed';
 import { measureForecasting } from '../test/benchmarks/forecastSpeed';
 import { measureInvestigation } from '../test/benchmarks/investigation';
+import { measureLargeIncident } from '../test/benchmarks/largeIncidentSpeed';
 import { measureActivation, measureBundleSizes, measureDatadogClient } from '../test/benchmarks/loading';
 import { measureLogMining } from '../test/benchmarks/logSpeed';
 import { measureMapping } from '../test/benchmarks/mappingSpeed';
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
     ...measureActivation(),
     ...(await measureDatadogClient()),
     ...(await measureInvestigation()),
+    ...(await measureLargeIncident()),
     ...measureStackParsing(),
     ...measureTraces(),
     ...measureAnomalies(),

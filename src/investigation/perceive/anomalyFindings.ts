@@ -14,6 +14,8 @@ import { seriesWords, serviceOf } from './seriesNames';
 const TELLING = 0.9;
 const UTC = { timeZone: 'UTC' };
 const MAX_WRITTEN = 3;
+/** Of more series than this, those that changed most are looked at: the detector takes its time over each value. */
+const MAX_LOOKED = 1000;
 /** A series has to show so many values before the incident for its oddity to mean anything. */
 const MIN_BEFORE = 40;
 /** What moved a little before the onset belongs to the incident. */
@@ -29,6 +31,7 @@ export function writeAnomalies(gathered: Gathered, metrics: readonly MetricFindi
   const alert = alertSeries === null || alertQuery === null ? null : earlierFact(gathered, alertSeries, alertQuery, around, run);
   const others = metrics
     .filter(({ evidence, change }) => evidence === null && !isWorse(change))
+    .slice(0, MAX_LOOKED)
     .flatMap(({ change, query }) => {
       const worst = strongest(within(anomaliesOf(change.series, around), around));
       return worst === null ? [] : [{ series: change.series, query, worst }];

@@ -1,3 +1,4 @@
+import type { MetricFinding } from '../../diagnosis/findings';
 import { leadWords } from '../../domain/detailWords';
 import type { MovingTogether } from '../../domain/evidenceDetail';
 import { formatPlural, formatScore } from '../../domain/format';
@@ -12,15 +13,17 @@ import { labelOf, serviceOf, titleOf, tracedKind } from './seriesNames';
 const MAX_ROWS = 6;
 const MAX_TITLE = 120;
 const TELLING = 0.6;
+/** Of more series than this, those are compared at all lags that agree best at none. */
+const MAX_COMPARED = 1500;
 /** Agreement that only the same measurement under another name shows. */
 const SAME = 0.999;
 
 /** Writes down which of the metrics move with the alerting one, and which of them moved first. Returns how many do. */
-export function writeCorrelations(gathered: Gathered, run: Run): number {
+export function writeCorrelations(gathered: Gathered, run: Run, metrics: readonly MetricFinding[] = []): number {
   const { fineSeries, alertSeries, alertQuery, windows } = gathered;
   const reference = fineSeries ?? alertSeries;
   if (!reference || alertQuery === null) return 0;
-  const rows = correlateSeries(reference, othersOf(gathered), { window: windows.whole, leastCorrelation: TELLING })
+  const rows = correlateSeries(reference, likeliest(othersOf(gathered), metrics), { window: windows.whole, leastCorrelation: TELLING })
     .filter(({ series, correlation }) => Math.abs(correlation) >= TELLING && !(correlation > SAME && series.metric === reference.metric))
     .map(({ series, correlation, leadSec }) => ({ series, row: { title: rowTitle(gathered, series), correlation, leadSec } }))
     .filter(({ series }, index, all) => all.findIndex((one) => kindOf(one.series) === kindOf(series)) === index)
@@ -46,6 +49,13 @@ export function writeCorrelations(gathered: Gathered, run: Run): number {
 function othersOf({ metrics, alertQuery, opening }: Gathered): readonly TimeSeries[] {
   const isOwn = (series: TimeSeries) => opening.query?.metrics.includes(series.metric) && serviceOf(series) === opening.service;
   return metrics.filter(({ query }) => query !== alertQuery).flatMap(({ series }) => series.filter((one) => !isOwn(one)));
+}
+
+/** All series while they are few; else those whose values go with the alert's at the same time, as far as is known. */
+function likeliest(series: readonly TimeSeries[], metrics: readonly MetricFinding[]): readonly TimeSeries[] {
+  if (series.length <= MAX_COMPARED) return series;
+  const together = new Map(metrics.map(({ change, correlation }) => [change.series, Math.abs(correlation)]));
+  return series.toSorted((a, b) => (together.get(b) ?? 0) - (together.get(a) ?? 0)).slice(0, MAX_COMPARED);
 }
 
 /** Series of one kind tell the same story. */

@@ -113,7 +113,7 @@ async function analyse(gathered: Gathered, traces: Traces, run: Run) {
   );
   await run.compute(
     'signals.correlation',
-    () => writeCorrelations(gathered, run),
+    () => writeCorrelations(gathered, run, metrics),
     (found) => `${formatPlural(found, 'series moves', 'series move')} with the alert`,
   );
   await run.compute(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Point, TimeSeries } from '../../../../src/domain/timeSeries';
 import { writeCorrelations } from '../../../../src/investigation/perceive/correlationFindings';
+import { metricFindings } from '../../../../src/investigation/perceive/metricFindings';
 import { createRun, gathered } from '../../../fakes/gathered';
 import { NOW_MS, stepped } from '../../../fakes/incidents';
 import { seededRandom } from '../../../fakes/seededSeries';
@@ -72,5 +73,15 @@ describe('writeCorrelations', () => {
     const run = createRun();
     const many = Array.from({ length: 9 }, (_, index) => wandering(`m${index}`, { factor: index + 1 }));
     assert.equal(writeCorrelations(read(...many), run), 6);
+  });
+
+  it('compares only the likeliest of very many series at all lags', () => {
+    const run = createRun();
+    const together = wandering('cart.errors', { factor: -5 });
+    const flat = Array.from({ length: 1600 }, (_, at) => stepped(`flat.${at}`, 7, 7));
+    const facts = read(...flat, together);
+    const metrics = metricFindings(facts, createRun());
+    assert.equal(writeCorrelations(facts, run, metrics), 1, 'the last one is found, since it goes with the alert at the same time');
+    assert.equal(writeCorrelations(facts, createRun()), 0, 'without knowing that, the last ones are left out');
   });
 });
