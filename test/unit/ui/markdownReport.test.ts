@@ -31,6 +31,36 @@ describe('the report as Markdown', () => {
     assert.match(report, /## Forecasts\n\n- web · requests of express\.request falls below 400 requests in 36 min, 15 min at the earliest/);
   });
 
+  it('says the summary, why, what was ruled out and checked, which runbooks fit, and who worded it', () => {
+    const [best, ...others] = done.found.hypotheses;
+    const [step, ...steps] = done.found.steps;
+    const nextQuery = { title: 'Errors by version', source: 'spans', query: 'service:cart', link: null } as const;
+    const hit = { id: 'K1', title: 'Cart fails', section: 'Roll back', path: 'runbooks/cart.md', root: '/w', line: 3 } as const;
+    const report = markdownReport({
+      ...done,
+      found: {
+        ...done.found,
+        summary: 'Checkout fails for guests.',
+        hypotheses: [{ ...best!, explanation: 'Guests have no voucher [E1].', nextQuery }, ...others],
+        checks: [
+          { type: 'crash_loop', isInteresting: true, summary: 'It restarts.', evidence: ['E1'], unchecked: ['disks of cart'] },
+          { type: 'disk_space', isInteresting: false, summary: 'Nothing.', evidence: [], unchecked: ['disks of cart'] },
+        ],
+        ruledOut: [{ type: 'cpu_saturation', service: 'cart', reason: 'CPU is idle.', evidence: ['E1'] }],
+        runbooks: [{ ...hit, origin: 'workspace', excerpt: '', score: 1, matched: [] }],
+        steps: [{ ...step!, runbooks: ['K1', 'K9'] }, ...steps],
+        usage: { ...done.found.usage, model: 'ollama:a' },
+      },
+    });
+    assert.match(report, /\n- Worded by: ollama&#58;a\n\nCheckout fails for guests\.\n\n## Hypotheses/);
+    assert.match(report, /\n {3}- Guests have no voucher \\\[E1\\\]\.\n {3}- Next: Errors by version `service:cart`\n/);
+    assert.match(report, /## Ruled out\n\n- cpu saturation \(cart\): CPU is idle\. \(E1\)\n/);
+    assert.match(report, /## Checks\n\n- crash loop: It restarts\. \(E1\)\n\n/);
+    assert.match(report, /## Steps\n\n1\. .* \(K1\)\n/);
+    assert.match(report, /## Runbooks\n\n- \*\*K1\*\* Cart fails › Roll back `runbooks\/cart\.md:3`\n/);
+    assert.equal(report.split('disks of cart').length, 2);
+  });
+
   it('is there for a run that failed early', () => {
     const report = markdownReport(failSnapshot(begun, new Error('boom'), 1));
     assert.match(report, /^# Checkout\n\n- Outcome: failed\n- Something in AIDog went wrong/);
@@ -42,7 +72,12 @@ describe('the report as Markdown', () => {
     const [hypothesis] = done.found.hypotheses;
     const report = markdownReport({
       ...done,
-      found: { ...done.found, hypotheses: [{ ...hypothesis!, title: hostile }], problems: [hostile] },
+      found: {
+        ...done.found,
+        hypotheses: [{ ...hypothesis!, title: hostile, explanation: hostile }],
+        summary: hostile,
+        problems: [hostile],
+      },
     });
     assert.doesNotMatch(report, /(?<!\\)\]\(command|(?<!\\)<script|(?<!\\)@team|https:\/\/evil|\n# Heading/);
   });
