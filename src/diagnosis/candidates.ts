@@ -6,6 +6,3 @@ import { localise } from './localisation/localise';
 export function rankCulprits(findings: Findings): readonly Culprit[] {
   return localise(findings).culprits;
 }
-
-export { isEcho } from './localisation/errorSigns';
-export { isReachable, knownServices, ownServices } from './localisation/services';

@@ -1,9 +1,9 @@
 import { formatSha } from '../../domain/format';
-import { ownServices } from '../candidates';
 import type { CodeFindings, CodeSuspect } from '../codeFindings';
 import type { EvidenceClass } from '../confidence';
 import { type Explanation, explanation } from '../explanation';
 import type { Findings } from '../findings';
+import { ownServices } from '../localisation/services';
 import { isOutside } from './dependencyOutage';
 
 const MAX = 3;

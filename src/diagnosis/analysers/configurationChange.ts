@@ -1,7 +1,7 @@
 import { formatDuration } from '../../domain/format';
-import { isReachable, knownServices } from '../candidates';
 import { type Explanation, explanation } from '../explanation';
 import type { ChangeFinding, Findings } from '../findings';
+import { isReachable, knownServices } from '../localisation/services';
 import type { IncidentAnalyser } from './analyser';
 import { loweredLimits } from './loweredLimit';
 import { misconfiguration } from './misconfiguration';

@@ -1,8 +1,9 @@
 import { formatPlural } from '../../domain/format';
 import { oneLine } from '../../domain/plainText';
-import { isEcho, ownServices } from '../candidates';
 import { type Explanation, explanation } from '../explanation';
 import type { ChangeFinding, FailureFinding, Findings } from '../findings';
+import { isEcho } from '../localisation/errorSigns';
+import { ownServices } from '../localisation/services';
 import type { IncidentAnalyser } from './analyser';
 import { platformOutages } from './platformOutage';
 

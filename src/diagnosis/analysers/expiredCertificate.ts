@@ -1,6 +1,6 @@
 import { oneLine } from '../../domain/plainText';
-import { isReachable, ownServices } from '../candidates';
 import { explanation } from '../explanation';
+import { isReachable, ownServices } from '../localisation/services';
 import type { IncidentAnalyser } from './analyser';
 import { isOutside } from './dependencyOutage';
 import { troubles } from './settled';

@@ -1,9 +1,9 @@
 import { formatQuantity } from '../../domain/format';
 import { RESOURCE_NAMES } from '../../signals/gauges/resource';
-import { isReachable } from '../candidates';
 import { type Explanation, explanation } from '../explanation';
 import type { Findings, MetricFinding } from '../findings';
 import { isWorse } from '../levels';
+import { isReachable } from '../localisation/services';
 import type { IncidentAnalyser } from './analyser';
 import { isAlertedGaugeWell, presentTrouble } from './presentTrouble';
 import { areWorkloadsWell, idsOf } from './signs';

@@ -1,9 +1,9 @@
 import { formatQuantity } from '../../domain/format';
 import type { IncidentType } from '../../domain/incidentCheck';
-import { isReachable } from '../candidates';
 import { type Explanation, explanation } from '../explanation';
 import type { Findings, GaugeFinding } from '../findings';
 import { isFull } from '../levels';
+import { isReachable } from '../localisation/services';
 import type { IncidentAnalyser, Look } from './analyser';
 import { loweredLimits } from './loweredLimit';
 import { courseWords, type IsMine, numberWords, type ResourceSigns, resourceSigns } from './resourceSigns';
