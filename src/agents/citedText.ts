@@ -99,12 +99,28 @@ export interface FitWords {
   readonly faults: readonly string[];
 }
 
-/** Judges a title and a reason that rest on the same facts. */
-export function fitWords(
-  { title, rationale, evidence }: { readonly title: string; readonly rationale: string; readonly evidence: readonly string[] },
-  measure: Measure,
-): FitWords {
-  const named = fitTitle(title, measure);
-  const why = citedText([{ text: rationale, evidence }], measure, 3);
-  return { title: named.title, rationale: why.text, evidence: why.evidence, faults: [...named.faults, ...why.faults] };
+type TitleAndReason = { readonly title: string; readonly rationale: string; readonly evidence: readonly string[] };
+
+/**
+ * Judges titles and reasons that stand in one list, each with the facts that both rest on. What was said before in the list is not
+ * fit to be said again: a model that has nothing to say repeats itself.
+ */
+export function wordsJudge(measure: Measure): (words: TitleAndReason) => FitWords {
+  const said = new Set<string>();
+  const isNew = (text: string) => {
+    const isKnown = said.has(text);
+    said.add(text);
+    return !isKnown;
+  };
+  return ({ title, rationale, evidence }) => {
+    const named = fitTitle(title, measure);
+    const why = citedText([{ text: rationale, evidence }], measure, 3);
+    const [isNewTitle, isNewReason] = [isNew(title), isNew(rationale)];
+    return {
+      title: isNewTitle ? named.title : null,
+      rationale: isNewReason ? why.text : '',
+      evidence: isNewReason ? why.evidence : [],
+      faults: [...named.faults, ...why.faults, ...(isNewTitle && isNewReason ? [] : ['it repeats itself'])],
+    };
+  };
 }

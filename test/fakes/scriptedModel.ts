@@ -66,8 +66,8 @@ export function goodAnswer(request: ModelRequest, words = 'This is the part of t
       return {
         steps: [...ids('steps', '[]', 'basis'), 'new'].map((basis) => ({
           basis,
-          title: basis === 'new' ? 'Compare the requests that fail with those that do not' : 'Look at this first',
-          rationale: words,
+          title: basis === 'new' ? 'Compare the requests that fail with those that do not' : `Look at part ${basis} first`,
+          rationale: `${words} So ${basis} comes now.`,
           action: 'run_query',
           minutes: '5',
           evidence: facts('steps', '[]'),
@@ -80,8 +80,8 @@ export function goodAnswer(request: ModelRequest, words = 'This is the part of t
         recommendations: [...ids('recommendations', '[]', 'basis'), 'new'].map((basis) => ({
           basis,
           kind: 'dashboard',
-          title: 'Show errors by kind of request',
-          rationale: words,
+          title: basis === 'new' ? 'Show errors by kind of request' : `Keep ${basis}`,
+          rationale: `${words} So ${basis} helps next time.`,
           evidence: facts('recommendations', '[]'),
         })),
       };

@@ -4,7 +4,7 @@ import type { Agent } from '../agent';
 import { ADDED, onBasis } from '../basis';
 import type { BehaviorProfile } from '../behaviorMiner/mineBehavior';
 import { type CaseFile, caseSections, toldEvidence, toldHypotheses } from '../caseFile';
-import { type FitWords, fitWords } from '../citedText';
+import { type FitWords, wordsJudge } from '../citedText';
 import { measureOf } from '../measure';
 import { listOf, NO_ID, oneOf, oneOfOrNone, words } from '../shapes';
 import { fitSteps } from './fitSteps';
@@ -74,9 +74,10 @@ export const guidedSteps: Agent<StepsInput, Answer, readonly Step[]> = {
       drafts.flatMap(({ title, rationale, minutes }) => [title, rationale, String(minutes)]),
     );
     const faults = new Set<string>();
+    const wordsOf = wordsJudge(measure);
     let fit = 0;
     const judge = (answer: StepAnswer) => {
-      const judged = fitWords(answer, measure);
+      const judged = wordsOf(answer);
       for (const fault of judged.faults) faults.add(fault);
       if (judged.rationale !== '') fit++;
       return judged;

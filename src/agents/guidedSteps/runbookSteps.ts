@@ -9,6 +9,9 @@ const SUBJECTS: readonly (readonly [Step['action'], RegExp])[] = [
   ['verify', /\b(?:verif\w*|confirm|recover\w*|afterwards|resolved)\b/i],
 ];
 
+/** Headings of sections that say what to do rather than how it looks. */
+const DOES = /\b(?:checks?|steps?|do|fix|mitigat\w*|stop|first|resolve|relief|diagnos\w*|roll(?:ing)? back|restart|scale)\b/i;
+
 const MAX_STEPS = 7;
 /** Worse hits only share a word or two with the incident. */
 const MIN_SCORE = 0.3;
@@ -22,7 +25,7 @@ export function withRunbooks(steps: readonly Step[], hits: readonly RunbookHit[]
       pattern === undefined ? [] : good.filter(({ section, excerpt }) => pattern.test(`${section}\n${excerpt}`)).map(({ id }) => id);
     return ids.length === 0 || step.runbooks !== undefined ? step : { ...step, runbooks: ids.slice(0, 2) };
   });
-  const best = good[0];
+  const best = good.find(({ title, section }) => title === good[0]?.title && DOES.test(section)) ?? good[0];
   if (best === undefined || citing.some(({ runbooks }) => runbooks?.includes(best.id)) || steps.length >= MAX_STEPS) return citing;
   const at = Math.min(2, citing.filter(({ action }) => action !== 'verify').length);
   return [...citing.slice(0, at), followStep(best, citing[0]?.hypothesis ?? null), ...citing.slice(at)];

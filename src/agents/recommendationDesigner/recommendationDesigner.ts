@@ -4,7 +4,7 @@ import type { Agent } from '../agent';
 import { ADDED, onBasis } from '../basis';
 import type { BehaviorProfile } from '../behaviorMiner/mineBehavior';
 import { type CaseFile, caseSections, toldEvidence } from '../caseFile';
-import { type FitWords, fitWords } from '../citedText';
+import { type FitWords, wordsJudge } from '../citedText';
 import type { Idea } from '../hypothesisRanker/hypothesisRanker';
 import { measureOf } from '../measure';
 import { listOf, oneOf, words } from '../shapes';
@@ -63,9 +63,10 @@ export const recommendationDesigner: Agent<DesignInput, Answer, readonly Recomme
       input.drafts.flatMap(({ title, rationale }) => [title, rationale]),
     );
     const faults = new Set<string>();
+    const wordsOf = wordsJudge(measure);
     let fit = 0;
     const judge = (answer: DesignAnswer): FitWords => {
-      const judged = fitWords(answer, measure);
+      const judged = wordsOf(answer);
       for (const fault of judged.faults) faults.add(fault);
       if (judged.rationale !== '') fit++;
       return judged;

@@ -27,8 +27,8 @@ const input = (given: Partial<StepsInput> = {}): StepsInput => ({ file: caseFile
 type Answer = Parameters<typeof guidedSteps.accept>[0]['steps'][number];
 const answer = (basis: string, given: Partial<Answer> = {}): Answer => ({
   basis,
-  title: 'Look closely',
-  rationale: 'It shows where orders fail.',
+  title: `Look closely at ${basis}`,
+  rationale: `It shows where orders of ${basis} fail.`,
   action: 'run_query',
   minutes: '10',
   evidence: ['E2'],
@@ -62,15 +62,15 @@ describe('guided steps', () => {
       output?.map(({ id, action, link, minutes, hypothesis }) => [id, action, link, minutes, hypothesis]),
       drafts.map(({ id, action, link, minutes, hypothesis }) => [id, action, link, minutes, hypothesis]),
     );
-    for (const { rationale, evidence } of output ?? [])
-      assert.deepEqual([rationale, evidence], ['It shows where orders fail [E2].', ['E3', 'E2']]);
+    for (const { id, rationale, evidence } of output ?? [])
+      assert.deepEqual([rationale, evidence], [`It shows where orders of ${id} fail [E2].`, ['E3', 'E2']]);
   });
 
   it('keep titles that name a place or a version, and take others', () => {
     const { output } = accept(...drafts.map(({ id }) => answer(id)));
     assert.deepEqual(
       output?.map(({ title }) => title),
-      ['Open shop/prices.js:4', 'Look closely', 'Roll back shop, or revert commit a1b2c3d', 'Look closely'],
+      ['Open shop/prices.js:4', 'Look closely at S2', 'Roll back shop, or revert commit a1b2c3d', 'Look closely at S4'],
     );
   });
 
@@ -105,13 +105,30 @@ describe('guided steps', () => {
   });
 
   it('are seven at most, and what code planned comes before what is added', () => {
-    const { output } = accept(...Array.from({ length: 6 }, (_, index) => answer('new', { title: `Look at part ${index + 1}` })));
+    const { output } = accept(
+      ...Array.from({ length: 6 }, (_, index) =>
+        answer('new', { title: `Look at part ${index + 1}`, rationale: `It shows part ${index + 1} of it.` }),
+      ),
+    );
     assert.equal(output?.length, 7);
     for (const { action } of drafts)
       assert.ok(
         output?.some((one) => one.action === action),
         action,
       );
+  });
+
+  it('keep their own words where the model repeats itself', () => {
+    const same = { title: 'Look at it', rationale: 'It shows where orders fail.' };
+    const { output, faults } = accept(answer('S1', same), answer('S2', same));
+    assert.deepEqual(
+      output?.slice(0, 2).map(({ title, rationale }) => [title, rationale]),
+      [
+        ['Open shop/prices.js:4', 'It shows where orders fail [E2].'],
+        ['Look at the errors', 'As planned.'],
+      ],
+    );
+    assert.deepEqual(faults, ['it repeats itself']);
   });
 
   it('cite runbooks that exist', () => {

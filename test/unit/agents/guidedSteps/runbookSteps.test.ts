@@ -61,6 +61,15 @@ describe('withRunbooks', () => {
     assert.equal(follow?.rationale, 'It fits by orders, fail: The pool has ten connections.');
   });
 
+  it('rather takes the section of that runbook that says what to do', () => {
+    const steps = withRunbooks(plan, [
+      hit('K1', 'What it looks like', 'x'),
+      hit('K2', 'First checks', 'y'),
+      hit('K3', 'Do this', 'z', { title: 'Else' }),
+    ]);
+    assert.deepEqual(steps[2]?.runbooks, ['K2']);
+  });
+
   it('makes no eighth step', () => {
     const full = Array.from({ length: 7 }, () => step('run_query'));
     assert.equal(withRunbooks(full, [hit('K1', 'x', 'y')]).length, 7);

@@ -42,7 +42,7 @@ describe('recommendations', () => {
 
   it('are five at most: the three most important of code, ideas, then what a model adds', () => {
     const { output } = recommendationDesigner.accept(
-      { recommendations: [answer('new'), answer('new', { title: 'Show errors by plan' })] },
+      { recommendations: [answer('new'), answer('new', { title: 'Show errors by plan', rationale: 'It would have shown the plans.' })] },
       input({ ideas: [idea] }),
     );
     assert.deepEqual(
