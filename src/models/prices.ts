@@ -5,10 +5,8 @@ import type { ModelPrice } from '../domain/modelUse';
 /**
  * List prices in US dollars for a million tokens, without discounts for caching or batches, by provider's own host and the
  * beginning of a model's name. Sources: openai.com/api/pricing, claude.com/pricing and platform.minimax.io/docs/guides/pricing,
- * as they stood in October 2025. Models that are not listed have no known price.
+ * as known in October 2025 and not checked since. Models that are not listed have no known price.
  */
-export const PRICES_AS_OF = '2025-10';
-
 const PRICES: Readonly<Record<string, readonly (readonly [string, number, number])[]>> = {
   'api.openai.com': [
     ['gpt-5-nano', 0.05, 0.4],
