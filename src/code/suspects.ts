@@ -2,7 +2,7 @@ import type { Commit } from '../domain/change';
 import type { CodeLocation } from '../domain/frame';
 import { type Arrival, arrivalOf, fading } from './arrival';
 import { type FlagWord, flagWord } from './flagClues';
-import { frameClues } from './frameClues';
+import { frameClues, isSameCommit } from './frameClues';
 import { effectOf } from './harmless';
 import { actsSlowly } from './mechanismEffects';
 import { findMechanisms, functionInHunk } from './mechanisms';
@@ -122,20 +122,32 @@ function together(clues: readonly Clue[]): number {
   return 1 - clues.reduce((rest, clue) => rest * (1 - clue.weight), 1);
 }
 
-/** 1 in the failing service's folder or file; less in shared code; little in another service's folder. */
+/**
+ * 1 in the failing service's folder or file, or deployed as it; less in shared code; little in another service's folder. Where no
+ * folder is called after the failing service, folders tell little of whose they are.
+ */
 function placeFactor(commit: Commit, input: SuspectInput, hasFrame: boolean): number {
-  if (hasFrame || input.service === null) return 1;
   const { service } = input;
-  if (commit.files.some((file) => isInServiceFolder(file, service))) return 1;
+  if (hasFrame || service === null) return 1;
+  if (commit.files.some((file) => isInServiceFolder(file, service)) || isDeployedAs(commit, service, input)) return 1;
   return commit.files.some((file) => !isInSomeServiceFolder(file, input)) ? 0.85 : 0.4;
+}
+
+/** Whether a deployment of this service alone is named after the commit. */
+function isDeployedAs({ sha }: Commit, service: string, { deployments }: SuspectInput): boolean {
+  const named = deployments.filter((change) => change.commit !== null && isSameCommit(change.commit, sha));
+  return named.length > 0 && named.every((change) => change.service === service);
 }
 
 const SERVICE_PARENTS = new Set(['services', 'apps', 'microservices', 'cmd']);
 
-function isInSomeServiceFolder(file: string, input: SuspectInput): boolean {
+function isInSomeServiceFolder(file: string, { commits, deployments, service }: SuspectInput): boolean {
+  if (deployments.some((change) => change.service !== null && isInServiceFolder(file, change.service))) return true;
   const [parent = '', child] = file.split('/');
-  if (child !== undefined && SERVICE_PARENTS.has(parent)) return true;
-  return input.deployments.some((change) => change.service !== null && isInServiceFolder(file, change.service));
+  if (child === undefined || !SERVICE_PARENTS.has(parent)) return false;
+  return (
+    deployments.length === 0 || commits.some(({ files }) => files.some((other) => service !== null && isInServiceFolder(other, service)))
+  );
 }
 
 function firstChange(candidate: Candidate): CodeLocation | null {

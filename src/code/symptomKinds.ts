@@ -73,7 +73,7 @@ const WORDS: readonly (readonly [SymptomKind, RegExp])[] = [
     'restart',
     /CrashLoop|back-?off restarting|probe failed|liveness|readiness|failed to start|restarting|exit code|\bkilled\b|evicted|unhealthy|cannot start/i,
   ],
-  ['throttled', /\b429\b|too many requests|rate.?limit|throttl|quota|SlowDown|limit exceeded|RESOURCE_EXHAUSTED/i],
+  ['throttled', /\b429\b|too many requests|rate.?limit|throttl|quota|SlowDown|(?<!memory )limit exceeded|RESOURCE_EXHAUSTED/i],
   [
     'lock',
     /deadlock|lock wait|lock.{0,16}time|could not obtain lock|contention|serialization failure|\bCAS\b|conflict|blocked by|concurrent (?:map|modification|update)|data race/i,

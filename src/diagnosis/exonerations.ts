@@ -71,10 +71,11 @@ function said({ failures, templates, statements }: Findings, words: RegExp, what
   return found === undefined ? [] : [{ reason: `the errors speak of ${what}`, evidence: found.evidence }];
 }
 
+const REQUESTS = /requests?(?:_|\.|$)|\brps\b|_rps\b|hits|req_rate|throughput/i;
+/** Shares, times and refusals of requests, and calls that a request makes. */
+const NOT_COUNTS = /ratio|share|error|fail|[45](?:\d\d|xx)|duration|latency|time|queue|_per_(?:request|call)/i;
 const isRequests = ({ kind, series }: SeriesChange) =>
-  (kind === 'traffic' || kind === 'other') &&
-  /http|req(?:uest)?s?(?:_|\.|$)|hits|rps/i.test(series.metric) &&
-  !/_per_(?:request|call)/i.test(series.metric);
+  (kind === 'traffic' || kind === 'other') && REQUESTS.test(series.metric) && !NOT_COUNTS.test(series.metric);
 
 /**
  * More requests reach the alerting service, or one that nobody calls, and no caller whose requests are measured is as usual: they

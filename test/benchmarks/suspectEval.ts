@@ -42,6 +42,10 @@ export async function evaluateSuspects(recordedDir: string | null): Promise<Susp
   const dir = await mkdtemp(join(tmpdir(), 'aidog-suspects-'));
   try {
     await writeCases(join(dir, 'made-up'), suspectCases);
+    await writeCases(
+      join(dir, 'made-up, guilty commit taken away'),
+      suspectCases.filter(({ guilty }) => guilty !== null).map(withoutGuilty),
+    );
     const evaluations = [await evaluate(dir, [])];
     if (recordedDir !== null) evaluations.push(await evaluate(recordedDir, ['rcb']));
     const sets = evaluations.flatMap((evaluation) => evaluation.sets);
@@ -56,6 +60,16 @@ export async function evaluateSuspects(recordedDir: string | null): Promise<Susp
   } finally {
     await rm(dir, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** The same incident where nothing that was committed explains it, with all decoys left. */
+function withoutGuilty(one: SuspectCase): SuspectCase {
+  return {
+    ...one,
+    commits: one.commits.filter(({ id }) => id !== one.guilty),
+    deployments: one.deployments.filter(([, , id]) => id !== one.guilty),
+    guilty: null,
+  };
 }
 
 function evaluate(dir: string, sets: readonly string[]): Promise<RcaEvaluation> {

@@ -49,6 +49,11 @@ describe('What explains an incident without a change of ours', () => {
     assert.deepEqual(reasons({ graph, metrics: [more('shop', 3), more('web', 0)] }), []);
   });
 
+  it('is no surge where a share of refused requests, or their time, rose', () => {
+    for (const name of ['http_401_ratio', 'http_request_duration_p95', 'db_query_count_per_request', 'request_errors'])
+      assert.deepEqual(reasons({ metrics: [metric(name, { service: 'shop', score: 4, kind: 'other', direction: 'up' })] }), [], name);
+  });
+
   it('is what somebody changed by hand just before', () => {
     const byHand = change('config', 5);
     assert.equal(reasons({ changes: [byHand] }).length, 1);

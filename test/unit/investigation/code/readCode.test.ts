@@ -4,7 +4,7 @@ import type { Repository } from '../../../../src/domain/ports';
 import { readCode } from '../../../../src/investigation/code/readCode';
 import type { HeldCommit } from '../../../../src/investigation/gathered';
 import { buildTraces } from '../../../../src/signals/traces/traceTree';
-import { failure, findings } from '../../../fakes/findings';
+import { failure, findings, metric } from '../../../fakes/findings';
 import { createRun, gathered } from '../../../fakes/gathered';
 import { deployment, GUILTY, INNOCENT, many, NOW_MS, OLD, ONSET_MS, PRICES, repository, request, STACK } from '../../../fakes/incidents';
 import { span } from '../../../fakes/spans';
@@ -99,5 +99,31 @@ describe('readCode', () => {
     const { code, suspectCommits, codeHits } = await readCode(gathered(), findings(), run);
     assert.deepEqual([code.hasRepository, code.suspects, suspectCommits, codeHits], [false, [], [], []]);
     assert.deepEqual(run.problems, []);
+  });
+
+  it('judges callers by how they call: what they changed can hurt the service that suffers', async () => {
+    const changedMs = ONSET_MS - 40 * 60_000;
+    const shorter = {
+      sha: 'c'.repeat(40),
+      repository: 'shop',
+      author: 'Ada',
+      timestampMs: changedMs,
+      message: 'Fresher prices',
+      files: ['web/cache.yaml'],
+      diff: '@@ web/cache.yaml @@\n-  price_ttl: 900\n+  price_ttl: 15\n',
+    };
+    const found = findings({
+      onsetMs: ONSET_MS,
+      symptom: 'saturation',
+      alerting: 'stock',
+      firstFailing: 'stock',
+      metrics: [metric('cpu_utilization', { service: 'stock', score: 5, kind: 'saturation' })],
+    });
+    const run = createRun({}, [repository()]);
+    const { code } = await readCode(gathered({ commits: [{ commit: shorter, repository: repository() }] }), found, run);
+    const [first] = code.suspects;
+    assert.equal(first?.sha, shorter.sha);
+    assert.deepEqual([first.mechanism, first.service, first.isToBlame], ['cache_shortened', 'stock', true]);
+    assert.ok(first.explains.includes('cpu'));
   });
 });
