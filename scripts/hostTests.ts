@@ -11,6 +11,8 @@ import { startWorkbench } from './workbench';
 
 const outDir = path.join(projectRoot, 'out', 'test', 'host');
 const resultsFile = path.join(outDir, 'results.json');
+/** Stands for whoever offers language models to VS Code. */
+const modelProvider = path.join(projectRoot, 'test', 'host', 'modelProvider');
 const deadlineMs = 300_000;
 
 /** Bundles the suite, runs it in a real extension host and exits with its outcome. */
@@ -51,7 +53,7 @@ async function runInElectron(workspace: string): Promise<boolean> {
   if (vscodeExecutablePath === null) return false;
   await runTests({
     vscodeExecutablePath,
-    extensionDevelopmentPath: projectRoot,
+    extensionDevelopmentPath: [projectRoot, modelProvider],
     extensionTestsPath: path.join(outDir, 'index.js'),
     launchArgs: [workspace, '--disable-workspace-trust', '--disable-extensions'],
   });
@@ -59,7 +61,12 @@ async function runInElectron(workspace: string): Promise<boolean> {
 }
 
 async function runInCodeServer(workspace: string): Promise<boolean> {
-  const workbench = await startWorkbench({ workspace, extensionDir: projectRoot, extensionTests: path.join(outDir, 'index.js') });
+  const workbench = await startWorkbench({
+    workspace,
+    extensionDir: projectRoot,
+    otherExtensionDirs: [modelProvider],
+    extensionTests: path.join(outDir, 'index.js'),
+  });
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage();

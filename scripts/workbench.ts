@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { codeServerMain } from './codeServer';
@@ -10,6 +10,8 @@ export interface WorkbenchOptions {
   readonly workspace: string;
   /** Folder of an extension under development to load, or null. */
   readonly extensionDir: string | null;
+  /** Folders of further extensions to install; a workbench in a browser loads one under development only. */
+  readonly otherExtensionDirs?: readonly string[];
   /** Packaged extension to install first. */
   readonly vsix?: string;
   /** Module whose `run` is called inside the extension host. */
@@ -45,6 +47,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   const dataDir = await mkdtemp(path.join(tmpdir(), 'aidog-workbench-'));
   await mkdir(path.join(dataDir, 'data', 'User'), { recursive: true });
   await writeFile(path.join(dataDir, 'data', 'User', 'settings.json'), JSON.stringify({ ...quietSettings, ...options.settings }));
+  await installFolders(dataDir, options.otherExtensionDirs ?? []);
   if (options.vsix) await installVsix(main, dataDir, options.vsix);
   const args = ['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms'];
   args.push('--enable-smoke-test-driver', '--disable-workspace-trust', '--server-data-dir', dataDir, '--telemetry-level', 'off');
@@ -70,6 +73,20 @@ function workbenchUrl(port: number, options: WorkbenchOptions): string {
   const query = new URLSearchParams({ folder: path.resolve(options.workspace) });
   if (payload.length > 0) query.set('payload', JSON.stringify(payload));
   return `http://127.0.0.1:${port}/?${query}`;
+}
+
+/** Puts extensions where VS Code keeps those that were installed. */
+async function installFolders(dataDir: string, dirs: readonly string[]): Promise<void> {
+  const installed = path.join(dataDir, 'extensions');
+  await mkdir(installed, { recursive: true });
+  const entries = dirs.map(async (dir) => {
+    const { publisher, name, version } = JSON.parse(await readFile(path.join(dir, 'package.json'), 'utf8')) as Record<string, string>;
+    const relativeLocation = `${publisher}.${name}-${version}`;
+    const target = path.join(installed, relativeLocation);
+    await cp(dir, target, { recursive: true });
+    return { identifier: { id: `${publisher}.${name}` }, version, location: { $mid: 1, scheme: 'file', path: target }, relativeLocation };
+  });
+  if (dirs.length > 0) await writeFile(path.join(installed, 'extensions.json'), JSON.stringify(await Promise.all(entries)));
 }
 
 async function installVsix(main: string, dataDir: string, vsix: string): Promise<void> {

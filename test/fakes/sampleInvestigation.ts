@@ -1,4 +1,5 @@
 import type { Investigation } from '../../src/domain/investigation';
+import type { ModelSpending, PullProgress } from '../../src/domain/modelUse';
 import type { SurveyProgress } from '../../src/domain/survey';
 import type { OpenIncident } from '../../src/protocol/engineApi';
 import type { EngineClient } from '../../src/ui/engineClient';
@@ -102,6 +103,10 @@ export interface FakeEngine extends EngineClient {
   readonly asked: { name: string; params: unknown }[];
   /** Reports progress of the survey that was followed last. */
   tellSurvey: (progress: SurveyProgress) => void;
+  /** Reports progress of the download that was followed last. */
+  tellPull: (progress: PullProgress) => void;
+  /** Reports what models took in a run. */
+  tellSpending: (runId: string, spending: ModelSpending) => void;
   /** Reports progress of a run as the engine would. */
   tell: Parameters<EngineClient['follow']>[1] extends (event: infer E) => void ? (runId: string, event: E) => void : never;
 }
@@ -111,6 +116,8 @@ export function createFakeEngine(answers: Record<string, Answer>): FakeEngine {
   const listeners = new Map<string, Parameters<EngineClient['follow']>[1]>();
   const asked: FakeEngine['asked'] = [];
   let surveyed: ((progress: SurveyProgress) => void) | null = null;
+  let pulled: ((progress: PullProgress) => void) | null = null;
+  const accounts = new Map<string, (spending: ModelSpending) => void>();
   const request = async (name: string, params: unknown, options?: { signal?: AbortSignal }) => {
     asked.push({ name, params });
     const { signal } = options ?? {};
@@ -132,8 +139,16 @@ export function createFakeEngine(answers: Record<string, Answer>): FakeEngine {
       };
     },
     followForecasts: () => ({ dispose: () => undefined }),
-    followPull: () => ({ dispose: () => undefined }),
-    followSpending: () => ({ dispose: () => undefined }),
+    tellPull: (progress) => pulled?.(progress),
+    tellSpending: (runId, spending) => accounts.get(runId)?.(spending),
+    followPull(_runId, listener) {
+      pulled = listener;
+      return { dispose: () => void (pulled = null) };
+    },
+    followSpending(runId, listener) {
+      accounts.set(runId, listener);
+      return { dispose: () => void accounts.delete(runId) };
+    },
     follow(runId, listener) {
       listeners.set(runId, listener);
       return { dispose: () => void listeners.delete(runId) };

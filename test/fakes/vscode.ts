@@ -2,6 +2,14 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DecorationRangeBehavior, Diagnostic, DiagnosticSeverity, FakeDiagnostics, Hover, MarkdownString } from './vscodeEditor';
 import {
+  type FakeModel,
+  LanguageModelChatMessage,
+  LanguageModelChatToolMode,
+  LanguageModelError,
+  LanguageModelTextPart,
+  LanguageModelToolCallPart,
+} from './vscodeModels';
+import {
   FakeDocument,
   FakeEditor,
   FakePanel,
@@ -51,6 +59,11 @@ function freshState() {
     inputs: [] as { password?: boolean; value?: string; validateInput?: (value: string) => unknown }[],
     picks: [] as { label: string }[][],
     quickPicks: [] as FakeQuickPick[],
+    /** What was reported while work was shown as under way, and how to cancel it. */
+    progress: [] as unknown[],
+    progressTokens: [] as CancellationTokenSource[],
+    /** What `vscode.lm` offers. */
+    models: [] as FakeModel[],
     panels: [] as FakePanel[],
     editors: [] as FakeEditor[],
     statusBarItems: [] as FakeStatusBarItem[],
@@ -193,7 +206,11 @@ export const window = {
   },
   onDidCloseTerminal: (listener: (terminal: unknown) => unknown) => fake.events.terminalClose.event(listener),
   setStatusBarMessage: (text: string) => void fake.statusMessages.push(text),
-  withProgress: (_: unknown, work: (progress: unknown, token: unknown) => unknown) => work({}, new CancellationTokenSource().token),
+  withProgress(_: unknown, work: (progress: unknown, token: unknown) => unknown) {
+    const source = new CancellationTokenSource();
+    fake.progressTokens.push(source);
+    return work({ report: (step: unknown) => void fake.progress.push(step) }, source.token);
+  },
   registerWebviewPanelSerializer(viewType: string, serializer: { deserializeWebviewPanel(panel: unknown, state: unknown): Promise<void> }) {
     fake.serializers.set(viewType, serializer);
     return nothingToDispose();
@@ -294,6 +311,10 @@ export const env = {
   openExternal: async (uri: Uri) => fake.opened.push(uri.toString()) > 0,
 };
 
+export const lm = {
+  selectChatModels: async ({ id }: { id?: string }) => fake.models.filter((model) => id === undefined || model.id === id),
+};
+
 export const languages = {
   registerCodeLensProvider(_: unknown, provider: unknown) {
     fake.lensProviders.push(provider);
@@ -333,6 +354,11 @@ export {
   DocumentLink,
   EventEmitter,
   Hover,
+  LanguageModelChatMessage,
+  LanguageModelChatToolMode,
+  LanguageModelError,
+  LanguageModelTextPart,
+  LanguageModelToolCallPart,
   MarkdownString,
   Position,
   ProgressLocation,

@@ -3,3 +3,4 @@ import './demo.test';
 import './language.test';
 import './stack.test';
 import './editor.test';
+import './models.test';

@@ -43,16 +43,16 @@ export function previewText(
 ) {
   const left = all.filter((field) => !fields.includes(field)).map(fieldWords);
   const replaced = Object.entries(hidden).filter(([, count]) => count > 0);
-  const notes = isRemote
-    ? [
-        left.length === 0
-          ? vscode.l10n.t('Nothing is left out by the setting "aidog.model.sendFields".')
-          : vscode.l10n.t('Left out by the setting "aidog.model.sendFields": {0}.', left.join(', ')),
-        replaced.length === 0
-          ? vscode.l10n.t('No secret, address or personal data was found, so nothing is replaced.')
-          : vscode.l10n.t('Replaced with placeholders: {0}.', replaced.map(([kind, count]) => `${count} × ${kind}`).join(', ')),
-      ]
-    : [vscode.l10n.t('The model is on this machine, so nothing is replaced or left out.')];
+  const notes = [
+    !isRemote
+      ? vscode.l10n.t('The model is on this machine, so nothing is left out.')
+      : left.length === 0
+        ? vscode.l10n.t('Nothing is left out by the setting "aidog.model.sendFields".')
+        : vscode.l10n.t('Left out by the setting "aidog.model.sendFields": {0}.', left.join(', ')),
+    replaced.length === 0
+      ? vscode.l10n.t('No secret, address or personal data was found, so nothing is replaced.')
+      : vscode.l10n.t('Replaced with placeholders: {0}.', replaced.map(([kind, count]) => `${count} × ${kind}`).join(', ')),
+  ];
   return [
     `# ${vscode.l10n.t('What a model is sent for this investigation')}`,
     `${vscode.l10n.t('Nothing has been sent by this preview. It is for {0}.', to)}\n\n${notes.map((note) => `- ${note}`).join('\n')}`,

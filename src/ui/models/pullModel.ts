@@ -40,7 +40,7 @@ export async function askName(): Promise<string | undefined> {
   return name?.trim();
 }
 
-const isModelName = (text: string) => /^[\w.-]+(?:[/:][\w.-]+)*$/u.test(text) && text.length <= 200;
+const isModelName = (text: string) => /^\w[\w.-]*(?:[/:]\w[\w.-]*)*$/u.test(text) && text.length <= 200;
 
 /** Downloads with progress that can be cancelled; what was fetched stays for the next time. True when the model is there. */
 export async function pull({ baseUrl }: ModelChoice, model: string, { engine, report }: PullOptions): Promise<boolean> {

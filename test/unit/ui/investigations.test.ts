@@ -100,6 +100,28 @@ describe('the investigations of a session', () => {
     assert.deepEqual(investigations.latest?.snapshot, { ...snapshot, actuals: { F1: actuals } });
   });
 
+  it('follow what language models take while they run, and no longer', async () => {
+    const { engine, investigations } = open();
+    const run = investigations.start(request);
+    const { runId } = run.snapshot;
+    const spending = {
+      requests: 2,
+      tokens: 900,
+      tokensLimit: 1000,
+      costUsd: 0,
+      costLimitUsd: null,
+      isCostKnown: true,
+      seconds: 3,
+      secondsLimit: 60,
+    };
+    engine.tellSpending(runId, spending);
+    assert.deepEqual(investigations.latest?.snapshot.spending, spending);
+    investigations.cancel(runId);
+    await investigations.ended(run);
+    engine.tellSpending(runId, { ...spending, requests: 3 });
+    assert.equal(investigations.latest?.snapshot.spending?.requests, 2);
+  });
+
   it('call off what runs when they are disposed', async () => {
     const { investigations } = open();
     const run = investigations.start(request);

@@ -38,6 +38,24 @@ describe('the status bar', () => {
     assert.deepEqual([item.isVisible, item.text, item.command], [true, '$(bell) 2', 'aidog.incidents.focus']);
   });
 
+  it('says beside the run what language models took of what they may take', () => {
+    const { engine, investigations, item } = open(() => new Promise(() => undefined));
+    const { runId } = investigations.start(request).snapshot;
+    assert.doesNotMatch(item.tooltip, /Language models/);
+    const spending = {
+      requests: 2,
+      tokens: 9000,
+      tokensLimit: 100_000,
+      costUsd: 0.0042,
+      costLimitUsd: 1,
+      isCostKnown: true,
+      seconds: 12.4,
+      secondsLimit: 300,
+    };
+    engine.tellSpending(runId, spending);
+    assert.match(item.tooltip, /Language models: requests: 2 · tokens: 9,000 of 100,000 · \$0\.0042 of \$1\.00 · 12 of 300 s$/);
+  });
+
   it('names the stage of the run under way, then the verdict, and leads to the panel', async () => {
     let finish = (_: unknown) => undefined as unknown;
     const { engine, investigations, item } = open(() => new Promise((resolve) => (finish = resolve as typeof finish)));
