@@ -59,7 +59,7 @@ function settled({ verdict, hypotheses: [best], rootCauseCommit, incident: { sta
       `verdict: ${verdict}`,
       best === undefined ? 'no hypothesis' : `best hypothesis: ${best.id}, confidence ${confidenceWord(best.confidence)}`,
       `commit to blame: ${rootCauseCommit === null ? 'none' : formatSha(rootCauseCommit)}`,
-      `began: ${startedAt ?? 'not known'}`,
+      `began: ${startedAt === null ? 'not known' : `${startedAt.slice(0, 16).replace('T', ' ')} UTC`}`,
     ],
   };
 }

@@ -69,9 +69,14 @@ const otherBlame: GroundRule = (text, { blamed, services }) => {
 };
 
 const ALL_CLEAR =
-  /\bnothing (?:is|was) wrong\b|\bno (?:further )?action (?:is )?(?:needed|required|necessary)\b|\bfalse alarm\b|\b(?:safe(?:ly)? (?:to )?|can be )ignored?\b|\b(?:close|resolve|silence|mute|dismiss) (?:the|this) (?:alert|incident|monitor)\b|\beverything is (?:fine|ok|okay|healthy|normal)\b|\bis healthy\b/i;
+  /\bnothing (?:is|was) wrong\b|\bno (?:further )?action (?:is )?(?:needed|required|necessary)\b|\bfalse alarm\b|\b(?:safe(?:ly)? (?:to )?|can be )ignored?\b|\b(?:close|resolve|silence|mute|dismiss) (?:the|this) (?:alert|incident|monitor)\b|\beverything is (?:fine|ok|okay|healthy|normal)\b|\b(?:system|everything|verdict|application|platform|incident|it) is healthy\b/i;
 
-const allClear: GroundRule = (text, { isHealthy }) => (!isHealthy && ALL_CLEAR.test(text) ? 'it gives the all-clear' : null);
+/** That another service is well may matter; that the one in trouble is, or that all is, goes against the verdict. */
+const allClear: GroundRule = (text, { isHealthy, blamed }) => {
+  if (isHealthy) return null;
+  const isBlamedWell = blamed !== null && text.includes(`${blamed} is healthy`);
+  return isBlamedWell || ALL_CLEAR.test(text) ? 'it gives the all-clear' : null;
+};
 
 const RULES: readonly GroundRule[] = [otherCommit, madeUpNumber, ownConfidence, otherBlame, allClear];
 

@@ -7,7 +7,10 @@ import { caseFile, fact, hypothesis } from '../../fakes/agentCase';
 describe('what agents are told', () => {
   it('begins with what is settled, and holds the rest as data', () => {
     const text = promptText(caseSections(caseFile()));
-    assert.match(text, /^## Settled by code\n- verdict: code\n- best hypothesis: H1, confidence high\n- commit to blame: a1b2c3d\n/);
+    assert.match(
+      text,
+      /^## Settled by code\n- verdict: code\n- best hypothesis: H1, confidence high\n- commit to blame: a1b2c3d\n- began: 2026-01-02 12:00 UTC\n/,
+    );
     const settled = text.slice(0, text.indexOf('## Incident'));
     for (const outside of ['Tidy prices', 'Orders fail', 'shop']) assert.ok(!settled.includes(outside), outside);
     for (const line of text.slice(settled.length).split('\n')) assert.match(line, /^(?:## .*|DATA (?:BEGINS|ENDS)|\| .*|)$/);

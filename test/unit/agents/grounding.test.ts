@@ -15,6 +15,7 @@ describe('what the words of a model may speak of', () => {
     'Port 5432 is the one of the database, facade and decade are words.',
     'The team should make sure that the pool is large enough.',
     'It is not certain whether the flag matters.',
+    'The stock service answers as usual, and stock is healthy.',
   ];
   for (const text of good) it(`passes: ${text}`, () => assert.deepEqual(faults(text), []));
 
@@ -33,6 +34,7 @@ describe('what the words of a model may speak of', () => {
     ['the all-clear', 'Nothing is wrong and no action is needed.', /all-clear/],
     ['a call to close', 'Close the incident now.', /all-clear/],
     ['health', 'The system is healthy again.', /all-clear/],
+    ['health of what is to blame', 'Requests recover and shop is healthy.', /all-clear/],
   ];
   for (const [what, text, reason] of bad) it(`refuses ${what}`, () => assert.match(faults(text).join('; '), reason));
 
