@@ -95,7 +95,8 @@ export function createRunbookIndex(documents: readonly RunbookDocument[]): Runbo
       const top = Math.max(...order.map(scoreOf));
       return order.slice(0, limit).flatMap((runbook, rank) => {
         const entry = entries[runbook];
-        const section = best.get(runbook) ?? sections.find((one) => one.runbook === runbook);
+        const own = sections.filter((one) => one.runbook === runbook);
+        const section = best.get(runbook) ?? own.find(({ text }) => STEPS.test(text)) ?? own[0];
         if (entry === undefined || section === undefined) return [];
         const matched = foundWords(question, new Set(matches.get(runbook)?.matched), MAX_MATCHED);
         return [hitOf(entry, section, `K${rank + 1}`, top > 0 ? scoreOf(runbook) / top : 0, matched)];
@@ -128,7 +129,7 @@ function fieldsOf({ title, about, tokens, document: { name, path } }: Entry): re
 
 /** A section with commands or numbered steps tells what to do. */
 const STEPS = /^ {0,3}(?:```|~~~|\d{1,3}[.)] )/m;
-const STEPS_FACTOR = 1.4;
+const STEPS_FACTOR = 1.8;
 
 /** The section of each runbook that fits best. */
 function bestSections(matches: readonly Match[], sections: readonly IndexedSection[]): ReadonlyMap<number, IndexedSection> {

@@ -17,7 +17,9 @@ const longest = 300;
 const longestParagraph = 1500;
 
 /** Telemetry text as Markdown that shows it as written: no links, no HTML, no mentions, on one line. */
-export function escapeMarkdown(text: string, maxCharacters = longest): string {
+export const escapeMarkdown = (text: string): string => escaped(text, longest);
+
+function escaped(text: string, maxCharacters: number): string {
   return oneLine(text, maxCharacters).replace(/[\\`*_{}[\]()<>#+!|~@&:-]/gu, (character) =>
     character === ':' ? '&#58;' : `\\${character}`,
   );
@@ -46,7 +48,7 @@ export function markdownReport({ subject, found, problem, ...snapshot }: PanelSn
   const sections = [
     [`# ${escapeMarkdown(incident?.title ?? subject)}`],
     facts.filter((fact) => typeof fact === 'string').map((fact) => `- ${fact}`),
-    summary === '' ? [] : [escapeMarkdown(summary, longestParagraph)],
+    summary === '' ? [] : [escaped(summary, longestParagraph)],
     section(vscode.l10n.t('Hypotheses'), hypotheses.map(hypothesisLine)),
     section(vscode.l10n.t('Ruled out'), ruledOut.map(ruledOutLine)),
     section(vscode.l10n.t('Checks'), checks.filter(({ isInteresting }) => isInteresting).map(checkLine)),
@@ -77,7 +79,7 @@ function hypothesisLine({ title, confidence, commit, location, evidenceFor, expl
   const place = location ? ` ${code(`${location.file}:${location.line}`)}` : '';
   const change = commit ? ` ${vscode.l10n.t('commit {0}', code(formatSha(commit)))}` : '';
   const below = [
-    explanation && escapeMarkdown(explanation, longestParagraph),
+    explanation && escaped(explanation, longestParagraph),
     nextQuery &&
       vscode.l10n.t('Next: {0}', `${escapeMarkdown(nextQuery.title)}${nextQuery.query === '' ? '' : ` ${code(nextQuery.query)}`}`),
   ].filter(Boolean);
@@ -87,7 +89,7 @@ function hypothesisLine({ title, confidence, commit, location, evidenceFor, expl
   ].join('\n');
 }
 
-const cited = (ids: readonly string[]) => (ids.length === 0 ? '' : ` (${ids.map((id) => escapeMarkdown(id)).join(', ')})`);
+const cited = (ids: readonly string[]) => (ids.length === 0 ? '' : ` (${ids.map(escapeMarkdown).join(', ')})`);
 const typeWords = (type: string) => escapeMarkdown(type.replaceAll('_', ' '));
 
 function ruledOutLine({ type, service, reason, evidence }: RuledOut): string {

@@ -1,4 +1,5 @@
 import type { RunbookHit } from '../../domain/runbook';
+import { readMarkdown } from '../../knowledge/markdown';
 import { rankByMeaning } from '../../knowledge/meaning';
 import { createRunbookIndex, type IndexedSection, type RunbookDocument } from '../../knowledge/runbookIndex';
 import type { Run } from '../run';
@@ -19,7 +20,8 @@ export async function findRunbooks(incident: AskedIncident, run: Run): Promise<r
     ask: async () => (await starterRunbooks?.()) ?? [],
     note: (found) => `${found.length} runbooks`,
   });
-  const documents = [...(await readRunbooks(repositories, run)), ...starters];
+  const fitting = incident.verdict === 'healthy' ? starters.filter(isAboutRecovery) : starters;
+  const documents = [...(await readRunbooks(repositories, run)), ...fitting];
   if (documents.length === 0) return [];
   const question = incidentQuestion(incident);
   const index = await run.compute(
@@ -42,3 +44,6 @@ export async function findRunbooks(incident: AskedIncident, run: Run): Promise<r
     (hits) => hits.map(({ id, title }) => `${id} ${title}`).join(', ') || 'no runbook fits',
   );
 }
+
+/** Where nothing is wrong any more, only a team's own runbook for the alert and advice on false alarms are of use. */
+const isAboutRecovery = ({ text, name }: RunbookDocument) => readMarkdown(text, name).about.types.includes('healthy');

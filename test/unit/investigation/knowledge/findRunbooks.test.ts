@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Embeddings } from '../../../../src/domain/embeddings';
 import { AppError } from '../../../../src/domain/errors';
+import type { Verdict } from '../../../../src/domain/incident';
 import type { InvestigationEvent } from '../../../../src/domain/investigation';
 import { readStarterRunbooks } from '../../../../src/engine/starterRunbooks';
 import type { InvestigationDeps } from '../../../../src/investigation/deps';
@@ -24,7 +25,7 @@ const alertOf = (title: string) => ({
   monitorId: null,
 });
 
-function look(title: string, over: Partial<InvestigationDeps> = {}) {
+function look(title: string, over: Partial<InvestigationDeps> = {}, verdict: Verdict = 'inconclusive') {
   const events: InvestigationEvent[] = [];
   const deps: InvestigationDeps = {
     telemetry: createFakeTelemetry({}),
@@ -39,7 +40,7 @@ function look(title: string, over: Partial<InvestigationDeps> = {}) {
   const asked = {
     alert: alertOf(title),
     incident: { ...incident, primarySymptom: '', type: 'unknown' },
-    verdict: 'inconclusive' as const,
+    verdict,
     hypotheses: hypotheses.slice(0, 1).map((one) => ({ ...one, kind: 'unknown', title })),
     culprits,
     findings: { failures: [], metrics: [] },
@@ -66,6 +67,12 @@ describe('finding runbooks for an incident', () => {
       hits.slice(0, 2).map(({ origin }) => origin),
       ['workspace', 'bundled'],
     );
+  });
+
+  it('offers no remedy where nothing is wrong any more, but what the team wrote for the alert', async () => {
+    const hits = await look('database connection pool exhausted', { repositories: [own] }, 'healthy').hits;
+    assert.deepEqual(hits.map(({ title }) => title).sort(), ['Connection pool exhausted', 'Recovered, or a false alarm']);
+    assert.equal(hits.find(({ origin }) => origin === 'bundled')?.section, 'First checks');
   });
 
   it('finds none where none fits, and says in the trace what it looked at', async () => {
