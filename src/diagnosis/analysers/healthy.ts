@@ -29,7 +29,9 @@ export function healthy(findings: Findings): readonly Explanation[] {
   const isWell = areWorkloadsWell(findings) || areGaugesWell(findings);
   const isOk = isAlerting === false && troubles.length === 0 && worse.length === 0;
   if (!isBack && !(alertState === 'unknown' && (calmEvidence !== null || isOk || isWell))) return [];
-  const isSeen = areWorkloadsWell(findings) || isAlertedGaugeWell(findings) === true || (areGaugesWell(findings) && isAlerting !== true);
+  const alerted = isAlertedGaugeWell(findings);
+  /** Ready workloads say nothing of what the alert is about when that is their work, such as its errors. */
+  const isSeen = alerted === true || (alerted === null && areWorkloadsWell(findings)) || (isWell && isAlerting !== true);
   const isSure = troubles.length === 0 && (isBack ? isAlerting !== true : isSeen);
   return [
     explanation({

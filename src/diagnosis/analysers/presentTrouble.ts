@@ -1,4 +1,4 @@
-import type { Findings } from '../findings';
+import type { Findings, GaugeFinding } from '../findings';
 import { misconfiguration } from './misconfiguration';
 import { platformOutages } from './platformOutage';
 import { troubles } from './settled';
@@ -25,7 +25,16 @@ const ABOUT: readonly (readonly [RegExp, readonly string[]])[] = [
   [/connection|pool/i, ['connections']],
   [/replica(tion)? ?lag|stale|replication/i, ['replication']],
   [/latency|slow|response time/i, ['latency']],
+  [/\b5xx\b|error rate|requests? (are )?fail|failing requests/i, ['errors']],
 ];
+
+/** What is counted without a known limit and stands far above where it began, at its highest, may be close to one. */
+const CLIMB = 1.4;
+const AT_TOP = 0.9;
+
+function isClimbing({ resource, first, worst, last }: GaugeFinding): boolean {
+  return (resource === 'connections' || resource === 'queue') && first > 0 && last > CLIMB * first && last >= AT_TOP * worst;
+}
 
 /** Whether the gauges that the alert speaks of were read and are at their usual level or back; null where it speaks of none. */
 export function isAlertedGaugeWell({ statements, gauges }: Findings): boolean | null {
@@ -33,5 +42,5 @@ export function isAlertedGaugeWell({ statements, gauges }: Findings): boolean | 
   const resources = new Set(ABOUT.flatMap(([words, names]) => (words.test(alert) ? names : [])));
   if (resources.size === 0) return null;
   const shown = gauges.filter(({ resource }) => resources.has(resource));
-  return shown.length > 0 && !shown.some(isBad);
+  return shown.length > 0 && !shown.some((gauge) => isBad(gauge) || isClimbing(gauge));
 }

@@ -26,7 +26,7 @@ export const CONNECTIONS: Topic = {
 };
 
 export const DISK: Topic = {
-  said: /no space left|disk[ \w]* (is )?full|storage.?full|out of (disk|storage)|(storage|disk)( space)? (is )?(critically )?low|low (storage|disk)|disk.?pressure|enospc|insufficient storage|inodes? (are )?exhausted/i,
+  said: /no space left|disk[ \w]* (is )?full|storage.?full|out of (disk|storage)|(storage|disk)( space)? (is )?(critically )?low|low (on )?(storage|disk)|disk.?pressure|enospc|insufficient storage|inodes? (are )?exhausted/i,
   resources: ['disk'],
   isCounted: true,
 };
