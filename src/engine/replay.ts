@@ -1,5 +1,6 @@
 import type { Clock, Log, Repository, Telemetry } from '../domain/ports';
 import type { Recording } from '../recording/recording';
+import type { TelemetryStore } from '../sandbox/store/store';
 
 /** A recording being served as Datadog would serve it. */
 export interface Replay {
@@ -18,26 +19,41 @@ const TIMEOUT_SEC = 30;
  * live one. Rejects with `unreadableRecording`.
  */
 export async function openReplay(dir: string, log: Log): Promise<Replay> {
-  const [{ readRecording }, { startSandbox }, { loadRecording }, { apiRoutes }, { createFixedClock }, { createDatadogTelemetry }] =
-    await Promise.all([
-      import('../recording/readRecording'),
-      import('../sandbox/server'),
-      import('../sandbox/loadRecording'),
-      import('../sandbox/api/apiRoutes'),
-      import('../sandbox/clock'),
-      import('../datadog/telemetry'),
-    ]);
-  const whole = await readRecording(dir);
-  // Telemetry is served by the sandbox from here on; a large incident would fill the memory twice.
-  const recording = { ...whole, series: [], logs: [], spans: [] };
-  const clock = createFixedClock(recording.nowMs);
+  const [{ startSandbox }, { apiRoutes }, { createSettableClock }, { createDatadogTelemetry }] = await Promise.all([
+    import('../sandbox/server'),
+    import('../sandbox/api/apiRoutes'),
+    import('../sandbox/clock'),
+    import('../datadog/telemetry'),
+  ]);
+  const clock = createSettableClock(0);
   const onError = (error: unknown) => log.error('The sandbox failed.', error);
   const retention = { maxAgeMs: Number.POSITIVE_INFINITY };
   const sandbox = await startSandbox({ clock, routes: apiRoutes, onError, retention });
-  loadRecording(sandbox.store, whole);
-  const keys = { apiKey: 'replay', appKey: 'replay' };
-  const telemetry = createDatadogTelemetry({ site: 'datadoghq.com', baseUrl: sandbox.url, ...keys, timeoutSec: TIMEOUT_SEC, log });
-  return { recording, telemetry, clock, close: () => sandbox.close() };
+  try {
+    const recording = await moveIn(dir, sandbox.store);
+    clock.setNow(recording.nowMs);
+    const keys = { apiKey: 'replay', appKey: 'replay' };
+    const telemetry = createDatadogTelemetry({ site: 'datadoghq.com', baseUrl: sandbox.url, ...keys, timeoutSec: TIMEOUT_SEC, log });
+    return { recording, telemetry, clock, close: () => sandbox.close() };
+  } catch (error) {
+    await sandbox.close();
+    throw error;
+  }
+}
+
+/** Reads the recording into the store; what is returned is without telemetry, which a large incident would keep in memory twice. */
+async function moveIn(dir: string, store: TelemetryStore): Promise<Recording> {
+  const [{ readRecording }, { loadRecording, loadSeries }] = await Promise.all([
+    import('../recording/readRecording'),
+    import('../sandbox/loadRecording'),
+  ]);
+  const loadedMetrics = new Set<string>();
+  const recording = await readRecording(dir, (series) => {
+    loadedMetrics.add(series.metric);
+    loadSeries(store, series);
+  });
+  loadRecording(store, recording, { loadedMetrics });
+  return { ...recording, logs: [], spans: [] };
 }
 
 const MAX_TOLD_LINES = 5;

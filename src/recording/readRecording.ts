@@ -3,22 +3,32 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { unreadableRecording } from '../domain/errors';
-import type { Recording } from './recording';
+import type { RecordedSeries, Recording } from './recording';
 import { changeSchema, commitSchema, dependenciesSchema, headSchema, logSchema, monitorsSchema, seriesSchema, spanSchema } from './schemas';
 
 /**
  * Reads a folder in the recording format. Every file but `recording.json` may be absent. Files that cannot be opened and lines
  * that do not fit are left out and told of in `problems`; rejects with `unreadableRecording` when there is no usable `recording.json`.
+ * Where somebody takes the series one by one, none is kept: a large incident has millions of points.
  */
-export async function readRecording(dir: string): Promise<Recording> {
+export async function readRecording(dir: string, takeSeries?: (series: RecordedSeries) => void): Promise<Recording> {
   const { id, now, start, end, alert, services } = await readHead(dir);
   const problems: string[] = [];
-  const lines = <T>(file: string, schema: z.ZodType<T>) => readLines(dir, file, schema, problems);
+  const lines = async <T>(file: string, schema: z.ZodType<T>) => {
+    const found: T[] = [];
+    await readLines(dir, file, schema, problems, (value) => found.push(value));
+    return found;
+  };
+  const readSeries = async () => {
+    const found: RecordedSeries[] = [];
+    await readLines(dir, 'metrics.ndjson', seriesSchema, problems, takeSeries ?? ((series) => found.push(series)));
+    return found;
+  };
   const whole = <T>(file: string, schema: z.ZodType<T>) => readWhole(dir, file, schema, problems);
   const [monitors, dependencies, series, logs, spans, changes, commits] = await Promise.all([
     whole('monitors.json', monitorsSchema),
     whole('dependencies.json', dependenciesSchema),
-    lines('metrics.ndjson', seriesSchema),
+    readSeries(),
     lines('logs.ndjson', logSchema),
     lines('spans.ndjson', spanSchema),
     lines('changes.ndjson', changeSchema),
@@ -55,8 +65,7 @@ async function readHead(dir: string): Promise<z.infer<typeof headSchema>> {
   return result.data;
 }
 
-async function readLines<T>(dir: string, file: string, schema: z.ZodType<T>, problems: string[]): Promise<T[]> {
-  const found: T[] = [];
+async function readLines<T>(dir: string, file: string, schema: z.ZodType<T>, problems: string[], take: (value: T) => void): Promise<void> {
   let number = 0;
   try {
     for await (const line of linesOf(join(dir, file))) {
@@ -64,14 +73,13 @@ async function readLines<T>(dir: string, file: string, schema: z.ZodType<T>, pro
       if (line.trim() === '') continue;
       const value = parseJson(file === 'metrics.ndjson' ? withoutNaN(line) : line);
       const result = value instanceof Error ? null : schema.safeParse(value);
-      if (result?.success) found.push(result.data);
+      if (result?.success) take(result.data);
       else problems.push(`${file} line ${number}: ${result === null ? 'is not valid JSON' : complaint(result.error)}`);
     }
   } catch (cause) {
     const obstacle = obstacleOf(cause);
     if (obstacle !== null) problems.push(`${file}: ${obstacle.message}`);
   }
-  return found;
 }
 
 const CHUNK_BYTES = 1 << 20;

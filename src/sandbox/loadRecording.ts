@@ -10,6 +10,13 @@ import type { MetricSource, StoredEvent, StoredMonitor, TelemetryStore } from '.
 export interface LoadOptions {
   /** Moves every time of the recording; `Date.now() - recording.nowMs` brings it to the present. */
   readonly shiftMs?: number;
+  /** Metrics of series that are in the store already, see {@link loadSeries}. */
+  readonly loadedMetrics?: ReadonlySet<string>;
+}
+
+/** Puts one series of a recording into the store, so that they need not all be kept until then. */
+export function loadSeries(store: TelemetryStore, series: RecordedSeries): void {
+  store.addSeries(series, typeOf(series));
 }
 
 /**
@@ -20,7 +27,7 @@ export interface LoadOptions {
 export function loadRecording(store: TelemetryStore, recording: Recording, options: LoadOptions = {}): void {
   const shiftMs = options.shiftMs ?? 0;
   for (const series of recording.series) store.addSeries(shiftedSeries(series, shiftMs), typeOf(series));
-  const recorded = new Set(recording.series.map(({ metric }) => metric));
+  const recorded = new Set([...(options.loadedMetrics ?? []), ...recording.series.map(({ metric }) => metric)]);
   const spans = withTopLevel(recording.spans);
   store.addSpans(
     shiftMs === 0 ? spans : spans.map((span) => ({ ...span, startMs: span.startMs + shiftMs })),

@@ -174,4 +174,14 @@ describe('reading a recording', () => {
       { numRuns: 30 },
     );
   });
+
+  it('hands series over one by one to whoever takes them, and keeps none then', async () => {
+    await put('recording.json', HEAD);
+    const line = (metric: string) => JSON.stringify({ metric, tags: [], unit: null, interval: 60, points: [[60, 1]] });
+    await put('metrics.ndjson', `${line('a')}\n${'{"metric":"bad","interval":60,"points":[[60,"x"]]}'}\n${line('b')}`);
+    const taken: string[] = [];
+    const { series, problems } = await readRecording(dir, ({ metric }) => taken.push(metric));
+    assert.deepEqual([taken, series], [['a', 'b'], []]);
+    assert.deepEqual(problems, ['metrics.ndjson line 2: points: is not a list of [epoch seconds, value or null]']);
+  });
 });
