@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { expiredCertificate } from '../../../../src/diagnosis/analysers/expiredCertificate';
+import { code, failure, findings, statement } from '../../../fakes/findings';
+
+const look = (given: Parameters<typeof findings>[0]) => expiredCertificate.look(findings(given), { culprits: [], code: code() });
+const message = 'x509: certificate has expired or is not yet valid';
+
+describe('expiredCertificate', () => {
+  it('explains errors that name an own certificate', () => {
+    const [found] = look({ statements: [statement(message)] }).explanations;
+    assert.equal(found?.kind, 'infrastructure_outage');
+    assert.match(found?.title ?? '', /certificate has expired/);
+  });
+
+  it('leaves the certificate of a peer outside to the outage of that peer, and still points it out', () => {
+    const theirs = failure({ peer: 'api.bank.example', message });
+    const { explanations, check } = look({ failures: [theirs], statements: [statement(`Error ${message}`)] });
+    assert.deepEqual(explanations, []);
+    assert.ok(check.isInteresting);
+  });
+
+  it('is ruled out where logs were read and none speaks of one', () => {
+    assert.equal(look({ statements: [statement('timeout')] }).ruledOut.length, 1);
+    assert.deepEqual(look({}).ruledOut, []);
+  });
+});
