@@ -12,7 +12,7 @@ export interface Exoneration {
   readonly evidence: string | null;
 }
 
-type Judged = Pick<RankedSuspect, 'sha' | 'score' | 'evidenceClass' | 'isDirect'>;
+type Judged = Pick<RankedSuspect, 'sha' | 'score' | 'evidenceClass' | 'isDirect' | 'explains'>;
 
 /**
  * Whether a commit is to blame, by raw scores alone: more than timing and more than a shared file speaks for it, it is ahead of
@@ -21,6 +21,9 @@ type Judged = Pick<RankedSuspect, 'sha' | 'score' | 'evidenceClass' | 'isDirect'
  */
 export function isToBlame(suspect: Judged, suspects: readonly Judged[], exonerations: readonly Exoneration[]): boolean {
   if (suspect.score < BLAME_BAR || suspect.evidenceClass === 'time_only' || suspect.evidenceClass === 'same_file') return false;
-  if (exonerations.length > 0 && !suspect.isDirect) return false;
+  if (!suspect.isDirect && (exonerations.length > 0 || isVague(suspect))) return false;
   return suspects.every((other) => other.sha === suspect.sha || other.score <= suspect.score - LEAD);
 }
+
+/** Anything may make errors: a mechanism that fits only because there are some, of which nothing is known, blames nobody. */
+const isVague = ({ evidenceClass, explains }: Judged) => evidenceClass === 'mechanism' && explains.every((kind) => kind === 'errors');

@@ -8,7 +8,8 @@ export const UNVERIFIED_MOST = 0.8;
 
 /**
  * Confidences as they come true, in the order in which they stand: a lower one never says more than one above it, two rivals
- * never more than 1 together, and a high one needs a verified causal path or a decisive place. Order is kept.
+ * never more than 1 together, and a high one needs a verified causal path or a decisive place. A commit that is not to blame was
+ * never among the outcomes and stays as it is. Order is kept.
  */
 export function calibrateHypotheses(
   hypotheses: readonly Hypothesis[],
@@ -19,7 +20,7 @@ export function calibrateHypotheses(
   const done: Hypothesis[] = [];
   for (const hypothesis of hypotheses) {
     const raw = hypothesis.rawConfidence ?? hypothesis.confidence;
-    const calibrated = calibrate(calibrationGroup(hypothesis), raw);
+    const calibrated = hypothesis.isDoubted ? { confidence: raw, outcomes: 0, right: raw } : calibrate(calibrationGroup(hypothesis), raw);
     const most = Math.min(hypothesis.isVerified ? 1 : UNVERIFIED_MOST, ...done.map((above) => mostBelow(above, hypothesis)));
     const confidence = Math.floor(Math.min(most, calibrated.confidence) * 1000) / 1000;
     const reason = reasonOf(calibrated, most, hypothesis, priors);

@@ -150,6 +150,7 @@ function hypothesisOf(
     rawConfidence: confidence,
     isVerified: one.evidenceClass === 'decisive' || (path.isPathVerified === true && path.elsewhere === null),
     commit: one.commit,
+    isDoubted: one.commit !== null && !code.suspects.some(({ sha, isToBlame }) => isToBlame && sha === one.commit),
     location: one.location,
     workspace: one.workspace,
     evidenceFor: one.evidenceFor,

@@ -34,6 +34,17 @@ export function observedSymptoms(findings: Findings, service: string | null, own
   return kinds;
 }
 
+/** Whether telemetry shows any harm; an alert alone says that something is wrong, and nothing that a change could be held against. */
+export function isHarmSeen({ failures, repeats, slow, templates, metrics, statements, workloads, gauges }: Findings): boolean {
+  return (
+    failures.length + repeats.length + slow.length + templates.length > 0 ||
+    metrics.some(({ change }) => change.isHarmful && change.score >= PLAIN_SCORE) ||
+    statements.some(({ isTrouble, source }) => isTrouble && source !== 'alert') ||
+    workloads.some(({ isReady, isLeaving }) => !isReady && !isLeaving) ||
+    gauges.some(({ state }) => state === 'full' || state === 'risen')
+  );
+}
+
 /** What got worse, by the metric's name and kind; more requests are a load for whom they reach. */
 function kindsOf({ change }: MetricFinding): SymptomKind[] {
   const isMore = change.kind === 'traffic' && change.direction === 'up';

@@ -24,6 +24,8 @@ export interface Hypothesis {
   readonly rawConfidence?: number;
   /** Whether calls from the alerting service lead to it and the signs lie along them, or the very place was seen to fail. */
   readonly isVerified?: boolean;
+  /** Whether its commit was weighed and found not to blame: a lead, whose confidence stays what the formula gave. */
+  readonly isDoubted?: boolean;
   /** Why it happened, in two or three sentences for a person; cites evidence ids in brackets. */
   readonly explanation?: string;
   /** What to look at next to settle it; null when nothing is missing. */

@@ -66,9 +66,9 @@ function strengthOf({ score, evidenceClass, isToBlame }: CodeSuspect): number {
  * not to blame is an association at best.
  */
 function classOf({ evidenceClass, isToBlame }: CodeSuspect, { failures, repeats, slow, templates, metrics }: Findings): EvidenceClass {
-  if (!isToBlame && (evidenceClass === 'mechanism' || evidenceClass === 'decisive')) return 'association';
-  if (evidenceClass !== 'mechanism' && evidenceClass !== 'association') return evidenceClass;
-  if (failures.length + repeats.length + slow.length + templates.length > 0) return evidenceClass;
+  const isDoubtedPlace = evidenceClass === 'decisive' && !isToBlame;
+  if (evidenceClass !== 'mechanism' && evidenceClass !== 'association') return isDoubtedPlace ? 'association' : evidenceClass;
+  if (failures.length + repeats.length + slow.length + templates.length > 0) return isToBlame ? evidenceClass : 'association';
   return metrics.some(({ change }) => change.isHarmful && change.score >= WORSE_SCORE) ? 'association' : 'timing';
 }
 

@@ -11,7 +11,7 @@ import type { CodeFindings, CodeSuspect } from '../../diagnosis/codeFindings';
 import type { EvidenceClass } from '../../diagnosis/confidence';
 import { exonerations } from '../../diagnosis/exonerations';
 import type { Findings } from '../../diagnosis/findings';
-import { observedSymptoms } from '../../diagnosis/observedSymptoms';
+import { isHarmSeen, observedSymptoms } from '../../diagnosis/observedSymptoms';
 import type { Change } from '../../domain/change';
 import type { CodeHit } from '../../domain/evidence';
 import { formatPlural, formatSha } from '../../domain/format';
@@ -80,7 +80,7 @@ async function readCodeNow(gathered: Gathered, findings: Findings, run: Run, sig
   const suspects = await Promise.all(
     leads.map(async (suspect) => ({
       ...(await codeSuspect(suspect, holders.get(suspect.sha), running, run, signal)),
-      isToBlame: isToBlame(suspect, ranked, excuses),
+      isToBlame: isHarmSeen(findings) && isToBlame(suspect, ranked, excuses),
     })),
   );
   return {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { observedSymptoms } from '../../../src/diagnosis/observedSymptoms';
-import { findings, metric } from '../../fakes/findings';
+import { isHarmSeen, observedSymptoms } from '../../../src/diagnosis/observedSymptoms';
+import { failure, findings, metric, template } from '../../fakes/findings';
 
 const kinds = (given: Parameters<typeof findings>[0], text = '', service: string | null = 'shop') =>
   [...observedSymptoms(findings({ symptom: 'unknown', ...given }), service, text)].sort();
@@ -41,5 +41,18 @@ describe('The symptoms that a service shows', () => {
     assert.deepEqual(kinds({ statements: [said] }), ['memory']);
     assert.deepEqual(kinds({ statements: [{ ...said, service: 'stock' }] }), []);
     assert.deepEqual(kinds({ statements: [{ ...said, source: 'log' }] }), []);
+  });
+});
+
+describe('Harm', () => {
+  it('is seen in errors, messages and metrics, not in an alert alone', () => {
+    assert.ok(!isHarmSeen(findings({})));
+    assert.ok(isHarmSeen(findings({ failures: [failure()] })));
+    assert.ok(isHarmSeen(findings({ templates: [template('no room')] })));
+    assert.ok(isHarmSeen(findings({ metrics: [metric('cpu', { score: 2 })] })));
+    assert.ok(!isHarmSeen(findings({ metrics: [metric('cpu', { score: 0.5 })] })));
+    const said = { service: 'shop', text: 'down', atMs: 1, lastMs: 1, isTrouble: true, evidence: 'E1' };
+    assert.ok(!isHarmSeen(findings({ statements: [{ ...said, source: 'alert' }] })));
+    assert.ok(isHarmSeen(findings({ statements: [{ ...said, source: 'event' }] })));
   });
 });
