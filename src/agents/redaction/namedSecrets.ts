@@ -7,26 +7,37 @@ const BETWEEN =
   /\\{0,3}["'`]?\]?[ \t]{0,8}(?::=|=>|!?={1,3}|:[ \t]{0,4}(?:str|string|String)[ \t]{0,4}=|:(?!:|\/\/)|>)[ \t]{0,8}|(?<=--?[A-Za-z][\w-]{2,60})[ \t]{1,4}(?=[^\s-])/g;
 const NAME_CHARACTER = /[\w$.-]/;
 const LONGEST_NAME = 100;
+const LONGEST_LIST = 4096;
 const TWO_WORDS = /(?:api|app|access|secret|private|auth|signing|encryption|account|session)[ ]$/i;
 const SCHEME = /(?:bearer|basic|token|apikey|digest|negotiate)[ \t]{1,4}/iy;
 /** After `,`, `;` or `&`: the next pair begins here, so that the separator is none of the value's characters. */
 const NEXT_PAIR = /[\s"'`\\]|$|[\w .-]{1,40}[=:]/y;
 
+/** A name and its value as two fields, as in lists of variables and of headers. */
+const FIELDS =
+  /\b(?:name|key)\\{0,3}["']?[ \t]{0,8}[:=]\s{0,8}\\{0,3}["']?([\w$.-]{2,100})\\{0,3}["']?(?:,|\\n)?\s{0,80}\\{0,3}["']?value\\{0,3}["']?[ \t]{0,8}[:=][ \t]{0,8}/gi;
+
 /** Values behind names such as `password`, `DD_API_KEY` or `Authorization`, in assignments, JSON, YAML, XML, headers and command lines. */
 export function concealNamed(text: string, conceal: Conceal): string {
+  const inFields = concealEach(text, FIELDS, ([, name = '']) => name, conceal);
+  return concealEach(inFields, BETWEEN, (found) => nameBefore(found.input, found.index, found[0].trim() === '>'), conceal);
+}
+
+/** Conceals the value behind each match of a pattern, where the name that belongs to it is that of a secret. */
+function concealEach(text: string, pattern: RegExp, nameOf: (found: RegExpExecArray) => string, conceal: Conceal): string {
   const parts: string[] = [];
   let done = 0;
-  BETWEEN.lastIndex = 0;
-  for (let found = BETWEEN.exec(text); found !== null; found = BETWEEN.exec(text)) {
-    if (found.index < done) continue;
-    const name = nameBefore(text, found.index, found[0].trim() === '>');
+  pattern.lastIndex = 0;
+  for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
+    const name = nameOf(found);
     const kind = name === '' ? 'none' : kindOfName(name);
     if (kind === 'none') continue;
     const [from, to] = valueAt(text, found.index + found[0].length, kind);
-    if (!isSecret(text.slice(from, to), kind, name) || isCall(text.slice(from, to), found[0])) continue;
-    parts.push(text.slice(done, from), conceal('SECRET', text.slice(from, to)));
+    const value = text.slice(from, to);
+    if (!isSecret(value, kind, name) || isCall(value, found[0])) continue;
+    parts.push(text.slice(done, from), conceal('SECRET', value));
     done = to;
-    BETWEEN.lastIndex = to;
+    pattern.lastIndex = to;
   }
   return parts.length === 0 ? text : parts.join('') + text.slice(done);
 }
@@ -49,7 +60,14 @@ function valueAt(text: string, from: number, kind: NameKind): readonly [number, 
   const begin = skipScheme(text, opened === null ? from : quote.lastIndex);
   if (opened !== null) return [begin, closing(text, begin, opened[0])];
   if (kind === 'header') return [begin, lineEnd(text, begin)];
+  if (kind === 'strong' && text.charAt(begin) === '[') return [begin + 1, listEnd(text, begin + 1)];
   return [begin, unquotedEnd(text, begin)];
+}
+
+/** A list of secrets is one; what has no end nearby is none. */
+function listEnd(text: string, from: number): number {
+  const end = text.slice(from, from + LONGEST_LIST).indexOf(']');
+  return end < 0 ? from : from + end;
 }
 
 function skipScheme(text: string, at: number): number {
@@ -100,7 +118,7 @@ function endsValue(text: string, at: number): boolean {
 const isCall = (value: string, between: string) => /^ .* $/.test(between) && /^[A-Za-z_$][\w$.]{0,100}\(/.test(value);
 
 function isSecret(value: string, kind: NameKind, name: string): boolean {
-  if (isPlaceholder(value) || isEmptyValue(value)) return false;
+  if (isPlaceholder(value) || isEmptyValue(value) || !/[\p{L}\p{N}]/u.test(value)) return false;
   if (kind === 'weak') return isMixed(value, /tokens?$|session|jwt|auth/i.test(name) ? 8 : 20) && (isRandom(value) || value.length < 16);
   // `pass: 12, fail: 0` is the result of a test run.
   return !(/^pass$/i.test(name) && /^\d{1,5}$/.test(value));
