@@ -50,6 +50,12 @@ describe('calibrateHypotheses', () => {
     );
   });
 
+  it('leaves a commit as it is that was found not to blame, since outcomes only know those that were', () => {
+    const [one] = calibrateHypotheses([hypothesis({ kind: 'code_change', commit: 'a'.repeat(40), isDoubted: true })], priors);
+    assert.equal(one?.confidence, 0.3);
+    assert.match(one?.confidenceFactors.at(-1)?.reason ?? '', /^no outcomes are known yet/);
+  });
+
   it('is not highly confident without a verified path', () => {
     const [one] = calibrateHypotheses([hypothesis({ isVerified: false })], priors);
     assert.equal(one?.confidence, 0.8);
