@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { noEvaluationData } from '../domain/evaluationErrors';
 import { formatPlural } from '../domain/format';
+import type { ModelSettings } from '../domain/modelUse';
 import type { Log } from '../domain/ports';
 import { createEngine, type Engine } from '../engine/engine';
 import { rcaText } from '../evaluation/rcaText';
@@ -9,10 +10,11 @@ import { readSets } from '../evaluation/sets';
 import { type Summary, summarize } from '../evaluation/summarize';
 import { debugLog } from './debugLog';
 import type { EvalCommand } from './evalArguments';
+import { modelSettingsFrom } from './modelSettings';
 import type { World } from './world';
 
 /** Investigates recorded incidents whose causes are known and prints how often AIDog was right. */
-export async function evalCommand({ sets, dataDir, isJson }: EvalCommand, world: World): Promise<void> {
+export async function evalCommand({ sets, dataDir, isJson, ...chosen }: EvalCommand, world: World): Promise<void> {
   const dir = dataDir ?? world.env.AIDOG_DATA ?? '';
   if (dir === '') throw noEvaluationData();
   let done = 0;
@@ -20,7 +22,8 @@ export async function evalCommand({ sets, dataDir, isJson }: EvalCommand, world:
     done += 1;
     if (world.stderr.isTTY) world.stderr.write(`\r${formatPlural(done, 'case')}`);
   };
-  const evaluation = await evaluateRca({ dir: resolve(world.cwd, dir), sets, signal: world.signal, log: debugLog(world), onCase });
+  const models = modelSettingsFrom(chosen, world);
+  const evaluation = await evaluateRca({ dir: resolve(world.cwd, dir), sets, models, signal: world.signal, log: debugLog(world), onCase });
   if (world.stderr.isTTY) world.stderr.write('\r\u001b[K');
   world.stdout.write(isJson ? rcaJson(evaluation) : rcaText(evaluation.sets, evaluation.all));
 }
@@ -36,13 +39,16 @@ export interface RcaOptions extends Pick<RunOptions, 'signal' | 'onCase'> {
   /** Empty for all. */
   readonly sets: readonly string[];
   readonly log: Log;
+  /** Who words the reports; no model when absent. */
+  readonly models?: ModelSettings;
 }
 
 /** Runs every case in one engine, as the CLI would one of them. */
-export async function evaluateRca({ dir, sets: wanted, log, signal, onCase }: RcaOptions): Promise<RcaEvaluation> {
+export async function evaluateRca({ dir, sets: wanted, log, models, signal, onCase }: RcaOptions): Promise<RcaEvaluation> {
   const known = await readSets(dir, wanted);
   const engine = createEngine({ log, onProgress: () => undefined });
   try {
+    if (models) engine.commands.configureModels({ settings: models });
     const sets = await runSets(known, { investigate: (recording, until) => investigate(engine, recording, until), signal, onCase });
     return { sets, all: summarize(sets.flatMap(({ results }) => results)) };
   } finally {

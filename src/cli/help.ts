@@ -11,7 +11,7 @@ Usage
   aidog anomalies   [--threshold SCORE] [--sigma N] [--json] < series.csv
   aidog logs        [--quiet-until TIME | --baseline FILE] [--service NAME] [--json] < service.log
   aidog traces      [--show N] [--json] < spans.ndjson
-  aidog eval rca    [--set NAME]... [--data DIR] [--json]
+  aidog eval rca    [--set NAME]... [--data DIR] [--model MODEL] [--json]
   aidog sandbox     [--port PORT] [--statsd-port PORT] [--recording DIR [--shift]]
   aidog --help | --version
 
@@ -87,6 +87,7 @@ eval rca
   folder for each recording; only the scorer reads the answers.
   --set NAME         this set only; may be given more than once (default: every set of the folder)
   --data DIR         the folder that holds the sets (default: AIDOG_DATA)
+  --model MODEL      as for investigate; the words come from it, the figures do not
   --json             print one JSON object, {"sets": [{"set", "rows": [...], ...}], "all": {...}}
 
 sandbox

@@ -8,7 +8,7 @@ export const modelOptions = {
   'fallback-model': { type: 'string' },
 } as const;
 
-type Values = { readonly [K in keyof typeof modelOptions]?: string };
+export type ModelValues = { readonly [K in keyof typeof modelOptions]?: string };
 
 export interface ChosenModels {
   readonly model: ModelChoice | null;
@@ -16,7 +16,7 @@ export interface ChosenModels {
 }
 
 /** The language models that the options name. Throws `badArguments` with what to mend. */
-export function modelsOf(values: Values): ChosenModels {
+export function modelsOf(values: ModelValues): ChosenModels {
   const { model = 'none', 'fallback-model': fallback = 'none' } = values;
   const url = values['model-url'] ?? null;
   const chosen = choiceOf('--model', model, url);

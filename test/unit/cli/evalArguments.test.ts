@@ -9,8 +9,20 @@ describe('aidog eval arguments', () => {
       sets: ['net', 'code'],
       dataDir: '/data',
       isJson: true,
+      model: null,
+      fallbackModel: null,
     });
-    assert.deepEqual(parseCommand(['eval', 'rca']), { kind: 'eval', what: 'rca', sets: [], dataDir: null, isJson: false });
+    assert.deepEqual(parseCommand(['eval', 'rca']), {
+      kind: 'eval',
+      what: 'rca',
+      sets: [],
+      dataDir: null,
+      isJson: false,
+      model: null,
+      fallbackModel: null,
+    });
+    const named = parseCommand(['eval', 'rca', '--model', 'ollama:tiny']);
+    assert.equal('model' in named && typeof named.model === 'object' ? named.model?.model : null, 'tiny');
   });
 
   it('says what to mend', () => {
