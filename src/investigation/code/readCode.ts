@@ -6,7 +6,6 @@ import { hotPaths } from '../../code/hotPaths';
 import { createFrameMapper, type FrameMapper } from '../../code/mapping';
 import type { EvidenceClass as ClueClass, RankedSuspect, SuspectInput } from '../../code/suspectInput';
 import { rankSuspects } from '../../code/suspects';
-import { rankCulprits } from '../../diagnosis/candidates';
 import type { CodeFindings, CodeSuspect } from '../../diagnosis/codeFindings';
 import type { EvidenceClass } from '../../diagnosis/confidence';
 import { exonerations } from '../../diagnosis/exonerations';
@@ -18,12 +17,12 @@ import { formatPlural, formatSha } from '../../domain/format';
 import type { CodeLocation, WorkingTreeLocation } from '../../domain/frame';
 import type { SuspectCommit } from '../../domain/hypothesis';
 import type { Repository } from '../../domain/ports';
-import { type CallGraph, calleesOf, callersOf } from '../../signals/topology';
 import type { Gathered, HeldCommit } from '../gathered';
 import type { Run } from '../run';
 import { absentCommits, createRunningCommits, type RunningCommits } from './deployed';
 import { type FailingPlaces, failingPlaces } from './failingPlaces';
 import { type GitEvidence, gitEvidence, leftOut } from './gitEvidence';
+import { type JudgedService, servicesToJudge } from './judgedServices';
 import { placeLogStatements } from './logStatements';
 import { symptomTexts } from './symptomTexts';
 
@@ -132,32 +131,6 @@ async function rankUnderEachService(gathered: Gathered, findings: Findings, read
     for (const suspect of rankSuspects(await suspectInput(gathered, findings, reading, judged, signal)))
       if (suspect.score > (best.get(suspect.sha)?.score ?? -1)) best.set(suspect.sha, { ...suspect, ...judged });
   return [...best.values()].sort((a, b) => b.score - a.score || (a.sha < b.sha ? -1 : 1));
-}
-
-interface JudgedService {
-  readonly service: string | null;
-  /** The service whose symptoms are to be explained: itself, or a neighbour along the calls. */
-  readonly suffering: string | null;
-  readonly role: NonNullable<SuspectInput['role']>;
-}
-
-const MAX_NEIGHBOURS = 4;
-
-function servicesToJudge(findings: Findings, { place }: FailingPlaces): readonly JudgedService[] {
-  if (place) return [{ service: place.service, suffering: place.service, role: 'failing' }];
-  const likely = [rankCulprits(findings)[0]?.service ?? null, findings.firstFailing, findings.alerting];
-  const failing = [...new Set(likely.filter((service) => service !== null))];
-  if (failing.length === 0) return [{ service: null, suffering: null, role: 'failing' }];
-  const beside = (role: 'caller' | 'callee', neighbours: (graph: CallGraph, service: string) => readonly string[]): JudgedService[] =>
-    failing
-      .flatMap((suffering) => neighbours(findings.graph, suffering).map((service) => ({ service, suffering, role })))
-      .filter(({ service }) => !failing.includes(service))
-      .slice(0, MAX_NEIGHBOURS);
-  return [
-    ...failing.map((service) => ({ service, suffering: service, role: 'failing' as const })),
-    ...beside('caller', callersOf),
-    ...beside('callee', calleesOf),
-  ];
 }
 
 async function suspectInput(
