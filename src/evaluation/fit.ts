@@ -14,9 +14,10 @@ const STEP = 0.05;
 
 /**
  * How much of a right outcome counts as right: incidents that rules were written with come out better than new ones (optimism of
- * the apparent error, Efron 1986; smoothed targets, Platt 1999).
+ * the apparent error, Efron 1986; smoothed targets, Platt 1999). Less so where many rules decide than where one formula of a few
+ * weights does: incidents made up for the tests of commits and causes came out right at the first try in three of four and nine of ten cases.
  */
-const APPARENT = 0.985;
+const APPARENT: Readonly<Record<CalibrationGroup, number>> = { commit: 0.95, cause: 0.97, healthy: 0.95, place: 0.985 };
 
 /** The outcomes as counts by group and raw confidence, in steps. */
 export function summedOutcomes(outcomes: readonly SetOutcome[]): CalibrationPriors['outcomes'] {
@@ -25,7 +26,7 @@ export function summedOutcomes(outcomes: readonly SetOutcome[]): CalibrationPrio
     for (const { raw, isRight } of outcomes.filter((outcome) => outcome.group === group)) {
       const step = Math.round(raw / STEP);
       const { right, of } = counts.get(step) ?? { right: 0, of: 0 };
-      counts.set(step, { right: right + (isRight ? APPARENT : 0), of: of + 1 });
+      counts.set(step, { right: right + (isRight ? APPARENT[group] : 0), of: of + 1 });
     }
     return [...counts]
       .sort(([a], [b]) => a - b)
