@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isCancellation, messageFor } from '../../domain/errors';
+import { formatDuration } from '../../domain/format';
 import type { ModelChoice } from '../../domain/languageModel';
 import { isRemoteModel, modelAddress, modelLabel } from '../../domain/modelAddress';
 import type { ModelCheck, ModelInfo } from '../../domain/modelUse';
@@ -110,17 +111,18 @@ async function list(server: ModelChoice, { engine, keys }: ChooseOptions): Promi
   const { provider, baseUrl } = server;
   try {
     if (provider === 'editor') return await listEditorModels();
+    const key = await keys.keyOf(server);
     const title = vscode.l10n.t('Asking {0} for its models', addressOf(server) ?? '');
     return await withProgress(title, (signal) =>
-      engine.request('listModels', { server: { provider, baseUrl, key: null } }, { signal, timeoutMs: listTimeoutMs }),
+      engine.request('listModels', { server: { provider, baseUrl, key } }, { signal, timeoutMs: listTimeoutMs }),
     );
   } catch (error) {
     if (isCancellation(error)) return undefined;
-    const [again, key, address] = [vscode.l10n.t('Try Again'), vscode.l10n.t('Set Key…'), vscode.l10n.t('Another Address…')];
-    const answer = await vscode.window.showErrorMessage(forNotification(messageFor(error)), again, key, address);
+    const [again, enter, address] = [vscode.l10n.t('Try Again'), vscode.l10n.t('Set Key…'), vscode.l10n.t('Another Address…')];
+    const answer = await vscode.window.showErrorMessage(forNotification(messageFor(error)), again, enter, address);
     if (answer === address) return 'address';
     const known = addressOf(server);
-    if (answer === key && known !== null && (await enterModelKey(known, keys))) return 'again';
+    if (answer === enter && known !== null && (await enterModelKey(known, keys))) return 'again';
     return answer === again ? 'again' : undefined;
   }
 }
@@ -187,11 +189,12 @@ async function askAddress({ provider, baseUrl }: ModelChoice): Promise<string | 
 }
 
 /** Asks the model one short question, says what came of it, and asks whether investigations may be sent there. */
-async function check(choice: ModelChoice, { engine, permissions, report }: ChooseOptions): Promise<void> {
+async function check(choice: ModelChoice, { engine, keys, permissions, report }: ChooseOptions): Promise<void> {
   const { provider, baseUrl, model } = choice;
   try {
+    const key = await keys.keyOf(choice);
     const answered = await withProgress(vscode.l10n.t('Asking {0} one short question', modelLabel(choice)), (signal) =>
-      engine.request('testModel', { server: { provider, baseUrl, key: null }, model }, { signal, timeoutMs: testTimeoutMs }),
+      engine.request('testModel', { server: { provider, baseUrl, key }, model }, { signal, timeoutMs: testTimeoutMs }),
     );
     tell(answered);
   } catch (error) {
@@ -201,13 +204,13 @@ async function check(choice: ModelChoice, { engine, permissions, report }: Choos
 }
 
 function tell({ model, ms, followsSchema }: ModelCheck): void {
-  const seconds = (ms / 1000).toFixed(1);
+  const time = formatDuration(ms);
   const sentence = followsSchema
-    ? vscode.l10n.t('{0} works: it answered in {1} s, in the form that was asked for.', model, seconds)
+    ? vscode.l10n.t('{0} works: it answered in {1}, in the form that was asked for.', model, time)
     : vscode.l10n.t(
-        '{0} answered in {1} s, but not in the form that was asked for. AIDog mends what it can; a larger model does better.',
+        '{0} answered in {1}, but not in the form that was asked for. AIDog mends what it can; a larger model does better.',
         model,
-        seconds,
+        time,
       );
   void vscode.window.showInformationMessage(forNotification(sentence));
 }

@@ -38,7 +38,7 @@ export function createModelFeature(options: ModelFeatureOptions): ModelFeature {
       },
       async pullModel() {
         const { pullModel } = await import('./pullModel');
-        await pullModel({ engine, report });
+        await pullModel({ engine, keys, report });
       },
       async setModelKey() {
         const { setModelKey } = await import('./setModelKey');

@@ -5,10 +5,12 @@ import type { PullProgress } from '../../domain/modelUse';
 import type { EngineClient } from '../engineClient';
 import { forTitle } from '../plainText';
 import type { Report } from '../report';
+import type { ModelKeys } from './modelKeys';
 import { choiceOf, readModelChoice, storeModelChoice } from './modelSettings';
 
 export interface PullOptions {
   readonly engine: Pick<EngineClient, 'request' | 'followPull'>;
+  readonly keys: Pick<ModelKeys, 'keyOf'>;
   readonly report: Report;
 }
 
@@ -43,8 +45,9 @@ export async function askName(): Promise<string | undefined> {
 const isModelName = (text: string) => /^\w[\w.-]*(?:[/:]\w[\w.-]*)*$/u.test(text) && text.length <= 200;
 
 /** Downloads with progress that can be cancelled; what was fetched stays for the next time. True when the model is there. */
-export async function pull({ baseUrl }: ModelChoice, model: string, { engine, report }: PullOptions): Promise<boolean> {
+export async function pull(ollama: ModelChoice, model: string, { engine, keys, report }: PullOptions): Promise<boolean> {
   const runId = crypto.randomUUID();
+  const server = { provider: 'ollama' as const, baseUrl: ollama.baseUrl, key: await keys.keyOf(ollama) };
   const title = vscode.l10n.t('Pulling {0}', forTitle(model, 80));
   const shown = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   try {
@@ -58,11 +61,7 @@ export async function pull({ baseUrl }: ModelChoice, model: string, { engine, re
         percent = Math.max(percent, reached);
       });
       try {
-        await engine.request(
-          'pullModel',
-          { runId, server: { provider: 'ollama', baseUrl, key: null }, model },
-          { signal: controller.signal },
-        );
+        await engine.request('pullModel', { runId, server, model }, { signal: controller.signal });
       } finally {
         heard.dispose();
       }

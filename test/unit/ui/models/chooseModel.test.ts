@@ -79,15 +79,20 @@ describe('choosing a language model', () => {
       name: 'testModel',
       params: { server: { provider: 'ollama', baseUrl: null, key: null }, model: 'llama3.2:3b' },
     });
-    says(/it works: it answered in 1\.2 s/);
+    says(/it works: it answered in 1\.2 s,/);
     assert.equal(fake.messages.length, 1, 'nobody is asked about a model on this machine');
   });
 
   it('asks for the key of a provider’s own address first, and for permission last', async () => {
-    const { host, choose } = open({ listModels: () => [info('claude-sonnet', { price: { inputUsd: 3, outputUsd: 15 } })] });
+    const { engine, host, choose } = open({ listModels: () => [info('claude-sonnet', { price: { inputUsd: 3, outputUsd: 15 } })] });
     fake.answers.push(anthropic, 'sk-ant-0123456789', undefined, 'claude-sonnet', undefined, 'Allow');
     await choose();
     assert.deepEqual(stored(), ['anthropic', 'claude-sonnet', undefined]);
+    const sentKeys = engine.asked.map(({ name, params }) => [name, (params as { server: { key: unknown } }).server.key]);
+    assert.deepEqual(sentKeys, [
+      ['listModels', 'sk-ant-0123456789'],
+      ['testModel', 'sk-ant-0123456789'],
+    ]);
     assert.equal(await host.modelKeys.isStored('https://api.anthropic.com'), true);
     says(/May AIDog send parts of investigations to api\.anthropic\.com/);
     assert.equal(await host.permitModel({ provider: 'anthropic', model: 'x', baseUrl: null }, new AbortController().signal), true);
@@ -173,7 +178,7 @@ describe('choosing a language model', () => {
     const other = open({ listModels: () => [info('a')], testModel: () => ({ model: 'ollama:a', ms: 900, followsSchema: false }) });
     fake.answers.push('Ollama', 'a');
     await other.choose();
-    says(/ollama:a answered in 0\.9 s, but not in the form/);
+    says(/ollama:a answered in 900 ms, but not in the form/);
   });
 
   it('changes nothing when the person leaves at any step', async () => {

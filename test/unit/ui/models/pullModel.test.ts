@@ -11,7 +11,7 @@ const silent = { info: () => undefined, error: () => undefined };
 function open(answer: (params: unknown, signal: AbortSignal | undefined) => unknown) {
   fake.reset();
   const engine = createFakeEngine({ pullModel: answer });
-  return { engine, pull: () => pullModel({ engine, report: createReport(silent, () => undefined) }) };
+  return { engine, pull: () => pullModel({ engine, keys: { keyOf: async () => null }, report: createReport(silent, () => undefined) }) };
 }
 
 describe('pulling a model', () => {
