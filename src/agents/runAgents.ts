@@ -26,7 +26,10 @@ export interface Told {
 /** Requests that a model answers at the same time: more only queue at a model on this machine. */
 const AT_ONCE = 2;
 
-/** Tells what happens, explains the hypotheses, and guides. `onTold` gets what is known so far whenever there is more. */
+/**
+ * Tells what happens, explains the hypotheses, and guides. With a model `onTold` gets code's own words at once, so that nobody waits
+ * for a model to see them, and the model's whenever there are more.
+ */
 export async function tellCase(
   file: CaseFile,
   drafts: readonly Step[],
@@ -38,6 +41,7 @@ export async function tellCase(
     if (deps.model !== null) onTold(part);
     return part;
   };
+  if (deps.model !== null) onTold(ownWords(file, drafts));
   const [summarized, explained, stepped] = await together(
     async () => told({ summary: (await runAgent(incidentSummarizer, file, deps)).output.summary }),
     async () => (await runAgent(hypothesisRanker, file, deps)).output,
@@ -49,6 +53,15 @@ export async function tellCase(
   );
   const { hypotheses } = told({ hypotheses: withExplanations(file.hypotheses, explained) });
   return { ...summarized, ...stepped, hypotheses, explained };
+}
+
+/** What the agents say without a model. */
+function ownWords(file: CaseFile, drafts: readonly Step[]): Pick<Told, 'summary' | 'hypotheses' | 'steps'> {
+  return {
+    summary: incidentSummarizer.fallback(file).summary,
+    hypotheses: withExplanations(file.hypotheses, hypothesisRanker.fallback(file)),
+    steps: guidedSteps.fallback({ file, drafts, profile: mineBehavior(file.person.records) }),
+  };
 }
 
 const withExplanations = (hypotheses: readonly Hypothesis[], { explanations }: Explained): readonly Hypothesis[] =>

@@ -10,6 +10,8 @@ import { PromptRecorder } from './recorder';
 
 /** An answer that is alive sends something at least this often. */
 const MAX_IDLE_MS = 30_000;
+/** Of the time for an answer, what may pass before it begins: a model that begins later would not be done in time. */
+const SILENT_SHARE = 0.5;
 
 /**
  * The model that the settings name, or null for none. It asks the first choice and, when that one fails, is left alone after
@@ -55,7 +57,7 @@ function sharedOf(settings: ModelSettings, deps: ModelDeps): Shared {
     completeWithEditor: deps.completeWithEditor ?? null,
     fetch: deps.fetch ?? fetch,
     retries: deps.retries ?? {},
-    patience: deps.patience ?? { firstMs: totalMs, idleMs: Math.min(MAX_IDLE_MS, totalMs), totalMs },
+    patience: deps.patience ?? { firstMs: totalMs * SILENT_SHARE, idleMs: Math.min(MAX_IDLE_MS, totalMs), totalMs },
   };
 }
 

@@ -9,7 +9,7 @@ import { describeOllamaModel, type OllamaAbilities } from './ollamaCatalogue';
 import { systemWithSchema } from './prompt';
 import { messageIn } from './reason';
 import type { Call, RawAnswer, Transport } from './transport';
-import { Watch } from './watch';
+import { atMost, Watch } from './watch';
 
 export interface OllamaOptions {
   readonly address: string;
@@ -24,6 +24,9 @@ export interface OllamaOptions {
 /** So long Ollama keeps the model in memory after an answer: the next agent asks soon. */
 const KEEP_ALIVE = '10m';
 
+/** What a model can do Ollama reads from a file, also while it loads another: one that does not say so hangs. */
+const MAX_DESCRIBE_MS = 10_000;
+
 type Format = 'schema' | 'json';
 
 /**
@@ -35,7 +38,12 @@ export function createOllamaTransport(options: OllamaOptions): Transport {
   let format: Format = 'schema';
   return {
     async send(request, call) {
-      abilities ??= await describeOllamaModel({ ...options, baseUrl: options.address, signal: call.signal, patience: call.patience });
+      abilities ??= await describeOllamaModel({
+        ...options,
+        baseUrl: options.address,
+        signal: call.signal,
+        patience: atMost(MAX_DESCRIBE_MS, call.patience),
+      });
       const known = abilities;
       try {
         return await chat(options, bodyOf(request, options, known, format), call);

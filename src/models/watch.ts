@@ -8,6 +8,13 @@ export interface Patience {
   readonly totalMs: number;
 }
 
+/** The same, with no wait longer than `ms`. */
+export const atMost = (ms: number, { firstMs, idleMs, totalMs }: Patience): Patience => ({
+  firstMs: Math.min(ms, firstMs),
+  idleMs: Math.min(ms, idleMs),
+  totalMs: Math.min(ms, totalMs),
+});
+
 /** Node's timers hold no more, and fire at once instead. */
 const MAX_TIMER_MS = 2_147_483_647;
 

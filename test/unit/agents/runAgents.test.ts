@@ -35,10 +35,25 @@ describe('the agents of a case', () => {
     assert.deepEqual(told.steps, [DRAFT]);
   });
 
+  it('tell their own words before a model has said any', async () => {
+    const stop = new AbortController();
+    const model = scriptedModel(() => {
+      stop.abort();
+      return {};
+    });
+    const parts: Partial<Told>[] = [];
+    const telling = tellCase(caseFile(), [DRAFT], agentDeps({ model, signal: stop.signal }), (part) => parts.push(part));
+    await assert.rejects(telling);
+    const { told } = await run();
+    assert.deepEqual(parts, [{ summary: told.summary, hypotheses: told.hypotheses, steps: told.steps }]);
+  });
+
   it('tell what they know one after the other with a model, and its ideas become recommendations', async () => {
     const model = scriptedModel((request) => goodAnswer(request));
     const { designed, parts } = await run({ model });
-    assert.deepEqual(parts.map((part) => Object.keys(part).sort().join()).sort(), ['hypotheses', 'steps', 'summary']);
+    const [own, ...later] = parts;
+    assert.deepEqual(Object.keys(own ?? {}), ['summary', 'hypotheses', 'steps']);
+    assert.deepEqual(later.map((part) => Object.keys(part).sort().join()).sort(), ['hypotheses', 'steps', 'summary']);
     assert.deepEqual(
       designed.recommendations.filter(({ kind }) => kind === 'hypothesis').map(({ title }) => title),
       ['Idea of the language model, not checked: A client sends broken input'],

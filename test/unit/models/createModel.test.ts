@@ -54,8 +54,15 @@ describe('the model that the settings name', () => {
     const { a, model } = await pair({}, { answers: [{ text: 'b' }] });
     await a.close();
     assert.equal((await model.complete(request(), never)).text, 'b');
-    const silentFirst = await pair({ fault: { kind: 'hang' } }, { answers: [{ text: 'c' }] }, { patience: { ...patient, firstMs: 40 } });
+    const silentFirst = await pair({ fault: { kind: 'hang' } }, { answers: [{ text: 'c' }] }, { patience: { ...patient, firstMs: 200 } });
     assert.equal((await silentFirst.model.complete(request(), never)).text, 'c');
+  });
+
+  it('waits half of the time for an answer to begin', async () => {
+    const { url } = await start({ answers: [{ fault: { kind: 'hang' } }] });
+    const settings = { ...defaultModelSettings, primary: ollamaAt(url), timeoutSec: 0.1 };
+    const model = createModel(settings, { clock: wallClock, log: silent });
+    await assert.rejects(async () => model?.complete(request(), never), { message: /did not begin to answer within 0\.05 s/ });
   });
 
   it('says why neither answered', async () => {

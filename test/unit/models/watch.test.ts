@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Watch } from '../../../src/models/watch';
+import { atMost, Watch } from '../../../src/models/watch';
 import { never, patient } from './parts';
 
 const forever = () => new Promise<never>(() => undefined);
@@ -10,6 +10,10 @@ describe('the watch over a request', () => {
     assert.equal(await watch.until(Promise.resolve(7)), 7);
     await assert.rejects(watch.until(Promise.reject(new Error('lost'))), /lost/);
     watch.dispose();
+  });
+
+  it('can be told to wait no longer for something quick, and never waits longer for that', () => {
+    assert.deepEqual(atMost(20, { firstMs: 5, idleMs: 30, totalMs: 40 }), { firstMs: 5, idleMs: 20, totalMs: 20 });
   });
 
   for (const [limit, why] of [
