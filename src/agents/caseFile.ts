@@ -118,7 +118,7 @@ export const strengthOf = ({ confidenceFactors, title }: Hypothesis): string =>
   confidenceFactors.find(({ name }) => name === 'strength')?.reason ?? title;
 
 /** Reasons that only strengthen another. */
-const SIDE_REASON = /^(?:shares words|was already|arrived with|is named|was made|no strong)/;
+const SIDE_REASON = /^(?:shares words|was already|arrived with|is named|was made|no strong|changed (?:the|a) line)/;
 
 /** The two reasons that matter most, without those that only strengthen them. */
 export function mainReason(hypothesis: Hypothesis): string {

@@ -65,10 +65,13 @@ function judge({ text, evidence }: CitedSentence, { ground, ids, links }: Measur
   return { text: withCitations(bare, cited.slice(0, MAX_CITED)), evidence: cited, faults: [] };
 }
 
+/** The mark that ends a sentence; the one in `product_id = ?` ends none. */
+const END = /(?<=[\p{L}\p{N}"”'’`)\]%])[.!?]$/u;
+
 /** `Orders fail [E3].` */
 export function withCitations(sentence: string, ids: readonly string[]): string {
-  const end = /[.!?]$/.exec(sentence)?.[0] ?? '.';
-  const body = sentence.replace(/[.!?]$/, '');
+  const end = END.exec(sentence)?.[0] ?? '.';
+  const body = sentence.replace(END, '');
   return ids.length === 0 ? `${body}${end}` : `${body} [${ids.join(', ')}]${end}`;
 }
 

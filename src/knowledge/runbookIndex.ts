@@ -130,6 +130,12 @@ function fieldsOf({ title, about, tokens, document: { name, path } }: Entry): re
 /** A section with commands or numbered steps tells what to do. */
 const STEPS = /^ {0,3}(?:```|~~~|\d{1,3}[.)] )/m;
 const STEPS_FACTOR = 1.8;
+/** A section that describes the trouble has most of its words and is of least use: it is cited where nothing else fits. */
+const DESCRIBES = /\b(?:looks? like|symptoms?|overview|background|introduction|description|summary)\b/i;
+const DESCRIBES_FACTOR = 0.01;
+
+const sectionFactor = ({ heading, text }: IndexedSection): number =>
+  (STEPS.test(text) ? STEPS_FACTOR : 1) * (DESCRIBES.test(heading) ? DESCRIBES_FACTOR : 1);
 
 /** The section of each runbook that fits best. */
 function bestSections(matches: readonly Match[], sections: readonly IndexedSection[]): ReadonlyMap<number, IndexedSection> {
@@ -137,7 +143,7 @@ function bestSections(matches: readonly Match[], sections: readonly IndexedSecti
   for (const { document, score } of matches) {
     const section = sections[document];
     if (section === undefined) continue;
-    const weighed = STEPS.test(section.text) ? STEPS_FACTOR * score : score;
+    const weighed = sectionFactor(section) * score;
     if (weighed > (best.get(section.runbook)?.score ?? 0)) best.set(section.runbook, { section, score: weighed });
   }
   return new Map([...best].map(([runbook, { section }]) => [runbook, section]));

@@ -1,6 +1,6 @@
 import type { Step } from '../../domain/investigation';
 import type { RunbookHit } from '../../domain/runbook';
-import { clipWords } from '../clip';
+import { clipSentences, clipWords } from '../clip';
 
 /** Which steps a section of a runbook is about, by its words. */
 const SUBJECTS: readonly (readonly [Step['action'], RegExp])[] = [
@@ -31,13 +31,12 @@ export function withRunbooks(steps: readonly Step[], hits: readonly RunbookHit[]
   return [...citing.slice(0, at), followStep(best, citing[0]?.hypothesis ?? null), ...citing.slice(at)];
 }
 
-function followStep({ id, title, section, excerpt, matched }: RunbookHit, hypothesis: string | null): Step {
+function followStep({ id, title, section, excerpt }: RunbookHit, hypothesis: string | null): Step {
   const name = section === title ? `“${title}”` : `“${title}”, section “${section}”`;
-  const why = matched.length > 0 ? `It fits by ${matched.slice(0, 5).join(', ')}: ` : '';
   return {
     id: 'S0',
     title: clipWords(`Follow the runbook ${name}`, 200),
-    rationale: clipWords(`${why}${excerpt.replace(/\s+/g, ' ')}`, 300),
+    rationale: clipSentences(proseOf(excerpt), 300) || 'No other runbook fits this incident as well.',
     action: 'open_link',
     minutes: 10,
     evidence: [],
@@ -46,3 +45,9 @@ function followStep({ id, title, section, excerpt, matched }: RunbookHit, hypoth
     runbooks: [id],
   };
 }
+
+/** Blocks of code, whole or cut, and rows of tables, which are of no use on one line. */
+const BLOCKS = /```[\s\S]*?(?:```|(?![\s\S]))|^[ \t]*\|.*$/gm;
+
+/** What a section says in sentences, on one line. */
+const proseOf = (excerpt: string): string => excerpt.replace(BLOCKS, ' ').replace(/\s+/g, ' ').trim();

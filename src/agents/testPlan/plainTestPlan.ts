@@ -41,18 +41,24 @@ const errorOf = ({ type, message }: FailureFinding) => said([type, message].filt
 
 /** The request that failed, as the telemetry names it. */
 function requestOf(file: CaseFile, best: Hypothesis): string {
-  const failure = failureOf(file, best);
-  const resource = failure?.span?.resource ?? file.findings.slow[0]?.operation.during.resource;
+  const { repeats, slow } = file.findings;
+  const resource = failureOf(file, best)?.span?.resource ?? repeats[0]?.call.parent.span.resource ?? slow[0]?.operation.during.resource;
   return resource === undefined
     ? `a request to ${best.service ?? 'the service'}`
     : `"${said(resource, 100)}" of ${best.service ?? 'the service'}`;
+}
+
+/** The facts that show requests; a commit shows none. */
+function inputIn({ evidenceFor }: Hypothesis, { evidence }: CaseFile): string {
+  const shown = evidenceFor.filter((id) => evidence.find((fact) => fact.id === id)?.kind !== 'commit').slice(0, 3);
+  return shown.length === 0 ? '' : `; the evidence shows some: ${shown.join(', ')}`;
 }
 
 function reproduces(file: CaseFile, best: Hypothesis, where: string): Draft {
   const failure = failureOf(file, best);
   const seen = failure ? `the error "${errorOf(failure)}"` : said(file.incident.primarySymptom);
   return {
-    title: `${where} handles the input that failed in the incident`,
+    title: failure ? `${where} handles the input that failed in the incident` : `${where} is as quick as before the incident`,
     description: `Reproduces the incident: fails before the fix, passes after it.`,
     category: 'Regression',
     priority: 'High',
@@ -60,8 +66,8 @@ function reproduces(file: CaseFile, best: Hypothesis, where: string): Draft {
       best.commit === null
         ? 'Use the version that was deployed when the incident began.'
         : `Use the version with commit ${formatSha(best.commit)}.`,
-      `Send ${requestOf(file, best)} with the input of a failing request; it is in the evidence ${best.evidenceFor.slice(0, 3).join(', ')}.`,
-      `See it fail as in the incident: ${seen}.`,
+      `Send ${requestOf(file, best)} with the input of a ${failure ? 'failing' : 'slow'} request${inputIn(best, file)}.`,
+      `See ${failure ? 'it fail' : 'the trouble'} as in the incident: ${seen.replace(/…$/, ' …')}.`,
       'Apply the fix and send the same again.',
       failure
         ? 'Expect a successful answer and no error in the log.'
@@ -70,24 +76,33 @@ function reproduces(file: CaseFile, best: Hypothesis, where: string): Draft {
   };
 }
 
-/** What to hold on to for the mechanisms that a change can bring; the reason names it in words. */
+/** What to hold on to for the mechanisms that a change can bring; the reason names it in words of its own. */
 const GUARDS: readonly (readonly [RegExp, string])[] = [
-  [/timeout|deadline/i, 'Let the callee take a little longer than the new limit and expect the call to succeed or to fall back.'],
   [
-    /pool|connections?|workers?|concurren/i,
+    /\b(?:timeouts?|time limits?|deadlines?)\b/i,
+    'Let the callee take a little longer than the new limit and expect the call to succeed or to fall back.',
+  ],
+  [
+    /\b(?:pools?|connections?|workers?|concurren\w*)\b/i,
     'Hold as many requests open at once as at peak time and expect none to wait for a free connection or worker.',
   ],
-  [/cache|ttl|memo/i, 'Ask for the same twice and expect the second answer without a call to what lies behind.'],
-  [/retr(?:y|ies)|back-?off/i, 'Let the callee fail and expect a bounded number of attempts with growing pauses.'],
-  [/quer(?:y|ies)|rows?|index|sql|limit/i, 'Ask with many rows and expect a bounded number of queries and rows read.'],
-  [/null|undefined|guard|check|optional|none/i, 'Leave the value out, and give it empty, and expect a clear answer instead of an error.'],
-  [/dependency|version|upgrade/i, 'Run the calls that the dependency serves with the version that is deployed.'],
+  [/\b(?:cach\w+|ttl|memo\w*)\b/i, 'Ask for the same twice and expect the second answer without a call to what lies behind.'],
+  [/\b(?:retr(?:y|ies)|back-?off)\b/i, 'Let the callee fail and expect a bounded number of attempts with growing pauses.'],
+  [/\b(?:quer(?:y|ies)|rows?|index|sql|limit)\b/i, 'Ask with many rows and expect a bounded number of queries and rows read.'],
+  [
+    /\b(?:null|undefined|guards?|checks?|optional)\b/i,
+    'Leave the value out, and give it empty, and expect a clear answer instead of an error.',
+  ],
+  [/\b(?:dependenc(?:y|ies)|versions?|upgrades?)\b/i, 'Run the calls that the dependency serves with the version that is deployed.'],
 ];
+
+/** Files, identifiers and quotes have words that say nothing about the mechanism: `services/checkout/index.js`. */
+const withoutPlaces = (reason: string) => reason.replace(/"[^"]*"|\S*[./_]\S*\w/g, ' ');
 
 function guards({ findings }: CaseFile, best: Hypothesis, where: string): Draft {
   const why = said(mainReason(best));
   const guard =
-    GUARDS.find(([pattern]) => pattern.test(why))?.[1] ??
+    GUARDS.find(([pattern]) => pattern.test(withoutPlaces(why)))?.[1] ??
     'Give the smallest, the largest and an unusual input, and expect the answer from before the change.';
   return {
     title: `The cause cannot come back in ${where}`,

@@ -12,6 +12,7 @@ describe('citedText', () => {
     assert.equal(text([{ text: 'Orders of shop fail.', evidence: ['E2', 'E3'] }]).text, 'Orders of shop fail [E2, E3].');
     assert.equal(text([{ text: 'Orders of shop fail', evidence: ['E2'] }]).text, 'Orders of shop fail [E2].');
     assert.equal(withCitations('Why?', ['E1']), 'Why [E1]?');
+    assert.equal(withCitations('24 calls of SELECT x WHERE id = ?', ['E1']), '24 calls of SELECT x WHERE id = ? [E1].');
     assert.equal(withCitations('So.', []), 'So.');
   });
 

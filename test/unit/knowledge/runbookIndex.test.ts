@@ -46,6 +46,13 @@ describe('searching runbooks', () => {
     });
   });
 
+  it('cites the section that says what to do rather than the one that says what the trouble looks like', () => {
+    const words = 'issuer network unavailable acquirer answered 503 charges timeout';
+    const text = `# Charges fail\n\n## What it looks like\n\n- ${words}\n- ${words}\n\n## First checks\n\nAsk why charges time out.\n`;
+    const index = createRunbookIndex([{ origin: 'workspace', text, path: null, root: null, name: 'charges' }]);
+    assert.equal(index.search(words, 1)[0]?.section, 'First checks');
+  });
+
   it('finds none rather than one that shares a word with the question', () => {
     assert.deepEqual(titles([disk, pool], 'the toner of the printer on floor four is low, write a note to facilities'), []);
     assert.deepEqual(titles([disk, pool], ''), []);

@@ -58,7 +58,16 @@ describe('withRunbooks', () => {
       [follow?.title, follow?.runbooks, follow?.link],
       ['Follow the runbook “Orders fail”, section “Look at the pool”', ['K1'], null],
     );
-    assert.equal(follow?.rationale, 'It fits by orders, fail: The pool has ten connections.');
+    assert.equal(follow?.rationale, 'The pool has ten connections.');
+  });
+
+  it('says in whole sentences what the section says, without blocks of code and tables', () => {
+    const section = `1. Is it the pool?\n\n   \`\`\`sql\n   SELECT 1;\n   \`\`\`\n\n2. Who holds it?\n\n| step | risk |\n| --- | --- |\n\n${'It may take a while. '.repeat(20)}`;
+    const rationale = withRunbooks(plan, [hit('K1', 'First checks', section)])[2]?.rationale ?? '';
+    assert.match(rationale, /^1\. Is it the pool\? 2\. Who holds it\? It may take a while\..*while\.$/);
+    assert.ok(rationale.length <= 300 && !rationale.includes('SELECT') && !rationale.includes('|'));
+    const onlyCode = withRunbooks(plan, [hit('K1', 'First checks', '```sh\ndf -h')])[2]?.rationale;
+    assert.equal(onlyCode, 'No other runbook fits this incident as well.');
   });
 
   it('rather takes the section of that runbook that says what to do', () => {
