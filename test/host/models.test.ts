@@ -131,10 +131,8 @@ describe('a language model of VS Code', () => {
     await use('editor');
     await tryDemo('throwing-path');
     await vscode.commands.executeCommand('aidog.showLastPrompt');
-    const document = await until('the prompt', () => {
-      const shown = vscode.window.activeTextEditor?.document;
-      return shown?.uri.scheme === 'aidog-prompt' ? shown : null;
-    });
+    const isPrompt = ({ document }: vscode.TextEditor) => document.uri.scheme === 'aidog-prompt';
+    const { document } = await until('the prompt', () => vscode.window.visibleTextEditors.find(isPrompt) ?? null);
     assert.match(document.getText(), /vscode\.lm/);
     assert.match(document.getText(), /"tool": "\w+"/);
   });
