@@ -25,6 +25,12 @@ const pictures: Readonly<Record<string, (shop: Shop) => Promise<void>>> = {
       await workbench.panel().getByRole('tab', { name: 'Evidence' }).click();
       await shoot(workbench, 'evidence');
     }),
+  hypotheses: ({ repository, titles }) =>
+    inWorkbench(repository, 'Default Dark Modern', async (workbench) => {
+      await investigate(workbench, titles[0] ?? '');
+      await workbench.panel().getByRole('tab', { name: 'Hypotheses' }).click();
+      await shoot(workbench, 'hypotheses');
+    }),
   home: ({ dir }) => showHome(dir),
   forecast: ({ repository, titles }) =>
     inWorkbench(repository, 'Default Light Modern', async (workbench) => {

@@ -48,9 +48,9 @@ function Symptom({ snapshot: { found, status } }: { readonly snapshot: PanelSnap
   const symptom = found.incident?.primarySymptom ?? found.alert?.summary;
   return (
     <Section title="What happens" className="symptom">
-      {symptom ? (
+      {found.summary || symptom ? (
         <p className="lead">
-          <LongText text={symptom} />
+          {found.summary ? <CitedText text={found.summary} evidence={found.evidence ?? []} /> : <LongText text={symptom ?? ''} />}
         </p>
       ) : (
         <Absent
@@ -60,11 +60,6 @@ function Symptom({ snapshot: { found, status } }: { readonly snapshot: PanelSnap
           none="Nothing was found out before the investigation ended."
         />
       )}
-      {found.summary ? (
-        <p className="summary">
-          <CitedText text={found.summary} evidence={found.evidence ?? []} />
-        </p>
-      ) : null}
       {status === 'done' && found.verdict ? <p className="muted">{verdictSentences[found.verdict]}.</p> : null}
     </Section>
   );

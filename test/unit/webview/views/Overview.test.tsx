@@ -11,9 +11,9 @@ describe('the overview', () => {
 
   it('is summed up in words whose citations lead to the facts; what is no fact stays text', async () => {
     const panel = await renderPanel(withModel);
-    assert.match(panel.get('.summary').textContent ?? '', /since version 1\.8\.2 E2E6\. Payments is healthy E8; \[E99\] is no fact\.$/);
-    assert.equal(panel.all('.summary .citation').length, 3);
-    await panel.click('.summary .citation', 'E6');
+    assert.match(panel.get('.lead').textContent ?? '', /since version 1\.8\.2 E2E6\. Payments is healthy E8; \[E99\] is no fact\.$/);
+    assert.equal(panel.all('.lead .citation').length, 3);
+    await panel.click('.lead .citation', 'E6');
     assert.equal(document.activeElement?.id, 'evidence-E6');
   });
 
