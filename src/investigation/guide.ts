@@ -17,6 +17,10 @@ export interface GuideInput {
 type Draft = Omit<Step, 'id' | 'hypothesis'> & { readonly hypothesis?: string };
 
 const MAX_STEPS = 7;
+/** Nobody has to look for what is missing of an explanation that stands as well as this. */
+const SURE = 0.7;
+/** A deployment so long before the onset is worth a look without any other sign. */
+const NEAR_MS = 30 * 60_000;
 
 /** Three to seven things to do next, in order: see it, stop it, hand it on, rule out the runner-up, check that it is over. */
 export function guide(input: GuideInput): readonly Step[] {
@@ -25,7 +29,8 @@ export function guide(input: GuideInput): readonly Step[] {
     ...look(input, best),
     ...(best ? stop(input, best) : []),
     ...ruleOut(input),
-    ...(best ? settle(best, input.findings) : []),
+    ...(best ? settle(best, input) : []),
+    ...(best ? readCode(best, input) : []),
     ...verify(input),
   ];
   const filler = drafts.length < 3 ? watchAgain(input) : [];
@@ -140,10 +145,22 @@ function ruleOut({ hypotheses, evidence }: GuideInput): Draft[] {
   ];
 }
 
-/** The largest gap of a weak best explanation. */
-function settle(best: Hypothesis, findings: Findings): Draft[] {
+/** What would settle a place without a cause, or the largest gap of a weak explanation. */
+function settle(best: Hypothesis, { findings, verdict }: GuideInput): Draft[] {
   const gap = best.missing[0];
-  if (gap === undefined || best.confidence >= 0.7) return [];
+  const next = best.nextQuery;
+  if (verdict === 'inconclusive' && next && best.confidence >= SURE)
+    return [
+      {
+        title: next.title.startsWith('whether ') ? `Find out ${next.title}` : `Look at ${next.title}`,
+        rationale: `It may tell the cause; where the trouble begins is known.${next.query === '' ? '' : ` Query: ${next.query}`}`,
+        action: next.link === null ? 'run_query' : 'open_link',
+        minutes: 5,
+        evidence: [],
+        link: next.link,
+      },
+    ];
+  if (gap === undefined || best.confidence >= SURE) return [];
   return [
     {
       title: `Find out: ${gap}`,
@@ -152,6 +169,26 @@ function settle(best: Hypothesis, findings: Findings): Draft[] {
       minutes: 10,
       evidence: [],
       link: null,
+    },
+  ];
+}
+
+/** Without the code no commit can be named: a deployment next to the onset is where to look, and the repository is what to open. */
+function readCode({ service, missing }: Hypothesis, { findings, verdict, evidence }: GuideInput): Draft[] {
+  if (service === null || verdict !== 'inconclusive' || !missing.some((gap) => gap.startsWith('the code: '))) return [];
+  const carrier = carrierOf(findings, service);
+  const known = findings.changes.find(({ change }) => change === carrier);
+  const isNear = carrier !== null && findings.onsetMs - carrier.timestampMs <= NEAR_MS;
+  const shown = isNear && known ? known : null;
+  const name = shown?.change.version ?? '';
+  return [
+    {
+      title: shown === null ? `Open the repository of ${service} and investigate again` : `See what ${`${service} ${name}`.trim()} changed`,
+      rationale: `${shown === null ? '' : `It was deployed next to the onset, which alone proves nothing. `}With the repository of ${service} open, AIDog compares the commits with what fails.`,
+      action: 'run_query',
+      minutes: 10,
+      evidence: shown === null ? [] : [shown.evidence],
+      link: evidence.find(({ id }) => id === shown?.evidence)?.link ?? null,
     },
   ];
 }
@@ -180,7 +217,7 @@ function watchAgain({ findings }: GuideInput): Draft[] {
   return [
     {
       title: `Look at the latest errors and slow requests of ${service}`,
-      rationale: 'Little was found; fresh telemetry may show more.',
+      rationale: 'Fresh telemetry may show what there was not yet when this was looked at.',
       action: 'run_query',
       minutes: 5,
       evidence: [],

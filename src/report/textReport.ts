@@ -96,11 +96,16 @@ function heading({ incident, verdict, rootCauseCommit, suspectCommits }: Investi
       .join(' · '),
     '',
     `Verdict     ${verdict}: ${VERDICTS[verdict]}`,
-    `Commit      ${rootCauseCommit === null ? 'none is to blame as far as the evidence goes' : formatSha(shown(rootCauseCommit)) + about}`,
+    `Commit      ${rootCauseCommit === null ? noCommit(verdict) : formatSha(shown(rootCauseCommit)) + about}`,
     ...(primarySymptom === '' ? [] : [`Symptom     ${shown(primarySymptom)}`]),
     ...(blastRadius.length === 0 ? [] : [`Affected    ${blastRadius.map((name) => shown(name)).join(', ')}`]),
   ];
 }
+
+const noCommit = (verdict: Verdict) =>
+  verdict === 'inconclusive' || verdict === 'code'
+    ? 'none is named: the evidence does not settle it'
+    : 'none is to blame as far as the evidence goes';
 
 function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [title, ...lines];

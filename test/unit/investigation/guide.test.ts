@@ -107,6 +107,31 @@ describe('guide', () => {
     assert.ok(most.length <= 7);
   });
 
+  it('looks at what may tell the cause, and asks for the code, where only the place is known', () => {
+    const place = hypothesis({
+      kind: 'unknown',
+      commit: null,
+      location: null,
+      missing: ['the code: no repository of the service is open'],
+      nextQuery: { title: 'warnings and errors that shop logs', source: 'logs', query: 'service:shop', link: null },
+    });
+    const titles = (changes: ReturnType<typeof change>[], given: Partial<Hypothesis> = {}) =>
+      steps({
+        hypotheses: [{ ...place, ...given }],
+        rootCauseCommit: null,
+        verdict: 'inconclusive',
+        findings: findings({ alertEvidence: ['E2'], changes }),
+      }).map(({ title }) => title);
+    assert.deepEqual(titles([change('deployment', 5, { version: '1.2.0' })]).slice(1, 3), [
+      'Look at warnings and errors that shop logs',
+      'See what shop 1.2.0 changed',
+    ]);
+    assert.equal(titles([change('deployment', 90)])[2], 'Open the repository of shop and investigate again');
+    assert.ok(titles([], { missing: [] }).every((title) => !title.startsWith('Open the repository')));
+    const open = titles([], { nextQuery: { title: 'whether it was restarted', source: 'person', query: '', link: null } });
+    assert.equal(open[1], 'Find out whether it was restarted');
+  });
+
   it('cites a query to run where there is no page to open', () => {
     const list = steps({ evidence: [fact('E2', 'metric', null), fact('E4', 'spans', null)] });
     assert.equal(list[1]?.action, 'run_query');

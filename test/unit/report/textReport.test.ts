@@ -75,7 +75,10 @@ describe('textReport', () => {
       problems: [],
     };
     const report = textReport(nothing);
-    assert.match(report, /Verdict {5}inconclusive: the evidence does not settle it\nCommit {6}none is to blame/);
+    assert.match(
+      report,
+      /Verdict {5}inconclusive: the evidence does not settle it\nCommit {6}none is named: the evidence does not settle it\n/,
+    );
     assert.doesNotMatch(report, /Hypotheses|Suspect|Evidence|Next steps|Once it is over|Could not/);
   });
 
