@@ -4,7 +4,7 @@ import { isEmptyValue, isMixed, isRandom } from './secretValues';
 
 /** What stands between a name and its value, with the quotes and brackets around them; `>` is for XML. */
 const BETWEEN =
-  /\\{0,3}["'`]?\]?[ \t]{0,8}(?::=|=>|!?={1,3}|:[ \t]{0,4}(?:str|string|String)[ \t]{0,4}=|:(?!:|\/\/)|>)[ \t]{0,8}|(?<=--?[A-Za-z][\w-]{2,60})[ \t]{1,4}(?=[^\s-])/g;
+  /\\{0,3}["'`]?\]?[ \t]{0,8}(?::=|=>|!?={1,3}|:[ \t]{0,4}(?:str|string|String)[ \t]{0,4}=|:(?!:|\/\/)|>)[ \t]{0,8}|(?<=(?<![\w-])--?[A-Za-z][\w-]{2,60})[ \t]{1,4}(?=[^\s-])/g;
 const NAME_CHARACTER = /[\w$.-]/;
 const LONGEST_NAME = 100;
 const LONGEST_LIST = 4096;

@@ -27,7 +27,7 @@ const WEAK = new Set([
 
 /** A name that ends so speaks about a secret and does not hold one. */
 const ABOUT = new Set(
-  'name names path file files arn uri url ref refs count counts length size type types expires expiry expiration expired expire ttl policy usage used limit limits version max min timeout enabled disabled required error errors invalid missing valid field fields header prefix manager provider store rotation rotated age date at reset ms sec seconds minutes days changed exception failure failed'.split(
+  'name names path file files arn uri url ref refs count counts length size type types expires expiry expiration expired expire ttl policy usage used limit limits version max min timeout enabled disabled required error errors invalid missing valid field fields header prefix manager provider store rotation rotated age date request requests attempt attempts resets at reset ms sec seconds minutes days changed exception failure failed'.split(
     ' ',
   ),
 );

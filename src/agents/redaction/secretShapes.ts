@@ -33,16 +33,25 @@ const URL_PASSWORD = /(?<=:\/\/[^\s:@/?#"'<>]{0,256}:)[^\s/"'<>]{1,1024}(?=@)/g;
 const URL_TOKEN = /(?<=:\/\/)[A-Za-z0-9_-]{16,256}(?=@)/g;
 
 /** Addresses whose path is the key. */
-const SECRET_PATHS = /(?<=hooks\.slack\.com\/(?:services|workflows)\/)[A-Za-z0-9_/-]{10,200}|(?<=\/v\d\/input\/)[0-9a-f]{32}/g;
+const SECRET_PATHS =
+  /(?<=hooks\.slack\.com\/(?:services|workflows)\/)[A-Za-z0-9_/-]{10,200}|(?<=discord(?:app)?\.com\/api\/webhooks\/\d{1,25}\/)[A-Za-z0-9_-]{10,200}|(?<=webhook\.office\.com\/webhookb2\/)[A-Za-z0-9@/_-]{10,300}|(?<=\/v\d\/input\/)[0-9a-f]{32}/g;
 
 /** `Bearer …` in any text. A digit tells a token from a word of prose. */
 const BEARER = /(?<=\b(?:bearer|basic)[ \t]{1,4})(?=[^\s\d]{0,200}\d|[A-Za-z+/]{0,200}=)[A-Za-z0-9._~+/-]{12,8000}={0,2}/gi;
+
+/** `mysql -psecret`, `sshpass -p secret`: an option of one letter that other programs use for ports and paths. */
+const SHORT_OPTIONS =
+  /(?<=\b(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n|;]{0,200}[ ]-p)[^\s'"]{1,500}|(?<=\bsshpass[ ]{1,4}-p[ ]{0,4}['"]?)[^\s'"]{1,500}/g;
+
+/** `the password is hunter2`: a digit tells it from a word of prose such as `invalid`. */
+const SPOKEN =
+  /(?<=\b(?:password|passwd|passphrase|secret|api key|token) (?:is|was) ['"]?)(?=[^\s'"]{0,100}\d)[^\s'"]{6,200}(?<![.,;:)])/gi;
 
 /** `curl -u user:password`, `IDENTIFIED BY '…'`, `WITH PASSWORD '…'`. */
 const COMMANDS =
   /(?<=\s(?:-u|--user)[ =]['"]?[^\s:'"]{1,100}:)[^\s'"]{1,500}|(?<=\b(?:IDENTIFIED[ ]{1,4}BY|PASSWORD)[ ]{1,4}['"])[^'"\n]{1,500}(?=['"])/gi;
 
-const RULES = [URL_PASSWORD, URL_TOKEN, SECRET_PATHS, KNOWN, BEARER, COMMANDS];
+const RULES = [SPOKEN, SHORT_OPTIONS, URL_PASSWORD, URL_TOKEN, SECRET_PATHS, KNOWN, BEARER, COMMANDS];
 
 /** Keys of known shapes, passwords in addresses, bearer tokens. */
 export function concealShapes(text: string, conceal: Conceal): string {

@@ -48,6 +48,9 @@ const named = fc.oneof(
     (secret) => `Server=db;User Id=app;Password=${secret};Encrypt=true`,
     (secret) => `postgres://app:${encodeURIComponent(secret)}@db:5432/shop`,
     (secret) => `mysqldump --password ${secret} shop`,
+    (secret) => `mysql -h db -u app -p${secret} shop`,
+    (secret) => `sshpass -p ${secret} ssh host`,
+    (secret) => `login failed: the password is ${secret}`,
     (secret) => `<password>${secret}</password>`,
     (secret) => `env:\n  - name: DB_PASSWORD\n    value: ${secret}\n`,
     (secret) => JSON.stringify([{ name: 'DB_PASSWORD', value: secret }], null, 2),
@@ -146,6 +149,19 @@ describe('redacting what leaves the machine', () => {
       'peer [2001:db8::1]:443, 2001:db8::1: refused, ::ffff:10.0.0.1, db/10.0.0.2:5432, fe80::1%eth0',
     );
     assert.equal(safe, 'peer [<IP_1>]:443, <IP_1>: refused, <IP_2>, db/<IP_4>:5432, <IP_3>');
+  });
+
+  it('hides the part of the address of a web hook that is its key', () => {
+    const hooks = [
+      'https://discord.com/api/webhooks/12345/abcDEF-ghi_jkl',
+      'https://acme.webhook.office.com/webhookb2/1a2b3c4d-1111@2222/x',
+    ];
+    for (const hook of hooks) assert.match(redact(`posted to ${hook}`), /^posted to https:\/\/.*(?:12345|webhookb2)\/<SECRET_1>$/);
+  });
+
+  it('takes no header without a value, and no count of requests, for a secret', () => {
+    for (const text of ['Set-Cookie dropped by proxy', 'passwordResetRequests=1200', 'the password is invalid', 'mysql -h db -P 3306'])
+      assert.equal(redact(text), text);
   });
 
   it('keeps the shape of what holds secrets', () => {
