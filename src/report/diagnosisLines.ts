@@ -28,13 +28,16 @@ export function paragraph(text: string, indent: string): string[] {
   return line === '' ? lines : [...lines, indent + line];
 }
 
-/** What the checks saw that a person should look at, and how many saw nothing. */
+/** What the checks saw that a person should look at, how many saw nothing, and how many had nothing to look at. */
 export function checkLines(checks: readonly IncidentCheck[]): string[] {
   const interesting = checks.filter(({ isInteresting }) => isInteresting);
-  const quiet = checks.length - interesting.length;
+  const blind = checks.filter(({ isInteresting, unchecked }) => !isInteresting && unchecked.length > 0).length;
+  const quiet = checks.length - interesting.length - blind;
+  const other = (count: number) => formatPlural(count, interesting.length === 0 ? 'check' : 'other check');
   return [
     ...interesting.map(({ type, summary, evidence }) => `  - ${typeWords(type)}: ${shown(summary)}${citing(evidence)}`),
-    ...(quiet === 0 ? [] : [`  ${formatPlural(quiet, interesting.length === 0 ? 'check' : 'other check')} found nothing unusual.`]),
+    ...(quiet === 0 ? [] : [`  ${other(quiet)} found nothing unusual.`]),
+    ...(blind === 0 ? [] : [`  ${other(blind)} could not be made, for want of data.`]),
   ];
 }
 

@@ -89,7 +89,7 @@ describe('the lines about a diagnosis', () => {
     );
   });
 
-  it('name checks that saw something, and count the others', () => {
+  it('name checks that saw something, and count the others, apart from those that had nothing to look at', () => {
     const found = check({ isInteresting: true, summary: '97 % in use.', evidence: ['E3', 'E4'] });
     assert.deepEqual(checkLines([found, check({}), check({})]), [
       '  - disk space: 97 % in use. (E3, E4)',
@@ -97,6 +97,11 @@ describe('the lines about a diagnosis', () => {
     ]);
     assert.deepEqual(checkLines([check({})]), ['  1 check found nothing unusual.']);
     assert.deepEqual(checkLines([]), []);
+    const blind = check({ unchecked: ['disks of shop'] });
+    assert.deepEqual(checkLines([found, blind]), [
+      '  - disk space: 97 % in use. (E3, E4)',
+      '  1 other check could not be made, for want of data.',
+    ]);
   });
 
   it('say what was ruled out and why', () => {
