@@ -20,6 +20,8 @@ const CAPS: Readonly<Record<EvidenceClass, number>> = {
   timing: 0.35,
   absence: 0.25,
 };
+/** Classes up to this cap show no sign of the cause itself. */
+export const WEAK_CAP = CAPS.timing;
 const CLASS_WORDS: Readonly<Record<EvidenceClass, string>> = {
   decisive: 'the mechanism is seen at the named place',
   mechanism: 'the mechanism is seen',

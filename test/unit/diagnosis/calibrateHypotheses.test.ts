@@ -31,7 +31,7 @@ function hypothesis(given: Partial<Hypothesis> = {}): Hypothesis {
     evidenceFor: [],
     evidenceAgainst: [],
     missing: [],
-    confidenceFactors: [{ name: 'evidence class', value: 0.3, reason: 'x' }],
+    confidenceFactors: [{ name: 'evidence class', value: 0.85, reason: 'x' }],
     ...given,
   };
 }
@@ -59,7 +59,26 @@ describe('calibrateHypotheses', () => {
   it('is not highly confident without a verified path', () => {
     const [one] = calibrateHypotheses([hypothesis({ isVerified: false })], priors);
     assert.equal(one?.confidence, 0.8);
-    assert.match(one?.confidenceFactors.at(-1)?.reason ?? '', /held back, since no causal path to it was verified$/);
+    assert.match(
+      one?.confidenceFactors.at(-1)?.reason ?? '',
+      /held back: its kind of evidence proves no more, or no causal path to it was verified$/,
+    );
+  });
+
+  it('lets no outcome turn timing, or what merely remains, into proof', () => {
+    for (const value of [0.35, 0.25]) {
+      const [one] = calibrateHypotheses([hypothesis({ confidenceFactors: [{ name: 'evidence class', value, reason: 'x' }] })], priors);
+      assert.equal(one?.confidence, value);
+    }
+  });
+
+  it('leaves out the admission that something else may be at work beside a sure hypothesis, and only there', () => {
+    const two = [hypothesis(), hypothesis({ id: 'H2', kind: 'unknown', rawConfidence: 0.1 })];
+    assert.deepEqual(
+      calibrateHypotheses(two, priors).map(({ id }) => id),
+      ['H1'],
+    );
+    assert.equal(calibrateHypotheses(two, none).length, 2);
   });
 
   it('gives two rivals no more than 1 together', () => {
@@ -105,7 +124,7 @@ describe('calibrateHypotheses', () => {
         const done = calibrateHypotheses(given, priors, recorded);
         assert.deepEqual(
           done.map(({ id }) => id),
-          given.map(({ id }) => id),
+          given.filter(({ kind }, at) => at === 0 || kind !== 'unknown' || (done[0]?.confidence ?? 0) <= 0.8).map(({ id }) => id),
         );
         done.forEach((lower, at) => {
           assert.ok(lower.confidence >= 0 && lower.confidence <= (lower.isVerified ? 1 : 0.8));
