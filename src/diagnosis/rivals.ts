@@ -28,6 +28,8 @@ export function isRival(one: Claim, other: Claim): boolean {
   if (one === other || one.kind === 'unknown' || other.kind === 'unknown') return false;
   const isCode = ({ kind }: Claim) => kind === 'code_change' || kind === 'code_defect';
   if (isCode(one) && isCode(other)) return one.commit !== null && other.commit !== null && one.commit !== other.commit;
+  /** More requests use up what a service has: the two are one story. */
+  if (CONSEQUENCES.has(one.kind) && CONSEQUENCES.has(other.kind) && one.kind !== other.kind) return one.service !== other.service;
   const isPlace = one.kind === 'localised_fault' || other.kind === 'localised_fault';
   if (isPlace && one.kind !== 'healthy' && other.kind !== 'healthy') return one.service !== other.service;
   return !(one.evidenceClass !== 'timing' && ROOTS.has(one.kind) && CONSEQUENCES.has(other.kind));

@@ -100,8 +100,9 @@ export const changedConfiguration: IncidentAnalyser = {
     const mistake = misconfiguration(findings);
     const explanations = [...(mistake === null ? [] : [mistake]), ...configurationChanges(findings)];
     const [first] = explanations;
+    /** Whoever reports deployments alone does not report settings. */
     const changes = findings.changes.filter(({ change }) => change.kind !== 'other' && change.kind !== 'deployment');
-    const reason = 'A configuration or flag change shortly before, or errors that name a wrong value, would be seen, and there are none.';
+    const reason = 'Such changes are reported, none came shortly before, and no error names a wrong value.';
     return {
       explanations,
       check: {
@@ -109,10 +110,10 @@ export const changedConfiguration: IncidentAnalyser = {
         summary:
           first === undefined ? 'No configuration or flag changed shortly before, and no error names a wrong value.' : `${first.title}.`,
         evidence: first?.evidenceFor ?? [],
-        unchecked: findings.changes.length === 0 ? ['configuration and flag changes: none are reported'] : [],
+        unchecked: changes.length === 0 ? ['configuration and flag changes: none are reported'] : [],
       },
       ruledOut:
-        first === undefined && findings.changes.length > 0
+        first === undefined && changes.length > 0
           ? [{ type: 'configuration_change', service: findings.alerting, reason, evidence: changes.map(({ evidence }) => evidence) }]
           : [],
     };

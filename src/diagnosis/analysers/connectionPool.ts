@@ -12,6 +12,7 @@ const IDLE_SHARE = 0.5;
 export const connectionPool: IncidentAnalyser = resourceAnalyser({
   type: 'connection_pool',
   name: 'database connections',
+  metricsName: 'connection metrics',
   topic: CONNECTIONS,
   isMine: (metric) => resourceOf(metric) === 'connections',
   wouldShow: 'Connections near max_connections, "too many clients" errors or time-outs of the pool',

@@ -27,7 +27,10 @@ export const contention: IncidentAnalyser = {
     const explanations = [replicationLag(findings), locked(findings, told), queueing(findings, told)].filter((one) => one !== null);
     const [first] = explanations;
     const levels = gauges.slice(0, 3).map(({ metric, last, unit }) => `${metric} ${formatQuantity(last, unit)}`);
-    const reason = `Growing replication lag, queues or lock waits would be seen; ${levels.length === 0 ? 'none is reported' : `${levels.join(', ')} did not grow`}.`;
+    const reason =
+      levels.length === 0
+        ? 'The database reports no sessions that wait for locks.'
+        : `Work that waits for other work would be seen, and ${levels.join(', ')} did not grow.`;
     const isChecked = gauges.length > 0 || findings.databaseWork.length > 0;
     return {
       explanations: first === undefined ? [] : [first],

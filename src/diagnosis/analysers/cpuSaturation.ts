@@ -24,6 +24,7 @@ const CPU_SHARE = 0.25;
 export const cpuSaturation: IncidentAnalyser = resourceAnalyser({
   type: 'cpu_saturation',
   name: 'CPU',
+  metricsName: 'CPU metrics',
   topic: CPU,
   isMine: (metric) => !ELSEWHERE.has(resourceOf(metric)),
   wouldShow: 'CPU utilisation near its limit or CPU throttling',

@@ -9,7 +9,7 @@ import { platformOutages } from './platformOutage';
 
 /** What a call says when the other side is down, refuses or cannot be found. */
 const UNREACHABLE =
-  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|EPIPE|connection (refused|reset|timed out)|no such host|dial tcp|socket hang up|upstream|answered 5\d\d|did not answer|no answer|due to timeout|bad gateway|service unavailable|gateway time-?out|\b50[234]\b|\b429\b|too many requests|rate.?limit|throttl|slow ?down|x509|certificate|tls|handshake|dns|name resolution|provider|unavailable|deadline exceeded/i;
+  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|EPIPE|connection (refused|reset|timed out)|no such host|dial tcp|socket hang up|upstream|answered 5\d\d|did not answer|no answer|due to timeout|bad gateway|service unavailable|gateway time-?out|\b50[234]\b|\b429\b|too many requests|rate.?limit|throttl|slow ?down: ?please|x509|certificate|\btls\b|handshake|\bdns\b|name resolution|unavailable|deadline exceeded/i;
 const PROVIDER_NEWS = /status[ _-]?page|degraded|outage|provider|incident|disruption|elevated error|maintenance|region/i;
 /** Words of a peer that answers, but with a refusal, and of one that does not answer in time. */
 const REFUSES = /ECONNREFUSED|ECONNRESET|connection (refused|reset)|answered 5\d\d|\b50[0234]\b|unavailable|bad gateway/i;
@@ -29,11 +29,14 @@ const NEWS_MARGIN_MS = 2 * 3_600_000;
 export function dependencyOutages(findings: Findings): readonly Explanation[] {
   const services = ownServices(findings);
   const outside = findings.failures.filter((failure) => isOutside(failure, services) && !isWrongName(failure));
-  const peers = [...new Set(outside.map((failure) => failure.peer ?? ''))];
+  const named = [...new Set(outside.flatMap(({ peer }) => peer ?? []))];
+  /** An error that a log tells may name a peer that spans know. */
+  const peerOf = ({ peer, message }: FailureFinding) => peer ?? named.find((name) => message?.includes(hostOf(name))) ?? '';
+  const peers = [...new Set(outside.map(peerOf))];
   return peers.map((peer) =>
     outageOf(
       peer,
-      outside.filter((failure) => (failure.peer ?? '') === peer),
+      outside.filter((failure) => peerOf(failure) === peer),
       findings,
     ),
   );
@@ -61,7 +64,8 @@ function isWrongName({ message, type, peer }: FailureFinding): boolean {
   return /ENOTFOUND|NXDOMAIN|no such host/i.test(text) && INTERNAL.test(`${peer ?? ''} ${message ?? ''}`);
 }
 
-const hostName = (peer: string) => peer.split(':')[0]?.split('.')[0] ?? peer;
+const hostOf = (peer: string) => peer.split(':')[0] ?? peer;
+const hostName = (peer: string) => hostOf(peer).split('.')[0] ?? peer;
 
 function outageOf(peer: string, failures: readonly FailureFinding[], findings: Findings): Explanation {
   const service = failures[0]?.service ?? null;
@@ -112,17 +116,24 @@ export const dependencyOutage: IncidentAnalyser = {
     const explanations = [...dependencyOutages(findings), ...platformOutages(findings)];
     const [first] = explanations;
     const hasCalls = findings.during.length > 0 || findings.failures.length > 0;
-    const reason = 'Errors that begin in calls to a peer outside, or a lost node, zone or instance, would be seen, and there are none.';
+    const reason = 'Calls were traced, and none of them fails because of a peer outside the services.';
     return {
       explanations,
       check: {
         isInteresting: first !== undefined,
         summary:
-          first === undefined ? 'No errors begin in calls that leave the services, and the platform reports no loss.' : `${first.title}.`,
+          first === undefined
+            ? hasCalls
+              ? 'No errors begin in calls that leave the services, and the platform reports no loss.'
+              : 'Nothing that was read tells about calls to others.'
+            : `${first.title}.`,
         evidence: first?.evidenceFor ?? [],
         unchecked: hasCalls ? [] : ['calls to other services and peers: no spans and no errors were found'],
       },
-      ruledOut: first === undefined && hasCalls ? [{ type: 'dependency_outage', service: findings.alerting, reason, evidence: [] }] : [],
+      ruledOut:
+        first === undefined && findings.during.length > 0
+          ? [{ type: 'dependency_outage', service: findings.alerting, reason, evidence: [] }]
+          : [],
     };
   },
 };

@@ -7,6 +7,7 @@ import { DISK } from './topics';
 export const diskSpace: IncidentAnalyser = resourceAnalyser({
   type: 'disk_space',
   name: 'storage space',
+  metricsName: 'storage metrics',
   topic: DISK,
   isMine: (metric) => resourceOf(metric) === 'disk',
   wouldShow: 'Little free storage space, "no space left" errors or disk pressure',

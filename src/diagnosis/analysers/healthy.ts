@@ -40,7 +40,7 @@ export function healthy(findings: Findings): readonly Explanation[] {
       service: findings.alerting,
       evidenceClass: isSure ? 'mechanism' : 'association',
       strength: strengthOf(findings, troubles.length, isBack, isSeen),
-      strengthReason: troubles.length === 0 ? reasonOf(findings) : 'some things still fail',
+      strengthReason: troubles.length === 0 ? reasonOf(findings) : 'some things failed or slowed down since the incident began',
       evidenceFor: [
         ...alertEvidence.slice(isAlerting === true ? 1 : 0),
         ...(calmEvidence === null ? [] : [calmEvidence]),
@@ -127,7 +127,7 @@ export const allWell: IncidentAnalyser = {
     const [best] = explanations;
     const troubles = troublesOf(findings);
     const isWell = best !== undefined && troubles.length === 0;
-    const reason = 'Everything at its usual level would be seen, and some things are still wrong.';
+    const reason = 'Something is wrong, or was since the incident began.';
     return {
       explanations,
       check: {
@@ -135,7 +135,7 @@ export const allWell: IncidentAnalyser = {
         summary: isWell
           ? `${best.title}.`
           : troubles.length > 0
-            ? 'It goes on: some things are still wrong.'
+            ? 'Something is wrong, or was since the incident began.'
             : 'Whether it is over cannot be told from what was read.',
         evidence: (isWell ? best.evidenceFor : troubles).slice(0, 6),
         unchecked: best?.missing ?? [],

@@ -7,6 +7,7 @@ import { MEMORY } from './topics';
 export const memoryExhaustion: IncidentAnalyser = resourceAnalyser({
   type: 'memory_exhaustion',
   name: 'memory',
+  metricsName: 'memory metrics',
   topic: MEMORY,
   isMine: (metric) => resourceOf(metric) === 'memory',
   wouldShow: 'Memory near its limit, an out-of-memory kill (OOMKilled) or an eviction',

@@ -16,7 +16,7 @@ const MISTAKES: readonly Mistake[] = [
   {
     what: 'a required setting or environment variable is missing',
     words:
-      /(required|missing|undefined|unset) [\w ]{0,20}(env(ironment)?[ _]?var\w*|setting|config\w*|key|option|property)|env(ironment)?[ _]?var\w* [\w"'`.-]{0,60} ?(is |was )?(not set|missing|required|undefined|empty)|(is |are )not set in (the )?(pod|env|config)|missing required (config\w*|key|env\w*|parameter)|keyerror: ['"][A-Z_]{3,}['"]/i,
+      /(required|missing|undefined|unset) [\w ]{0,20}(env(ironment)?[ _]?var\w*|setting\b|config\w*)|env(ironment)?[ _]?var\w* [\w"'`.-]{0,60} ?(is |was )?(not set|missing|required|undefined|empty)|(is |are )not set in (the )?(pod|env|config)|missing required (config\w*|env\w*)|keyerror: ['"][A-Z_]{3,}['"]/i,
     isOfWorkload: false,
   },
   {
@@ -45,7 +45,7 @@ const MISTAKES: readonly Mistake[] = [
   {
     what: 'its configuration cannot be read or is invalid',
     words:
-      /(invalid|unknown|unsupported|malformed|bad) (config\w*|setting|option|flag|field|parameter|value for)|config\w* (error|is invalid|validation failed|parse error)|(failed|unable|cannot|could not) (to )?(parse|load|read) [\w ./"'-]{0,60}(config\w*|\.ya?ml|\.json|\.toml|\.ini|\.env|\.conf)/i,
+      /(invalid|unknown|unsupported|malformed|bad) (config\w*|settings?\b|(command[- ]line )?(option|flag)\b)|config\w* (error|is invalid|validation failed|parse error)|(failed|unable|cannot|could not) (to )?(parse|load|read) [\w ./"'-]{0,60}(config\w*|\.ya?ml|\.json|\.toml|\.ini|\.env|\.conf)/i,
     isOfWorkload: false,
   },
   {
@@ -57,7 +57,7 @@ const MISTAKES: readonly Mistake[] = [
   {
     what: 'its credentials or permissions are wrong',
     words:
-      /password authentication failed|authentication failed for user|access denied for user|is not authorized to perform|forbidden: user "?system:serviceaccount|invalid (api key|credentials|client secret)|wrongpass|noauth authentication required/i,
+      /password authentication failed|authentication failed for user|access denied for user|is not authorized to perform|forbidden: user "?system:serviceaccount|invalid (api key|client secret)|wrongpass|noauth authentication required/i,
     isOfWorkload: false,
   },
 ];

@@ -4,13 +4,15 @@ import type { Findings } from '../findings';
 import type { IncidentAnalyser } from './analyser';
 import { misconfiguration } from './misconfiguration';
 import { troubles } from './settled';
-import { gaugesOf, idsOf, type saying } from './signs';
+import { idsOf, type saying } from './signs';
 import { NETWORK } from './topics';
 
 const STRENGTH = 0.7;
 const WEAK_STRENGTH = 0.5;
 const PLAIN_SCORE = 2;
-const LOSS = /retrans|packet_?loss|drop|rtt|round_?trip|network.*(err|latency)/i;
+/** Losses and delays of packets; what an application drops, such as messages, is its own doing. */
+const LOSS =
+  /retrans|packets?[._]?(loss|lost|drop)|drop(ped)?[._]packets?|\brtt\b|_rtt|rtt_|round_?trip|net(work)?[._].*(err|drop|latency)/i;
 
 /** Packets that are lost or late, and names that are not resolved. */
 export const networkLatency: IncidentAnalyser = {
@@ -22,8 +24,7 @@ export const networkLatency: IncidentAnalyser = {
     );
     const measured = findings.metrics.filter(({ change }) => LOSS.test(change.series.metric));
     const isFound = told.length > 0 || losses.length > 0;
-    const gauges = gaugesOf(findings, NETWORK);
-    const isChecked = measured.length > 0 || gauges.length > 0;
+    const isChecked = measured.length > 0;
     const reason = 'Retransmitted or lost packets, or names that cannot be resolved, would be seen, and none are';
     return {
       explanations: isFound && misconfiguration(findings) === null ? [explanationOf(findings, told, losses)] : [],
@@ -34,12 +35,12 @@ export const networkLatency: IncidentAnalyser = {
           : isChecked
             ? `Not the network: ${reason.toLowerCase()}.`
             : 'Nothing that was read tells about the network.',
-        evidence: isFound ? idsOf(told, losses) : idsOf(measured, gauges),
+        evidence: isFound ? idsOf(told, losses) : idsOf(measured),
         unchecked: isChecked || isFound ? [] : ['retransmissions, packet loss and DNS times: none were found'],
       },
       ruledOut:
         !isFound && isChecked
-          ? [{ type: 'network_latency', service: findings.alerting, reason: `${reason}.`, evidence: idsOf(measured, gauges) }]
+          ? [{ type: 'network_latency', service: findings.alerting, reason: `${reason}.`, evidence: idsOf(measured) }]
           : [],
     };
   },

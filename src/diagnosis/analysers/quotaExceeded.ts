@@ -7,6 +7,7 @@ import { QUOTA } from './topics';
 export const quotaExceeded: IncidentAnalyser = resourceAnalyser({
   type: 'quota_exceeded',
   name: 'its quota or rate limit',
+  metricsName: 'quota and rate limit metrics',
   topic: QUOTA,
   isMine: (metric) => resourceOf(metric) === 'quota',
   wouldShow: 'Answers 429, throttled requests or "quota exceeded" errors',

@@ -1,5 +1,8 @@
 import { formatQuantity } from '../../domain/format';
 import type { IncidentType } from '../../domain/incidentCheck';
+import { resourceOf } from '../../signals/gauges/resource';
+import { metricScale } from '../../signals/metricKind';
+import type { SeriesChange } from '../../signals/seriesChange';
 import { type Explanation, explanation } from '../explanation';
 import type { Findings, GaugeFinding } from '../findings';
 import { isFull } from '../levels';
@@ -15,6 +18,8 @@ export interface ResourceType {
   readonly type: IncidentType;
   /** For the middle of a sentence: `memory`. */
   readonly name: string;
+  /** What its metrics are called: `memory metrics`. */
+  readonly metricsName: string;
   readonly topic: Topic;
   readonly isMine: IsMine;
   /** What exhaustion would show: `an out-of-memory kill or memory near its limit`. */
@@ -63,9 +68,9 @@ function found(explanations: readonly Explanation[], first: Explanation): Look {
 }
 
 /** What was looked at instead: levels rule it out, and where there are none it could not be checked. */
-function nothingFound({ name, type, topic, isMine, wouldShow }: ResourceType, findings: Findings): Look {
+function nothingFound({ name, metricsName, type, topic, wouldShow }: ResourceType, findings: Findings): Look {
   const gauges = gaugesOf(findings, topic);
-  const metrics = findings.metrics.filter(({ service, change }) => service === findings.alerting && isMine(change.series.metric));
+  const metrics = findings.metrics.filter(({ service, change }) => service === findings.alerting && canTell(change, topic));
   const service = findings.alerting;
   if (gauges.length === 0 && metrics.length === 0) {
     const summary = `Nothing that was read tells about ${name}.`;
@@ -75,7 +80,7 @@ function nothingFound({ name, type, topic, isMine, wouldShow }: ResourceType, fi
         isInteresting: false,
         summary,
         evidence: [],
-        unchecked: [`${name} metrics of ${service ?? 'the services'}: none were found`],
+        unchecked: [`${metricsName} of ${service ?? 'the services'}: none were found`],
       },
       ruledOut: [],
     };
@@ -85,13 +90,24 @@ function nothingFound({ name, type, topic, isMine, wouldShow }: ResourceType, fi
       ? levelWords(gauges)
       : metrics.slice(0, 2).map(({ change }) => `${change.series.metric} ${formatQuantity(change.during, change.series.unit)}`);
   const evidence = idsOf(gauges, metrics);
-  const reason = `${wouldShow} would be seen, and ${seen.join(', ')} ${seen.length === 1 ? 'is' : 'are'} not near a limit.`;
+  const isShare = [...gauges.map(({ metric, unit }) => metricScale(metric, unit)), ...metrics.map(({ change }) => scaleOf(change))].some(
+    (scale) => scale !== 'ratio',
+  );
+  const reason = `${wouldShow} would be seen, and ${seen.join(', ')} ${seen.length === 1 ? 'is' : 'are'} ${isShare ? 'not near a limit' : 'as usual'}.`;
   return {
     explanations: [],
     check: { isInteresting: false, summary: `Not ${name}: ${reason}`, evidence, unchecked: [] },
     ruledOut: [{ type, service, reason, evidence }],
   };
 }
+
+/** Only a level of this very resource can show that it did not run out: requests or restarts say nothing of it. */
+function canTell({ kind, series }: SeriesChange, { resources }: Topic): boolean {
+  const resource = resourceOf(series.metric);
+  return kind === 'saturation' && resource !== null && resources.includes(resource);
+}
+
+const scaleOf = ({ series }: SeriesChange) => metricScale(series.metric, series.unit);
 
 function levelWords(gauges: readonly GaugeFinding[]): readonly string[] {
   const words = gauges.map(

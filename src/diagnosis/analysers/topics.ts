@@ -32,7 +32,7 @@ export const DISK: Topic = {
 };
 
 export const QUOTA: Topic = {
-  said: /\b429\b|too many requests|rate.?limit(ed|s|ing| exceeded)?\b|throttl(ed|ing)(?! ?cpu)|quota[ \w]*(exceeded|reached|exhausted)|exceeded (the )?quota|throughput ?exceeded|(request|api) ?limit ?exceeded|slow ?down/i,
+  said: /\b(http|status|code|answered|returned|error)\W{0,3}(code\W{0,2})?429\b|\b429\b\W{0,3}(too|client|error)|too many requests|rate.?limit(ed|s|ing| exceeded)?\b|(?<!cpu[ _-]?)throttl(ed|ing)(?! ?cpu)|quota[ \w]*(exceeded|reached|exhausted)|exceeded (the )?quota|throughput ?exceeded|(request|api) ?limit ?exceeded|slow ?down: ?please|reduce your request rate/i,
   resources: ['quota'],
   isCounted: true,
 };
@@ -53,7 +53,7 @@ export const LAG: Topic = {
 };
 
 export const CRASH: Topic = {
-  said: /crash.?loop|back-?off restarting|restarting failed container|exit(ed|ing)?( with)?( code|_code)?[ =:]*([1-9]\d*)|\bpanic\b|segmentation fault|core dumped|progress ?deadline ?exceeded/i,
+  said: /crash.?loop|back-?off restarting|restarting failed container|\bexit(ed|ing)?( with)?( status|[ _]code)[ =:]*[1-9]\d*|\bexited with [1-9]\d*|\bpanic\b|segmentation fault|core dumped|progress ?deadline ?exceeded/i,
   resources: ['restarts', 'replicas'],
 };
 

@@ -1,4 +1,5 @@
 import { formatQuantity } from '../../domain/format';
+import type { SeriesChange } from '../../signals/seriesChange';
 import { type Explanation, explanation } from '../explanation';
 import type { Findings } from '../findings';
 import type { IncidentAnalyser } from './analyser';
@@ -11,17 +12,13 @@ const REQUESTS = /\b(hits|rps|requests?)\b|_requests?(_|$)|request_count/i;
 /** Calls that a service makes while it works on a request: to stores, queues and other services. */
 const OUTGOING = /query|sql|redis|mongo|memcache|cache|command|client|fetch|elasticsearch|opensearch|kafka|amqp|publish|dns|tcp/i;
 
+const isIncoming = ({ kind, series }: SeriesChange) => kind === 'traffic' && REQUESTS.test(series.metric) && !OUTGOING.test(series.metric);
+
 /** Far more requests than usual reached a service that then got worse. */
 export function trafficSurges(findings: Findings): readonly Explanation[] {
   const surge = findings.metrics.find(
     ({ service, change }) =>
-      change.kind === 'traffic' &&
-      REQUESTS.test(change.series.metric) &&
-      !OUTGOING.test(change.series.metric) &&
-      change.direction === 'up' &&
-      change.score >= SURGE_SCORE &&
-      service !== null &&
-      service === findings.alerting,
+      isIncoming(change) && change.direction === 'up' && change.score >= SURGE_SCORE && service !== null && service === findings.alerting,
   );
   if (!surge?.service) return [];
   const { change } = surge;
@@ -45,7 +42,7 @@ export const trafficSurge: IncidentAnalyser = {
   look(findings) {
     const explanations = trafficSurges(findings);
     const [first] = explanations;
-    const counts = findings.metrics.filter(({ service, change }) => service === findings.alerting && change.kind === 'traffic');
+    const counts = findings.metrics.filter(({ service, change }) => service === findings.alerting && isIncoming(change));
     const usual = counts.slice(0, 2).map(({ change }) => `${change.series.metric} ${formatQuantity(change.during, change.series.unit)}`);
     const reason = `Far more requests than before would be seen, and ${usual.join(', ')} did not rise so much.`;
     return {

@@ -34,7 +34,9 @@ export function gaps(findings: Findings, { hasRepository }: Pick<CodeFindings, '
   const spans = [...findings.during, ...findings.before].some((trace) => trace.nodes.length > 0);
   return [
     ...(spans ? [] : ['spans of the time of the incident: none were found']),
-    ...(findings.failures.some((failure) => failure.stack.length > 0) ? [] : ['an error with a stack trace: none was found']),
+    ...(findings.failures.length === 0 || findings.failures.some((failure) => failure.stack.length > 0)
+      ? []
+      : ['an error with a stack trace: none was found']),
     ...(findings.metrics.length > 0 ? [] : ['metrics of the services: none were found']),
     ...(findings.changes.length > 0 ? [] : ['deployments and other changes of the last day: none were reported']),
     ...(hasRepository ? [] : ['the code: no repository of the service is open']),

@@ -33,7 +33,7 @@ export function titleOf(service: string | null, label: string, host: string | nu
 export function seriesWords(series: TimeSeries, query: string): string {
   const label = labelOf(series.metric, query);
   const whose = serviceOf(series) ?? tagValue(series.tags, 'host');
-  if (whose === null || whose === '') return label;
+  if (whose === null || whose === '' || whose === 'N/A') return label;
   return `${label} ${label === series.metric ? 'of' : 'in'} ${whose}`;
 }
 

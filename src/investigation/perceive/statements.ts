@@ -39,7 +39,7 @@ export function statements(gathered: Gathered, told: Told, isOnsetSeen: boolean,
     ...told.changes.map(eventOf),
     ...told.failures.map((failure) => ({
       source: 'log' as const,
-      service: failure.service,
+      service: subjectOf(failure.service),
       text: `${failure.type ?? ''} ${failure.message ?? ''}`.trim(),
       atMs: failure.firstSeenMs,
       lastMs: gathered.windows.incident.toMs,
@@ -48,7 +48,7 @@ export function statements(gathered: Gathered, told: Told, isOnsetSeen: boolean,
     })),
     ...told.templates.map(({ service, change, evidence: id }) => ({
       source: 'log' as const,
-      service,
+      service: subjectOf(service),
       text: change.example,
       atMs: gathered.windows.incident.fromMs,
       lastMs: gathered.windows.incident.toMs,
@@ -60,6 +60,9 @@ export function statements(gathered: Gathered, told: Told, isOnsetSeen: boolean,
   const own = evidence === undefined ? [] : [alertStatement(`${alert.title}. ${alert.summary}`, gathered, evidence)];
   return [...own, ...[...said].sort((a, b) => a.atMs - b.atMs)];
 }
+
+/** Whom a message is about: what a platform reports is about others, and about whom only its words tell. */
+const subjectOf = (service: string) => (isReporter(service) ? null : service);
 
 function alertStatement(text: string, { opening }: Gathered, evidence: string): Statement {
   const { firedAtMs } = opening.alert;
@@ -160,7 +163,7 @@ function statementOf(
   return [
     {
       source: 'log',
-      service,
+      service: subjectOf(service),
       text: first.message,
       atMs: Math.min(...times),
       lastMs: Math.max(...times),

@@ -25,6 +25,12 @@ describe('isRival', () => {
     assert.equal(isRival(claim('resource_exhaustion'), claim('code_change')), true);
   });
 
+  it('takes more requests and the resource that they use up for one story, in one service', () => {
+    assert.equal(isRival(claim('traffic_surge'), claim('resource_exhaustion')), false);
+    assert.equal(isRival(claim('resource_exhaustion'), claim('traffic_surge')), false);
+    assert.equal(isRival(claim('traffic_surge', { service: 'web' }), claim('resource_exhaustion')), true);
+  });
+
   it('takes defect and change of the same code for one cause, and two commits for two', () => {
     const [a, b] = [claim('code_change', { commit: 'a' }), claim('code_change', { commit: 'b' })];
     assert.equal(isRival(a, claim('code_defect')), false);

@@ -1,6 +1,20 @@
 import assert from 'node:assert/strict';
-import { configurationChanges } from '../../../../src/diagnosis/analysers/configurationChange';
-import { change, failure, findings, metric, template } from '../../../fakes/findings';
+import { changedConfiguration, configurationChanges } from '../../../../src/diagnosis/analysers/configurationChange';
+import { change, code, failure, findings, metric, template } from '../../../fakes/findings';
+
+describe('changedConfiguration', () => {
+  const look = (...changes: ReturnType<typeof change>[]) =>
+    changedConfiguration.look(findings({ changes }), { culprits: [], code: code() });
+
+  it('is ruled out where such changes are reported and none came shortly before', () => {
+    assert.equal(look(change('config', 600)).ruledOut.length, 1);
+  });
+
+  it('is not ruled out by a feed of deployments alone', () => {
+    assert.deepEqual(look(change('deployment', 10)).ruledOut, []);
+    assert.deepEqual(look(change('deployment', 10)).check.unchecked, ['configuration and flag changes: none are reported']);
+  });
+});
 
 describe('configurationChanges', () => {
   it('are flags, configuration and scaling shortly before the onset', () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { dependencyOutages, isOutside } from '../../../../src/diagnosis/analysers/dependencyOutage';
-import { change, failure, findings, metric } from '../../../fakes/findings';
+import { dependencyOutage, dependencyOutages, isOutside } from '../../../../src/diagnosis/analysers/dependencyOutage';
+import { buildTraces } from '../../../../src/signals/traces/traceTree';
+import { change, code, failure, findings, metric } from '../../../fakes/findings';
+import { span } from '../../../fakes/spans';
 
 const outside = failure({ peer: 'api.bank.example', message: 'bank answered 503' });
 
@@ -11,6 +13,20 @@ describe('dependencyOutages', () => {
     assert.equal(found.service, 'shop');
     assert.match(found.title, /api\.bank\.example does not answer as it should: bank answered 503/);
     assert.equal(found.evidenceClass, 'mechanism');
+  });
+
+  it('takes an error that a log tells of a traced peer for the same outage', () => {
+    const logged = failure({ peer: null, message: 'x509: certificate of api.bank.example has expired', evidence: 'E11' });
+    const found = dependencyOutages(findings({ failures: [logged, outside] }));
+    assert.equal(found.length, 1);
+    assert.ok(['E10', 'E11'].every((id) => found[0]?.evidenceFor.includes(id)));
+  });
+
+  it('is ruled out by traced calls only', () => {
+    const look = (given: Parameters<typeof findings>[0]) => dependencyOutage.look(findings(given), { culprits: [], code: code() });
+    assert.equal(look({ during: buildTraces([span({ spanId: 'a' })]) }).ruledOut.length, 1);
+    assert.deepEqual(look({ failures: [failure()] }).ruledOut, []);
+    assert.match(look({}).check.summary, /^Nothing that was read/);
   });
 
   it('does not blame a service of ours, by name or by host name', () => {

@@ -37,6 +37,16 @@ describe('misconfiguration', () => {
     assert.equal(of('Liveness probe failed: timeout', { workloads: killed }), null);
   });
 
+  for (const text of [
+    'missing required property "email" in request body',
+    'Undefined array key "total"',
+    'unknown field "nick" in request',
+    'invalid parameter: page must be positive',
+    'invalid credentials for user 17',
+    'missing required parameter: id',
+  ])
+    it(`takes "${text}" for somebody's input or a defect`, () => assert.equal(of(text), null));
+
   it('does not take resources, crashes and outages for settings', () => {
     for (const text of [
       'no space left on device',

@@ -44,6 +44,18 @@ describe('resourceAnalyser', () => {
     assert.deepEqual(ruledOut[0]?.evidence, ['E20']);
   });
 
+  it('does not rule a resource out with metrics that say nothing of it', () => {
+    const others = ['trace.http.request', 'trace.http.request.hits', 'kubernetes.containers.restarts', 'db.pool.usage'];
+    const { check, ruledOut } = cpuSaturation.look(findings({ metrics: others.map((name) => metric(name, { score: 0 })) }), context);
+    assert.deepEqual(check.unchecked, ['CPU metrics of shop: none were found']);
+    assert.deepEqual(ruledOut, []);
+  });
+
+  it('speaks of no limit where only an amount is known', () => {
+    const used = gauge('process.memory.rss', { resource: 'memory', unit: 'byte', last: 3e9 });
+    assert.match(memoryExhaustion.look(findings({ gauges: [used] }), context).ruledOut[0]?.reason ?? '', / GB is as usual\.$/);
+  });
+
   it('says what it could not check, and then rules nothing out', () => {
     const { check, ruledOut } = memoryExhaustion.look(findings(), context);
     assert.deepEqual(check.unchecked, ['memory metrics of shop: none were found']);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { trafficSurges } from '../../../../src/diagnosis/analysers/trafficSurge';
-import { findings, metric } from '../../../fakes/findings';
+import { trafficSurge, trafficSurges } from '../../../../src/diagnosis/analysers/trafficSurge';
+import { code, findings, metric } from '../../../fakes/findings';
 
 describe('trafficSurges', () => {
   it('are far more requests to the alerting service', () => {
@@ -19,5 +19,12 @@ describe('trafficSurges', () => {
       metric('trace.redis.command.hits'),
     ];
     assert.deepEqual(trafficSurges(findings({ metrics })), []);
+  });
+
+  it('are ruled out by requests that did not rise, not by calls that the service makes', () => {
+    const look = (name: string) => trafficSurge.look(findings({ metrics: [metric(name, { score: 0.1 })] }), { culprits: [], code: code() });
+    assert.equal(look('trace.express.request.hits').ruledOut.length, 1);
+    assert.deepEqual(look('trace.redis.command.hits').ruledOut, []);
+    assert.deepEqual(look('trace.redis.command.hits').check.unchecked, ['request counts of shop: none were found']);
   });
 });

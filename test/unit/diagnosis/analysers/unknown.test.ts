@@ -29,7 +29,12 @@ describe('unknown', () => {
 
 describe('gaps', () => {
   it('names each kind of telemetry that was not there', () => {
-    assert.equal(gaps(findings(), code({ hasRepository: false })).length, 5);
+    const given = findings({ failures: [failure({ stack: [] })] });
+    assert.equal(gaps(given, code({ hasRepository: false })).length, 5);
+  });
+
+  it('asks for a stack trace only where there are errors', () => {
+    assert.ok(gaps(findings(), code()).every((gap) => !gap.includes('stack trace')));
   });
 
   it('names none when all was there', () => {

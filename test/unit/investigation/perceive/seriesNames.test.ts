@@ -27,6 +27,7 @@ describe('seriesWords', () => {
     assert.equal(seriesWords(series('trace.http.request.errors', 'service:shop'), ''), 'errors of http.request in shop');
     assert.equal(seriesWords(series('system.cpu.user', 'host:web-1'), ''), 'system.cpu.user of web-1');
     assert.equal(seriesWords(series('system.cpu.user'), ''), 'system.cpu.user');
+    assert.equal(seriesWords(series('system.cpu.user', 'host:N/A'), ''), 'system.cpu.user');
     assert.equal(titleOf('shop', 'errors', null), 'shop · errors');
   });
 });
