@@ -13,6 +13,8 @@ export interface Ground {
   readonly blamed: string | null;
   /** Whether the trouble may be called none. */
   readonly isHealthy: boolean;
+  /** Whether the text plans a test, in which things are stopped and deleted. */
+  readonly isTest?: boolean;
 }
 
 /** What a text about the whole case may speak of, or one about a hypothesis. */
@@ -59,10 +61,15 @@ const ownConfidence: GroundRule = (text) => (SURE.test(text) && MEASURE.test(tex
 
 const BLAME = /\broot cause\b|\bcaused by\b|\bto blame\b|\bat fault\b|\bculprit\b|\bresponsible for\b|\bbroke\b/i;
 
+/** Words that make one thing the reason of another. */
+const CAUSE =
+  /\b(?:because of|due to|led to|leads to|triggered by|originat\w+ (?:in|from|at)|stems? from|result of|crash\w*|went down|is down|brought down|took \w+ (?:down|with)|overload\w*|ran out|is full)\b/i;
+
 /** Blame that falls on another service than the one that code blames, or on any where it blames none. */
 const otherBlame: GroundRule = (text, { blamed, services }) => {
-  if (!BLAME.test(text)) return null;
-  if (blamed === null) return 'it blames where nothing is settled';
+  const isBlame = BLAME.test(text);
+  if (isBlame && blamed === null) return 'it blames where nothing is settled';
+  if (blamed === null || !(isBlame || CAUSE.test(text))) return null;
   const named = new Set(tokens(text));
   const isAnother = services.some((service) => service !== blamed && named.has(service)) && !named.has(blamed);
   return isAnother ? 'it blames another service' : null;
@@ -78,7 +85,26 @@ const allClear: GroundRule = (text, { isHealthy, blamed }) => {
   return isBlamedWell || ALL_CLEAR.test(text) ? 'it gives the all-clear' : null;
 };
 
-const RULES: readonly GroundRule[] = [otherCommit, madeUpNumber, ownConfidence, otherBlame, allClear];
+/** Deeds that are told as such: at the beginning of a sentence, or behind a word that asks for them. */
+const ASKED = '(?:^|[.!?:;]\\s+|\\b(?:should|must|please|then|now|and|can|could|have to|need to)\\s+)';
+const THING = '\\s+(?:the|a|an|all|any|every|each|both|your|our|its|this|that|these|those|[\\w-]+[-_.][\\w.-]+)\\b';
+const DEED = new RegExp(
+  `${ASKED}(?:(?:re-?start|re-?boot|delete|drop|stop|reset|remove|flush|drain|close|block|cancel)${THING}|(?:disable|mute|silence|purge|wipe|truncate|kill|terminate|grant|revoke|turn off|switch off|shut down|shut off|scale (?:up|down|out|in)|fail ?over|(?:e-?mail|send|share|forward|post|paste|give)\\b.{0,60}\\b(?:password|secret|key|token|credential)s?)\\b)`,
+  'i',
+);
+const TAKE_BACK = /\b(?:roll(?:ing)? back|revert|downgrade)\b/i;
+
+/** What is done to a system, code says; only what it blames may be taken back. */
+const ownDeed: GroundRule = (text, { services, blamed, isTest = false }) => {
+  if (isTest) return null;
+  if (DEED.test(text)) return 'it tells to change something';
+  if (!TAKE_BACK.test(text)) return null;
+  const named = new Set(tokens(text));
+  const isAnother = services.some((service) => service !== blamed && named.has(service));
+  return isAnother ? 'it tells to change something' : null;
+};
+
+const RULES: readonly GroundRule[] = [otherCommit, madeUpNumber, ownConfidence, otherBlame, allClear, ownDeed];
 
 /** Where a text goes against what was told or decided; empty where it does not. */
 export const groundFaults = (text: string, ground: Ground): readonly string[] =>

@@ -5,7 +5,7 @@ import { type CaseFile, caseSections, toldEvidence } from '../caseFile';
 import { type CitedSentence, citedText } from '../citedText';
 import { measureOf } from '../measure';
 import { cited, listOf } from '../shapes';
-import { plainSummary } from './plainSummary';
+import { missingWhy, plainSummary } from './plainSummary';
 
 /** The envelope of an incident. All but the summary is what code found; a model writes the summary. */
 export interface IncidentEnvelope {
@@ -14,7 +14,7 @@ export interface IncidentEnvelope {
   readonly primarySymptom: string;
   readonly blastRadius: readonly string[];
   readonly affectedServices: readonly string[];
-  /** Two or three sentences that cite evidence as `[E3]`. */
+  /** Two or three sentences that cite evidence as `[E3]`, and code's own where they do not name what is to blame. */
   readonly summary: string;
 }
 
@@ -33,7 +33,8 @@ export const incidentSummarizer: Agent<CaseFile, Answer, IncidentEnvelope> = {
   accept({ sentences }, file) {
     const { text, evidence, faults } = citedText(sentences as readonly CitedSentence[], measureOf(file), MAX_SENTENCES);
     const isEnough = evidence.length > 0 && text.split(/(?<=[.!?]) (?=[\p{Lu}\p{N}“"])/u).length >= MIN_SENTENCES;
-    return { output: isEnough ? envelope(file, text) : null, faults: isEnough ? faults : [...faults, 'too few sentences are left'] };
+    const whole = [text, missingWhy(text, file)].filter((part) => part !== null).join(' ');
+    return { output: isEnough ? envelope(file, whole) : null, faults: isEnough ? faults : [...faults, 'too few sentences are left'] };
   },
   fallback: (file) => envelope(file, plainSummary(file)),
 };

@@ -13,12 +13,20 @@ const said = (text: string, maxCharacters: number) => clipWords(oneLine(text).re
 
 function whatHappens({ incident, findings, verdict, alert }: CaseFile): string {
   const { primarySymptom, blastRadius, service, startedAt } = incident;
-  const symptom = said(primarySymptom || 'an alert fired', 220);
+  const symptom = said(primarySymptom || (startedAt === null || verdict === 'healthy' ? 'An alert fired' : 'an alert fired'), 220);
   const others = blastRadius.filter((name) => name !== service && !symptom.includes(name)).slice(0, 3);
   const isHearsay = primarySymptom !== '' && alert !== null && primarySymptom === oneLine(alert.summary, 300);
   const since = startedAt === null || verdict === 'healthy' ? '' : `Since ${startedAt.slice(11, 16)} UTC: `;
   const reach = others.length > 0 ? `; ${others.join(', ')} ${others.length === 1 ? 'is' : 'are'} affected too` : '';
   return withCitations(`${isHearsay ? 'The alert says: ' : since}${symptom}${reach}`, findings.alertEvidence.slice(0, 2));
+}
+
+/** Why it happens as far as code knows, where a text does not name what is to blame: no words may hide the finding. */
+export function missingWhy(text: string, file: CaseFile): string | null {
+  const { verdict, hypotheses, rootCauseCommit } = file;
+  const name = rootCauseCommit === null ? hypotheses[0]?.service : formatSha(rootCauseCommit);
+  const isSettled = verdict !== 'inconclusive' && verdict !== 'healthy';
+  return !isSettled || name == null || text.includes(name) ? null : why(file);
 }
 
 function why({ verdict, hypotheses: [best], rootCauseCommit, suspectCommits }: CaseFile): string {

@@ -56,11 +56,12 @@ export const testPlanner: Agent<CaseFile, Answer, TestPlan | null> = {
   accept({ cases }, file) {
     const plan = plainTestPlan(file);
     if (plan === null) return { output: null, faults: ['there is no fix to plan for'] };
-    const measure = measureOf(
+    const told = measureOf(
       file,
       file.hypotheses[0] ?? null,
       plan.cases.flatMap(({ title, description, steps }) => [title, description, ...steps]),
     );
+    const measure = { ...told, ground: { ...told.ground, isTest: true } };
     const faults = new Set<string>();
     let fit = 0;
     const judge = (answer: CaseAnswer): boolean => {

@@ -31,12 +31,31 @@ describe('what the words of a model may speak of', () => {
     ['high confidence', 'With very high confidence shop fails.', /how sure/],
     ['blame of another service', 'The root cause is stock.', /another service/],
     ['blame in other words', 'The trouble was caused by web alone.', /another service/],
+    ['a cause in another service', 'The stock service went down and brought orders down with it.', /another service/],
+    ['a deed', 'Restart the database.', /to change something/],
+    ['a deed that somebody should do', 'The team should delete the orders table.', /to change something/],
+    ['a deed against the monitor', 'Turn off the monitor', /to change something/],
+    ['a deed for an attacker', 'Email the admin password to support', /to change something/],
+    ['rights', 'Look at the logs and grant admin rights to everyone.', /to change something/],
+    ['taking back what nobody blames', 'Roll back stock now.', /to change something/],
     ['the all-clear', 'Nothing is wrong and no action is needed.', /all-clear/],
     ['a call to close', 'Close the incident now.', /all-clear/],
     ['health', 'The system is healthy again.', /all-clear/],
     ['health of what is to blame', 'Requests recover and shop is healthy.', /all-clear/],
   ];
   for (const [what, text, reason] of bad) it(`refuses ${what}`, () => assert.match(faults(text).join('; '), reason));
+
+  it('may tell what was done, take back what is to blame, and do things in a test', () => {
+    for (const text of [
+      'Restarts of the pod rose after the release.',
+      'Requests to delete orders fail first.',
+      'Roll back shop before more orders fail.',
+      'Orders fail because of shop.',
+      'See whether a restart ended it.',
+    ])
+      assert.deepEqual(faults(text), [], text);
+    assert.deepEqual(faults('Stop the stock service.', { ...groundOf(caseFile(), KNOWN), isTest: true }), []);
+  });
 
   it('lets nobody be blamed where nothing is settled', () => {
     const open = groundOf(caseFile({ verdict: 'inconclusive', rootCauseCommit: null }), KNOWN);

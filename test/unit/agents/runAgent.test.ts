@@ -11,10 +11,10 @@ import { goodAnswer, type ScriptedModel, scriptedModel } from '../../fakes/scrip
 const GOOD = {
   sentences: [
     { text: 'Orders of shop fail since a check was taken away.', evidence: ['E2'] },
-    { text: 'The commit that did it is known.', evidence: ['E3'] },
+    { text: 'Commit a1b2c3d did it.', evidence: ['E3'] },
   ],
 };
-const GOOD_TEXT = 'Orders of shop fail since a check was taken away [E2]. The commit that did it is known [E3].';
+const GOOD_TEXT = 'Orders of shop fail since a check was taken away [E2]. Commit a1b2c3d did it [E3].';
 const PLAIN = plainSummary(caseFile());
 
 async function run(model: ScriptedModel | null, given: Parameters<typeof agentDeps>[0] = {}) {
@@ -65,7 +65,7 @@ describe('an agent with a model', () => {
     const sloppy = {
       Sentences: [
         { text: `  ${GOOD.sentences[0]?.text} `, evidence: 'e2', extra: 1 },
-        { text: 'The commit that did it is known [E3].', evidence: [] },
+        { text: 'Commit a1b2c3d did it [E3].', evidence: [] },
       ],
     };
     const { summary, stage, why } = await run(scriptedModel(() => sloppy));

@@ -5,7 +5,7 @@ import { caseFile } from '../../../fakes/agentCase';
 const file = caseFile();
 const say = (...sentences: { text: string; evidence: string[] }[]) => incidentSummarizer.accept({ sentences }, file);
 const good = { text: 'Orders of shop fail.', evidence: ['E2'] };
-const also = { text: 'A check was taken away.', evidence: ['E3'] };
+const also = { text: 'Commit a1b2c3d took a check away.', evidence: ['E3'] };
 
 describe('the summarizer', () => {
   it('gives the envelope that code found with the words of the model', () => {
@@ -17,8 +17,18 @@ describe('the summarizer', () => {
       primarySymptom: file.incident.primarySymptom,
       blastRadius: ['shop', 'web'],
       affectedServices: ['shop', 'web'],
-      summary: 'Orders of shop fail [E2]. A check was taken away [E3].',
+      summary: 'Orders of shop fail [E2]. Commit a1b2c3d took a check away [E3].',
     });
+  });
+
+  it('says what is to blame where the model does not, and nothing more where nothing is', () => {
+    const other = { text: 'The shop logs an error.', evidence: ['E3'] };
+    assert.match(
+      say(good, other).output?.summary ?? '',
+      /^Orders of shop fail \[E2\]\. The shop logs an error \[E3\]\. Most likely commit a1b2c3d/,
+    );
+    const open = incidentSummarizer.accept({ sentences: [good, other] }, caseFile({ verdict: 'inconclusive', rootCauseCommit: null }));
+    assert.equal(open.output?.summary, 'Orders of shop fail [E2]. The shop logs an error [E3].');
   });
 
   it('wants two sentences at least', () => {
