@@ -80,7 +80,8 @@ const MAX_TITLE = 240;
 
 function incidentOf(opening: Opening, findings: Findings, hypotheses: readonly Hypothesis[], verdict: Verdict): Incident {
   const best = hypotheses[0];
-  const blamed = blamedService(hypotheses, verdict) ?? findings.firstFailing ?? opening.service;
+  const lead = verdict === 'healthy' ? null : (best?.service ?? null);
+  const blamed = blamedService(hypotheses, verdict) ?? lead ?? findings.firstFailing ?? opening.service;
   return {
     title: opening.alert.title,
     severity: opening.alert.severity,

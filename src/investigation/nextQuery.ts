@@ -42,7 +42,7 @@ function questionOf(hypothesis: Hypothesis, input: NextQueryInput): Question | n
   if (kind === 'configuration_change' || kind === 'feature_flag') return change(service, input);
   if (service === null) return alertAgain(input);
   if (kind === 'traffic_surge') return spans(`the requests of ${service} by client and route`, service, input);
-  if (kind === 'resource_exhaustion') return resource(service, input) ?? spans(`the slowest requests of ${service}`, service, input);
+  if (kind === 'resource_exhaustion') return resource(service, input) ?? owner(hypothesis);
   return place(service, input);
 }
 

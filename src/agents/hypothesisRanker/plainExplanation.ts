@@ -51,6 +51,6 @@ function contrary([first]: readonly Evidence[]): string | null {
 }
 
 function open({ missing: [gap], nextQuery }: Hypothesis): string | null {
-  if (nextQuery) return `To settle it, look at ${said(nextQuery.title, 160)}.`;
+  if (nextQuery) return `To settle it, ${/^(whether|who)\b/.test(nextQuery.title) ? 'find out' : 'look at'} ${said(nextQuery.title, 160)}.`;
   return gap === undefined ? null : `${gapText(said(gap, 160))}.`;
 }

@@ -312,6 +312,7 @@ describe('sources that fail', () => {
     assert.equal(found.rootCauseCommit, null);
     assert.deepEqual(found.suspectCommits, []);
     assert.ok(found.hypotheses[0]?.missing.includes('the code: no repository of the service is open'));
+    assert.equal(found.incident.service, found.hypotheses[0]?.service);
   });
 });
 

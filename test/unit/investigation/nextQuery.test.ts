@@ -76,11 +76,12 @@ describe('nextQuery', () => {
     });
     const next = ask({ kind: 'resource_exhaustion' }, found);
     assert.deepEqual([next?.source, next?.query], ['metrics', 'max:memory.used_percent{service:shop,env:prod} by {host}']);
-    assert.equal(ask({ kind: 'resource_exhaustion' })?.source, 'spans');
+    const settles = { kind: 'resource_exhaustion', missing: ['what holds the memory: a heap profile'] };
+    assert.deepEqual([ask(settles)?.source, ask(settles)?.title], ['person', settles.missing[0]]);
     assert.equal(
       ask({ kind: 'resource_exhaustion', service: 'a{b}' }, findings({ metrics: [metric('cpu.usage_percent', { service: 'a{b}' })] }))
         ?.source,
-      'spans',
+      'person',
     );
   });
 

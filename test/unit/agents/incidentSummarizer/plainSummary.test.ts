@@ -39,6 +39,12 @@ describe('plainSummary', () => {
     assert.match(plainSummary(caseFile({ hypotheses: [] })), /Nothing was found that explains it\.$/);
   });
 
+  it('begins with a capital where only the alert tells', () => {
+    const { incident } = caseFile();
+    const summary = plainSummary(caseFile({ incident: { ...incident, primarySymptom: '', startedAt: null } }));
+    assert.match(summary, /^An alert fired/);
+  });
+
   it('marks the words of the alert as such', () => {
     const file = caseFile();
     const said = caseFile({ incident: { ...file.incident, primarySymptom: file.alert?.summary ?? '' } });
