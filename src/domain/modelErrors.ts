@@ -10,6 +10,9 @@ export const ollamaNotRunning = (url: string, cause?: unknown) =>
     cause,
   });
 
+export const ollamaSilent = (url: string, seconds: number, cause?: unknown) =>
+  new AppError('unreachable', `Ollama at ${url} said nothing within ${seconds} s. Restart Ollama, or choose another model.`, { cause });
+
 export const modelUnreachable = (url: string, cause?: unknown) =>
   new AppError('unreachable', `${url} cannot be reached. Check the network, the proxy and the address of the language model.`, { cause });
 

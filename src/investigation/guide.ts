@@ -69,9 +69,9 @@ function look({ evidence }: GuideInput, best: Hypothesis | undefined): Draft[] {
 }
 
 /** What would end the trouble. Advice only: nothing is done to any system. */
-function stop({ findings, rootCauseCommit }: GuideInput, best: Hypothesis): Draft[] {
+function stop({ findings, rootCauseCommit, evidence }: GuideInput, best: Hypothesis): Draft[] {
   if (best.kind === 'code_change' && rootCauseCommit !== null) {
-    const carrier = carrierOf(findings, best.service);
+    const carrier = arrivalOf(findings, rootCauseCommit, evidence) ?? carrierOf(findings, best.service);
     const what = carrier
       ? `${carrier.service ?? 'the service'} to the version before ${carrier.version ?? formatSha(rootCauseCommit)}`
       : 'the deployment';
@@ -118,6 +118,15 @@ function advice(action: Step['action'], title: string, rationale: string, minute
 }
 
 const CLOCK_SLACK_MS = 2 * 60_000;
+
+/** The deployment that the facts about a commit say it came with: a later one of the same service still holds it. */
+function arrivalOf({ changes }: Findings, sha: string, evidence: readonly Evidence[]): Change | null {
+  const told = evidence.filter(({ kind, summary }) => kind === 'commit' && summary.startsWith(`Commit ${formatSha(sha)} `));
+  const deployed = changes.map(({ change }) => change).filter(({ kind, version }) => kind === 'deployment' && version !== null);
+  return (
+    deployed.find(({ service, version }) => told.some(({ summary }) => summary.includes(`deployment of ${service} ${version} at `))) ?? null
+  );
+}
 
 /** The last deployment of the service before the onset. */
 function carrierOf({ changes, onsetMs }: Findings, service: string | null): Change | null {

@@ -2,14 +2,14 @@ import { type ChatRequest, type ChatResponse, Ollama } from 'ollama/browser';
 import { AppError } from '../domain/errors';
 import type { Json } from '../domain/json';
 import type { ModelRequest } from '../domain/languageModel';
-import { modelBrokeOff, modelReportedError, modelUnreadable } from '../domain/modelErrors';
+import { modelBrokeOff, modelReportedError, modelUnreadable, ollamaSilent } from '../domain/modelErrors';
 import { type Asking, ask, type Fetch, HttpFailure } from './http';
 import { linesOf } from './lines';
 import { describeOllamaModel, type OllamaAbilities } from './ollamaCatalogue';
 import { systemWithSchema } from './prompt';
 import { messageIn } from './reason';
 import type { Call, RawAnswer, Transport } from './transport';
-import { atMost, Watch } from './watch';
+import { atMost, OutOfPatience, Watch } from './watch';
 
 export interface OllamaOptions {
   readonly address: string;
@@ -38,12 +38,7 @@ export function createOllamaTransport(options: OllamaOptions): Transport {
   let format: Format = 'schema';
   return {
     async send(request, call) {
-      abilities ??= await describeOllamaModel({
-        ...options,
-        baseUrl: options.address,
-        signal: call.signal,
-        patience: atMost(MAX_DESCRIBE_MS, call.patience),
-      });
+      abilities ??= await described(options, call);
       const known = abilities;
       try {
         return await chat(options, bodyOf(request, options, known, format), call);
@@ -54,6 +49,16 @@ export function createOllamaTransport(options: OllamaOptions): Transport {
       }
     },
   };
+}
+
+async function described(options: OllamaOptions, { signal, patience }: Call): Promise<OllamaAbilities> {
+  const { address } = options;
+  try {
+    return await describeOllamaModel({ ...options, baseUrl: address, signal, patience: atMost(MAX_DESCRIBE_MS, patience) });
+  } catch (error) {
+    const isStuck = error instanceof OutOfPatience && error.afterMs === MAX_DESCRIBE_MS;
+    throw isStuck ? ollamaSilent(address, MAX_DESCRIBE_MS / 1000, error) : error;
+  }
 }
 
 type ChatBody = ChatRequest & { readonly stream: true; readonly truncate: false };

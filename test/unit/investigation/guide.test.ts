@@ -67,6 +67,15 @@ describe('guide', () => {
     assert.ok(steps({ rootCauseCommit: null }).every(({ action }) => action !== 'roll_back'));
   });
 
+  it('rolls back to before the deployment that the commit came with, though a later one is nearer to the onset', () => {
+    const changes = [change('deployment', 8, { version: '1.1.0' }), change('deployment', 1, { version: '1.2.0' })];
+    const came = { ...fact('E3', 'commit'), summary: 'Commit aaaaaaa by Ann: x; arrived with the deployment of shop 1.1.0 at 12:00 UTC' };
+    const titles = (evidence: ReturnType<typeof fact>[]) =>
+      steps({ evidence, findings: findings({ alertEvidence: ['E2'], changes }) }).map(({ title }) => title);
+    assert.ok(titles([came]).includes('Roll back shop to the version before 1.1.0, or revert commit aaaaaaa'));
+    assert.ok(titles([fact('E3', 'commit')]).includes('Roll back shop to the version before 1.2.0, or revert commit aaaaaaa'));
+  });
+
   it('asks the owner of a dependency', () => {
     const list = steps({
       hypotheses: [hypothesis({ kind: 'dependency_outage', commit: null, location: null })],
