@@ -13,18 +13,19 @@ export interface Correlation {
  * point of `a` in the same interval (the coarser of the two), so that series that report at different seconds compare.
  */
 export function correlate(a: TimeSeries, b: TimeSeries, window: TimeWindow): Correlation {
-  const stepSec = Math.max(a.intervalSec, b.intervalSec, 1);
-  const left = binned(a, window, stepSec);
-  const right = binned(b, window, stepSec);
-  const xs: number[] = [];
-  const ys: number[] = [];
-  for (const [bin, x] of left) {
-    const y = right.get(bin);
-    if (y === undefined) continue;
-    xs.push(x);
-    ys.push(y);
-  }
-  return { r: pearson(xs, ys), count: xs.length };
+  return correlateWith(a, window)(b);
+}
+
+/** {@link correlate} with one series after the other, for which the reference is prepared once. */
+export function correlateWith(reference: TimeSeries, window: TimeWindow): (series: TimeSeries) => Correlation {
+  const prepared = new Map<number, Binned>();
+  return (series) => {
+    const stepSec = Math.max(reference.intervalSec, series.intervalSec, 1);
+    const left = prepared.get(stepSec) ?? binned(reference, window, stepSec);
+    prepared.set(stepSec, left);
+    const [xs, ys] = pairs(left, binned(series, window, stepSec));
+    return { r: pearson(xs, ys), count: xs.length };
+  };
 }
 
 /** Pearson's r; 0 for fewer than three pairs or no variance. */
@@ -46,13 +47,42 @@ export function pearson(xs: readonly number[], ys: readonly number[]): number {
   return scale > 0 && Number.isFinite(scale) ? clamp(products / scale, -1, 1) : 0;
 }
 
-function binned(series: TimeSeries, window: TimeWindow, stepSec: number): Map<number, number> {
-  const sums = new Map<number, { sum: number; count: number }>();
+/** Means of the intervals that have values, in ascending time. */
+interface Binned {
+  readonly bins: readonly number[];
+  readonly means: readonly number[];
+}
+
+function binned(series: TimeSeries, window: TimeWindow, stepSec: number): Binned {
+  const bins: number[] = [];
+  const means: number[] = [];
+  let sum = 0;
+  let count = 0;
   for (const [epochSec, value] of series.points) {
     if (value === null || !Number.isFinite(value) || epochSec * 1000 < window.fromMs || epochSec * 1000 >= window.toMs) continue;
     const bin = Math.floor(epochSec / stepSec);
-    const entry = sums.get(bin) ?? { sum: 0, count: 0 };
-    sums.set(bin, { sum: entry.sum + value, count: entry.count + 1 });
+    if (bin !== bins.at(-1)) {
+      bins.push(bin);
+      sum = 0;
+      count = 0;
+    }
+    sum += value;
+    count += 1;
+    means[bins.length - 1] = sum / count;
   }
-  return new Map([...sums].map(([bin, { sum, count }]) => [bin, sum / count]));
+  return { bins, means };
+}
+
+/** The means of the intervals that both have. */
+function pairs(left: Binned, right: Binned): readonly [xs: readonly number[], ys: readonly number[]] {
+  const xs: number[] = [];
+  const ys: number[] = [];
+  let at = 0;
+  left.bins.forEach((bin, index) => {
+    while ((right.bins[at] ?? Number.POSITIVE_INFINITY) < bin) at += 1;
+    if (right.bins[at] !== bin) return;
+    xs.push(left.means[index] ?? 0);
+    ys.push(right.means[at] ?? 0);
+  });
+  return [xs, ys];
 }

@@ -122,9 +122,12 @@ function binned({ points }: TimeSeries, { fromSec, stepSec, count }: Grid): numb
 
 /** How far each value is from the level just before, in robust deviations, clipped; null for a series without variance. */
 function deviations(values: readonly number[]): number[] | null {
+  let before = 0;
+  const isKnown = (at: number) => Number.isFinite(values[at]);
   const raw = values.map((value, at) => {
-    const before = values.slice(Math.max(0, at - LEVEL_BINS), at).filter(Number.isFinite);
-    return before.length < LEVEL_BINS / 3 ? Number.NaN : value - median(before);
+    if (isKnown(at - 1)) before += 1;
+    if (isKnown(at - LEVEL_BINS - 1)) before -= 1;
+    return before < LEVEL_BINS / 3 ? Number.NaN : value - median(values.slice(Math.max(0, at - LEVEL_BINS), at));
   });
   const known = raw.filter(Number.isFinite);
   const spread = robustDeviation(known);

@@ -1,6 +1,6 @@
 import { type TimeSeries, type TimeWindow, valuesWithin } from '../domain/timeSeries';
 import { harmfulDirection, type MetricKind, type MetricScale, metricKind, metricScale } from './metricKind';
-import { clamp, median, quantile, robustDeviation } from './statistics';
+import { clamp, median, quantiles, robustDeviation } from './statistics';
 
 /** How a series differs between two stretches of time. */
 export interface SeriesChange {
@@ -37,9 +37,9 @@ export function changeOf(series: TimeSeries, baseline: TimeWindow, incident: Tim
   const loud = valuesWithin(series, incident);
   if (quiet.length < MIN_QUIET_VALUES || loud.length === 0) return null;
   const kind = metricKind(series.metric, series.unit);
-  const before = median(quiet);
+  const [low, before, high] = quantiles(quiet, [0.1, 0.5, 0.9] as const);
   const during = median(loud);
-  const edge = clamp(during, quantile(quiet, 0.1), quantile(quiet, 0.9));
+  const edge = clamp(during, low, high);
   const effect = effectOf(edge, during, metricScale(series.metric, series.unit), kind);
   const spread = Math.max(robustDeviation(quiet), SPREAD_FLOOR_SHARE * Math.abs(before), Number.MIN_VALUE);
   const z = Math.min(Math.abs(during - before) / spread, 1e6);

@@ -5,6 +5,12 @@ export function quantile(values: readonly number[], q: number): number {
   return quantileOfSorted(sortedFinite(values), q);
 }
 
+/** Several quantiles of the same values, in the order of `shares`. */
+export function quantiles<T extends readonly number[]>(values: readonly number[], shares: T): { [K in keyof T]: number } {
+  const sorted = sortedFinite(values);
+  return shares.map((q) => quantileOfSorted(sorted, q)) as { [K in keyof T]: number };
+}
+
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
@@ -23,11 +29,28 @@ export function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value));
 }
 
+/** Values are sorted here: quantiles are taken of thousands of short series, for which an array of their own each costs most. */
+let scratch = new Float64Array(1024);
+/** Up to so many values, sorting by insertion beats the call of the built-in sort. */
+const FEW = 40;
+
+/** The finite values in ascending order, until the next call. */
 function sortedFinite(values: readonly number[]): Float64Array {
-  const finite = new Float64Array(values.length);
+  if (values.length > scratch.length) scratch = new Float64Array(2 * values.length);
   let count = 0;
-  for (const value of values) if (Number.isFinite(value)) finite[count++] = value;
-  return finite.subarray(0, count).sort();
+  for (const value of values) if (Number.isFinite(value)) scratch[count++] = value;
+  const finite = scratch.subarray(0, count);
+  return count > FEW ? finite.sort() : sortFew(finite);
+}
+
+function sortFew(values: Float64Array): Float64Array {
+  for (let end = 1; end < values.length; end++) {
+    const value = values[end] as number;
+    let at = end;
+    for (; at > 0 && (values[at - 1] as number) > value; at--) values[at] = values[at - 1] as number;
+    values[at] = value;
+  }
+  return values;
 }
 
 function quantileOfSorted(sorted: Float64Array, q: number): number {

@@ -2,7 +2,7 @@ import type { MetricFinding } from '../../diagnosis/findings';
 import { isFull, isWorse } from '../../diagnosis/levels';
 import { formatQuantity } from '../../domain/format';
 import type { TimeSeries } from '../../domain/timeSeries';
-import { correlate } from '../../signals/correlation';
+import { correlateWith } from '../../signals/correlation';
 import { rankChanges, type SeriesChange } from '../../signals/seriesChange';
 import type { Gathered } from '../gathered';
 import type { Run } from '../run';
@@ -20,6 +20,7 @@ export function metricFindings({ metrics, windows, fineSeries, alertQuery, openi
   const queryOf = new Map<TimeSeries, string>();
   for (const result of metrics.filter(({ query }) => query !== alertQuery))
     for (const series of result.series) queryOf.set(series, result.query);
+  const together = fineSeries ? correlateWith(fineSeries, windows.whole) : () => ({ r: 0, count: 0 });
   const written = new Map<string | null, number>();
   let total = 0;
   return rankChanges([...queryOf.keys()], windows.baseline, windows.incident).map((change) => {
@@ -32,13 +33,13 @@ export function metricFindings({ metrics, windows, fineSeries, alertQuery, openi
       written.set(service, mine + 1);
       total++;
     }
-    const together = fineSeries ? correlate(fineSeries, change.series, windows.whole) : { r: 0, count: 0 };
+    const { r, count } = together(change.series);
     return {
       service,
       change,
       query,
-      correlation: together.r,
-      pairs: together.count,
+      correlation: r,
+      pairs: count,
       evidence: isWritten ? run.evidence.add(factOf(change, service, query, run, windows.whole)) : null,
     };
   });

@@ -1,6 +1,9 @@
+import { roomFor } from './room';
 import { SlidingWindow } from './slidingWindow';
 
 const WINDOW = 1000;
+/** Room at first; it grows to the window. */
+const FIRST_SIZE = 64;
 /** Deviations smaller than this share of the usual range are measurement, whatever the series. */
 const FLOOR_SHARE = 0.02;
 const RELATIVE_PRECISION = 1e-6;
@@ -11,7 +14,7 @@ const NORMAL_QUARTILES = 1.349;
 /** What all rules share of the values before the present one: their order statistics, mean and spread. Bounded memory. */
 export class History {
   readonly #sorted = new SlidingWindow(WINDOW);
-  readonly #ring = new Float64Array(WINDOW);
+  #ring: Float64Array = new Float64Array(FIRST_SIZE);
   #reference = 0;
   #seen = 0;
   #sum = 0;
@@ -59,6 +62,7 @@ export class History {
     this.#sorted.push(value);
     const shifted = value - this.#reference;
     const gone = this.#seen >= WINDOW ? (this.#ring[slot] ?? 0) : 0;
+    this.#ring = roomFor(slot, this.#ring, WINDOW);
     this.#ring[slot] = shifted;
     this.#seen++;
     this.#sum += shifted - gone;

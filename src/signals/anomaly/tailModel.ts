@@ -1,9 +1,12 @@
 import { clamp } from '../statistics';
+import { roomFor } from './room';
 
 /** Values in one generation of memory; at five minutes four weeks. What is older than two generations is forgotten. */
 const GENERATION = 8192;
 /** Largest values that are kept of a generation: two in a hundred, and some. */
 const KEPT = 176;
+/** Room for the largest values at first; it grows. */
+const FIRST_SIZE = 32;
 /** The share of values that counts as the tail, and the fewest of them that a fit needs. */
 const TAIL_SHARE = 0.02;
 const MIN_TAIL = 8;
@@ -26,7 +29,8 @@ export class TailModel {
   #current = new LargestValues();
   #previous: LargestValues | null = null;
   #fit: Fit | null = null;
-  readonly #scratch = new Float64Array(2 * KEPT);
+  /** Of use once there are two generations. */
+  #scratch = new Float64Array(0);
 
   /** Decades by which `value` is rarer than what was seen; 0 or more. Only large values are rare; `grain` is the least scale they have. */
   decades(value: number, grain = 0): number {
@@ -38,6 +42,7 @@ export class TailModel {
 
   push(value: number): void {
     if (this.#current.seen === GENERATION) {
+      if (this.#previous === null) this.#scratch = new Float64Array(2 * KEPT);
       this.#previous = this.#current;
       this.#current = new LargestValues();
       this.#fit = null;
@@ -48,14 +53,16 @@ export class TailModel {
 
 /** The largest values of a stretch in ascending order, and how many there were in all. */
 class LargestValues {
-  readonly values = new Float64Array(KEPT);
+  values: Float64Array = new Float64Array(FIRST_SIZE);
   count = 0;
   seen = 0;
 
   /** Whether the value is among the largest. */
   push(value: number): boolean {
     this.seen++;
-    const { values, count } = this;
+    const { count } = this;
+    if (count < KEPT) this.values = roomFor(count, this.values, KEPT);
+    const { values } = this;
     if (count === KEPT && !(value > (values[0] ?? 0))) return false;
     const at = lowerBound(values, count, value);
     if (count < KEPT) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { correlate, pearson } from '../../../src/signals/correlation';
+import { correlate, correlateWith, pearson } from '../../../src/signals/correlation';
 import { series } from '../../fakes/spans';
 
 const all = { fromMs: 0, toMs: 1e12 };
@@ -22,6 +22,20 @@ describe('correlate', () => {
   it('compares at the coarser interval', () => {
     const fine = series([1, 1, 2, 2, 3, 3, 4, 4], { intervalSec: 30 });
     assert.equal(correlate(fine, series([1, 2, 3, 4]), all).count, 4);
+  });
+
+  it('prepares the reference once for series of any interval', () => {
+    const reference = series([1, 1, 2, 2, 3, 5, 4, 9], { intervalSec: 30 });
+    const others = [series([1, 2, 3, 4]), series([9, 4, 1, 7, 2, 2, 2, 0], { intervalSec: 30 }), series([1, null, 3, 9])];
+    assert.deepEqual(
+      others.map(correlateWith(reference, all)),
+      others.map((other) => correlate(reference, other, all)),
+    );
+  });
+
+  it('averages what falls into one interval', () => {
+    const twice = series([0, 2, 2, 4, 9, 1], { intervalSec: 30 });
+    assert.equal(correlate(twice, series([1, 3, 5]), all).r, correlate(series([1, 3, 5]), series([1, 3, 5]), all).r);
   });
 
   it('uses only moments that both cover', () => {

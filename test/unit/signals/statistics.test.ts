@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { clamp, mean, median, quantile, robustDeviation } from '../../../src/signals/statistics';
+import { clamp, mean, median, quantile, quantiles, robustDeviation } from '../../../src/signals/statistics';
 
 const values = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 40 });
 
@@ -25,6 +25,28 @@ describe('statistics', () => {
         assert.ok(low >= Math.min(...list) - 1e-9 && high <= Math.max(...list) + 1e-9);
       }),
     );
+  });
+
+  it('sorts few and many values alike, and several quantiles at once as each by itself', () => {
+    const many = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 3000, size: 'max' });
+    fc.assert(
+      fc.property(fc.oneof(values, many), (list) => {
+        const sorted = [...list].sort((a, b) => a - b);
+        const shares = [0, 1, 0.5] as const;
+        assert.deepEqual(quantiles(list, shares).slice(0, 2).map(Number), [sorted[0] ?? 0, sorted.at(-1) ?? 0].map(Number));
+        assert.deepEqual(
+          quantiles(list, shares),
+          shares.map((share) => quantile(list, share)),
+        );
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('leaves the values as they were', () => {
+    const list = [3, 1, 2];
+    median(list);
+    assert.deepEqual(list, [3, 1, 2]);
   });
 
   it('is not moved by a single outlier when it measures spread', () => {
