@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { unreadableRecording } from '../domain/errors';
+import type { LogEvent } from '../domain/log';
+import { createLogCompactor } from './compactLogs';
 import type { RecordedSeries, Recording } from './recording';
 import { changeSchema, commitSchema, dependenciesSchema, headSchema, logSchema, monitorsSchema, seriesSchema, spanSchema } from './schemas';
 
@@ -24,12 +26,18 @@ export async function readRecording(dir: string, takeSeries?: (series: RecordedS
     await readLines(dir, 'metrics.ndjson', seriesSchema, problems, takeSeries ?? ((series) => found.push(series)));
     return found;
   };
+  const readLogs = async () => {
+    const found: LogEvent[] = [];
+    const compact = createLogCompactor();
+    await readLines(dir, 'logs.ndjson', logSchema, problems, (log) => found.push(compact(log)));
+    return found;
+  };
   const whole = <T>(file: string, schema: z.ZodType<T>) => readWhole(dir, file, schema, problems);
   const [monitors, dependencies, series, logs, spans, changes, commits] = await Promise.all([
     whole('monitors.json', monitorsSchema),
     whole('dependencies.json', dependenciesSchema),
     readSeries(),
-    lines('logs.ndjson', logSchema),
+    readLogs(),
     lines('spans.ndjson', spanSchema),
     lines('changes.ndjson', changeSchema),
     lines('commits.ndjson', commitSchema),
@@ -68,13 +76,15 @@ async function readHead(dir: string): Promise<z.infer<typeof headSchema>> {
 async function readLines<T>(dir: string, file: string, schema: z.ZodType<T>, problems: string[], take: (value: T) => void): Promise<void> {
   let number = 0;
   try {
-    for await (const line of linesOf(join(dir, file))) {
-      number += 1;
-      if (line.trim() === '') continue;
-      const value = parseJson(file === 'metrics.ndjson' ? withoutNaN(line) : line);
-      const result = value instanceof Error ? null : schema.safeParse(value);
-      if (result?.success) take(result.data);
-      else problems.push(`${file} line ${number}: ${result === null ? 'is not valid JSON' : complaint(result.error)}`);
+    for await (const lines of linesOf(join(dir, file))) {
+      for (const line of lines) {
+        number += 1;
+        if (line.trim() === '') continue;
+        const value = parseJson(file === 'metrics.ndjson' ? withoutNaN(line) : line);
+        const result = value instanceof Error ? null : schema.safeParse(value);
+        if (result?.success) take(result.data);
+        else problems.push(`${file} line ${number}: ${result === null ? 'is not valid JSON' : complaint(result.error)}`);
+      }
     }
   } catch (cause) {
     const obstacle = obstacleOf(cause);
@@ -85,16 +95,16 @@ async function readLines<T>(dir: string, file: string, schema: z.ZodType<T>, pro
 const CHUNK_BYTES = 1 << 20;
 
 /** The lines of a file without a byte order mark, a piece at a time: a large incident does not fit into memory twice. */
-async function* linesOf(path: string): AsyncGenerator<string> {
+async function* linesOf(path: string): AsyncGenerator<readonly string[]> {
   let rest = '';
   let isFirst = true;
   for await (const chunk of createReadStream(path, { encoding: 'utf8', highWaterMark: CHUNK_BYTES })) {
     const lines = (rest + (isFirst ? chunk.replace(/^\uFEFF/, '') : chunk)).split('\n');
     isFirst = false;
     rest = lines.pop() ?? '';
-    yield* lines;
+    yield lines;
   }
-  yield rest;
+  yield [rest];
 }
 
 async function readWhole<T>(dir: string, file: string, schema: z.ZodType<T>, problems: string[]): Promise<T | null> {

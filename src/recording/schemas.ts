@@ -23,8 +23,9 @@ const texts = z
   .array(text)
   .nullish()
   .transform((value) => value ?? []);
+/** What a line of JSON holds is JSON; only that it is an object has to be looked at. */
 const fields = z
-  .record(text, z.json())
+  .custom<Fields>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'is not an object')
   .nullish()
   .transform((value): Fields => (value ?? {}) as Fields);
 
