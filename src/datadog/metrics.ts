@@ -9,6 +9,7 @@ const DEFAULT_INTERVAL_SEC = 60;
 /** Splits the answer to a planned request by query, in the order of the queries. */
 export function metricResults(queries: readonly string[], plan: MetricPlan, response: TimeseriesFormulaQueryResponse): MetricResult[] {
   const { series = [], times = [], values = [] } = response.data?.attributes ?? {};
+  const secs = times.map((ms) => Math.round(ms / 1000));
   const results = queries.map((query) => ({ query, series: [] as TimeSeries[] }));
   series.forEach(({ queryIndex = 0, groupTags = [], unit }, index) => {
     const metric = plan.formulas[queryIndex]?.metric ?? '';
@@ -16,7 +17,7 @@ export function metricResults(queries: readonly string[], plan: MetricPlan, resp
       metric,
       tags: groupTags.filter((tag) => tag !== '*'),
       unit: unit?.[0]?.name ?? null,
-      ...pointsOf(times, values[index] ?? []),
+      ...pointsOf(secs, values[index] ?? []),
     });
   });
   return results;
@@ -26,11 +27,21 @@ export function metricResults(queries: readonly string[], plan: MetricPlan, resp
  * The answer's times are those of all series together, so a series has nulls where only others have points. Those are left
  * out; nulls on the series' own grid are kept, being gaps.
  */
-function pointsOf(timesMs: readonly number[], values: readonly (number | null | undefined)[]): Pick<TimeSeries, 'points' | 'intervalSec'> {
-  const points = timesMs.map((ms, index): Point => [Math.round(ms / 1000), values[index] ?? null]);
-  const present = points.filter(([, value]) => value !== null).map(([sec]) => sec);
-  const steps = present.slice(1).map((sec, index) => sec - (present[index] ?? sec));
-  const intervalSec = steps.length === 0 ? DEFAULT_INTERVAL_SEC : Math.max(1, Math.min(...steps));
-  const origin = present[0] ?? 0;
-  return { intervalSec, points: points.filter(([sec, value]) => value !== null || (sec - origin) % intervalSec === 0) };
+function pointsOf(secs: readonly number[], values: readonly (number | null | undefined)[]): Pick<TimeSeries, 'points' | 'intervalSec'> {
+  let origin: number | null = null;
+  let previous = 0;
+  let leastStep = Number.POSITIVE_INFINITY;
+  secs.forEach((sec, index) => {
+    if ((values[index] ?? null) === null) return;
+    if (origin !== null) leastStep = Math.min(leastStep, sec - previous);
+    origin ??= sec;
+    previous = sec;
+  });
+  const intervalSec = Number.isFinite(leastStep) ? Math.max(1, leastStep) : DEFAULT_INTERVAL_SEC;
+  const points: Point[] = [];
+  secs.forEach((sec, index) => {
+    const value = values[index] ?? null;
+    if (value !== null || (sec - (origin ?? 0)) % intervalSec === 0) points.push([sec, value]);
+  });
+  return { intervalSec, points };
 }

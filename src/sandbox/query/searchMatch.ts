@@ -1,5 +1,6 @@
 import type { Json } from '../../domain/json';
-import { sameTrace } from '../../domain/span';
+import { idNumbers } from '../../domain/span';
+import { createTextCache } from '../store/textCache';
 import type { Pattern, SearchNode, ValueTest } from './searchAst';
 import { boundValue } from './searchParser';
 
@@ -49,11 +50,15 @@ export function compileSearch(node: SearchNode): SearchPredicate {
 
 const ID_KEYS = new Set(['trace_id', 'dd.trace_id', 'span_id', 'dd.span_id', 'parent_id']);
 
+/** A span is asked for its ids once for each of many wanted ones. */
+const readings = createTextCache(idNumbers);
+
 /** Ids are compared by their lower 64 bits: tracers write them as decimal or hexadecimal text, of 64 or 128 bits. */
 function idMatcher(test: ValueTest): (value: Scalar) => boolean {
   const [wanted] = test.kind === 'is' && test.pattern.length === 1 ? test.pattern : [];
   if (typeof wanted !== 'string') return valueMatcher(test, true);
-  return (value) => sameTrace(String(value), wanted);
+  const numbers = idNumbers(wanted);
+  return (value) => String(value) === wanted || readings(String(value)).some((number) => numbers.includes(number));
 }
 
 function valueMatcher(test: ValueTest, isCaseSensitive: boolean): (value: Scalar) => boolean {

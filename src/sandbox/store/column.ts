@@ -14,42 +14,56 @@ export interface Column<T> {
 
 /** Two parallel arrays: appending at the end, the usual case, is cheap. */
 export function createColumn<T>(): Column<T> {
-  const secs: number[] = [];
-  const values: T[] = [];
-  const indexOf = (sec: number) => (sec === secs.at(-1) ? secs.length - 1 : lowerBound(secs, sec));
-  return {
-    get size() {
-      return secs.length;
-    },
-    lastSec: () => secs.at(-1) ?? null,
-    get(sec) {
-      const at = indexOf(sec);
-      return secs[at] === sec ? values[at] : undefined;
-    },
-    set(sec, value) {
-      const last = secs.at(-1);
-      if (last === undefined || sec > last) {
-        secs.push(sec);
-        values.push(value);
-        return;
-      }
-      const at = indexOf(sec);
-      const isNew = secs[at] !== sec;
-      secs.splice(at, isNew ? 0 : 1, sec);
-      values.splice(at, isNew ? 0 : 1, value);
-    },
-    *between(fromSec, toSec) {
-      for (let at = lowerBound(secs, fromSec); at < secs.length; at += 1) {
-        const sec = secs[at] ?? 0;
-        if (sec >= toSec) return;
-        yield [sec, values[at] as T];
-      }
-    },
-    dropBefore(sec) {
-      const count = lowerBound(secs, sec);
-      secs.splice(0, count);
-      values.splice(0, count);
-      return count;
-    },
-  };
+  return new ArrayColumn();
+}
+
+/** A class, since a large incident has ten thousands of columns: methods are shared, where closures would be made for each. */
+class ArrayColumn<T> implements Column<T> {
+  readonly #secs: number[] = [];
+  readonly #values: T[] = [];
+
+  get size(): number {
+    return this.#secs.length;
+  }
+
+  lastSec(): number | null {
+    return this.#secs.at(-1) ?? null;
+  }
+
+  get(sec: number): T | undefined {
+    const at = this.#indexOf(sec);
+    return this.#secs[at] === sec ? this.#values[at] : undefined;
+  }
+
+  set(sec: number, value: T): void {
+    const last = this.#secs.at(-1);
+    if (last === undefined || sec > last) {
+      this.#secs.push(sec);
+      this.#values.push(value);
+      return;
+    }
+    const at = this.#indexOf(sec);
+    const isNew = this.#secs[at] !== sec;
+    this.#secs.splice(at, isNew ? 0 : 1, sec);
+    this.#values.splice(at, isNew ? 0 : 1, value);
+  }
+
+  *between(fromSec: number, toSec: number): Iterable<readonly [sec: number, value: T]> {
+    for (let at = lowerBound(this.#secs, fromSec); at < this.#secs.length; at += 1) {
+      const sec = this.#secs[at] ?? 0;
+      if (sec >= toSec) return;
+      yield [sec, this.#values[at] as T];
+    }
+  }
+
+  dropBefore(sec: number): number {
+    const count = lowerBound(this.#secs, sec);
+    this.#secs.splice(0, count);
+    this.#values.splice(0, count);
+    return count;
+  }
+
+  #indexOf(sec: number): number {
+    return sec === this.#secs.at(-1) ? this.#secs.length - 1 : lowerBound(this.#secs, sec);
+  }
 }

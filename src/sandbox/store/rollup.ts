@@ -26,17 +26,35 @@ function* intervals<T>(values: Iterable<readonly [number, T]>, intervalSec: numb
   if (startSec !== null) yield [startSec, group];
 }
 
-/** Rolls numbers up, in ascending time; `method` is not a percentile. */
-export function rollupNumbers(values: Iterable<readonly [number, number]>, intervalSec: number, method: SpaceAggregator): Rolled {
-  return Array.from(intervals(values, intervalSec), ([sec, group]) => [sec, reduceNumbers(group, method)] as const);
+interface Totals {
+  startSec: number;
+  count: number;
+  sum: number;
+  min: number;
+  max: number;
 }
 
-function reduceNumbers(values: readonly number[], method: SpaceAggregator): number {
-  if (method === 'count') return values.length;
-  if (method === 'min') return values.reduce((a, b) => Math.min(a, b));
-  if (method === 'max') return values.reduce((a, b) => Math.max(a, b));
-  const sum = values.reduce((a, b) => a + b, 0);
-  return method === 'sum' ? sum : sum / values.length;
+/** Rolls numbers up, in ascending time; `method` is not a percentile. In one pass: queries of large incidents read millions of points. */
+export function rollupNumbers(values: Iterable<readonly [number, number]>, intervalSec: number, method: SpaceAggregator): Rolled {
+  const rolled: (readonly [number, number])[] = [];
+  let totals: Totals | null = null;
+  for (const [sec, value] of values) {
+    const startSec = Math.floor(sec / intervalSec) * intervalSec;
+    if (totals === null || totals.startSec !== startSec) {
+      if (totals !== null) rolled.push([totals.startSec, readTotals(totals, method)]);
+      totals = { startSec, count: 0, sum: 0, min: value, max: value };
+    }
+    totals.count += 1;
+    totals.sum += value;
+    totals.min = Math.min(totals.min, value);
+    totals.max = Math.max(totals.max, value);
+  }
+  if (totals !== null) rolled.push([totals.startSec, readTotals(totals, method)]);
+  return rolled;
+}
+
+function readTotals(totals: Totals, method: SpaceAggregator): number {
+  return method === 'avg' ? totals.sum / totals.count : totals[method as 'count' | 'sum' | 'min' | 'max'];
 }
 
 /** Rolls sketches up, in ascending time: every method works over all values of the interval. */

@@ -28,6 +28,19 @@ describe('rolling up', () => {
     assert.deepEqual([first('avg'), first('min'), first('max'), first('count')], [5, 3, 8, 3]);
   });
 
+  it('gives nothing for nothing, and one interval for each stretch of negative values too', () => {
+    assert.deepEqual(rollupNumbers([], 60, 'avg'), []);
+    const below = [
+      [-61, -4],
+      [-60, -2],
+      [-1, -6],
+    ] as const;
+    assert.deepEqual(rollupNumbers(below, 60, 'max'), [
+      [-120, -4],
+      [-60, -2],
+    ]);
+  });
+
   it('takes percentiles over all values of an interval, not over percentiles', () => {
     const rolled = rollupSketches(
       [
