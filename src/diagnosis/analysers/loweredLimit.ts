@@ -12,13 +12,15 @@ const LIMITS: readonly (readonly [Topic, RegExp])[] = [
   [DISK, /(storage|disk|volume)[ ._-]?(size|limit)|allocated storage|retention/i],
 ];
 const LOWERED = /lower(ed|ing)?|reduc(ed|ing|e)|decreas(ed|ing|e)|shrunk|cut to|halved|tightened/i;
-const FROM_TO = /(\d+(?:\.\d+)?)\s*[a-z%]{0,4}\s*(?:to|→|->|=>)\s*(\d+(?:\.\d+)?)/i;
+const FROM_TO = /(\d{1,15}(?:\.\d{1,15})?)\s{0,3}[a-z%]{0,4}\s*(?:to|→|->|=>)\s*(\d+(?:\.\d+)?)/i;
 const LEAD_MS = 45 * 60_000;
 const SLACK_MS = 5 * 60_000;
+/** What a change is about is said at its beginning. */
+const MAX_TEXT = 2_000;
 
 /** Whether a change makes a limit of the resource smaller, by its words or its numbers. */
 function lowers({ change }: ChangeFinding, words: RegExp): boolean {
-  const text = `${change.title} ${change.text}`;
+  const text = `${change.title} ${change.text}`.slice(0, MAX_TEXT);
   const [, from, to] = FROM_TO.exec(text) ?? [];
   return words.test(text) && (LOWERED.test(text) || (from !== undefined && to !== undefined && Number(to) < Number(from)));
 }

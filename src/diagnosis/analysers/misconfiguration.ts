@@ -28,7 +28,7 @@ const MISTAKES: readonly Mistake[] = [
   {
     what: 'the image that it names cannot be pulled: it does not exist or may not be read',
     words:
-      /manifest (unknown|for .* not found)|(pull|resolve)\w*[\s\S]{0,200}(unauthorized|: not found|not found:|notfound|unauthorized|authentication required|access denied|denied: |does not exist|no basic auth)|invalidimagename|invalid reference format/i,
+      /manifest (unknown|for .* not found)|(pull|resolve)\w{0,12}[\s\S]{0,200}(unauthorized|: not found|not found:|notfound|unauthorized|authentication required|access denied|denied: |does not exist|no basic auth)|invalidimagename|invalid reference format/i,
     isOfWorkload: true,
   },
   {

@@ -5,7 +5,7 @@ export interface SaidShare {
 }
 
 const SIZES: Readonly<Record<string, number>> = { '': 1, kb: 1e3, mb: 1e6, gb: 1e9, tb: 1e12, kib: 1e3, mib: 1e6, gib: 1e9, tib: 1e12 };
-const OF = /(\d+(?:\.\d+)?) ?([kmgt]i?b)?( (?:remaining|free|left|available))? ?(?:of|\/|out of) ?(\d+(?:\.\d+)?) ?([kmgt]i?b)?/i;
+const OF = /(\d{1,15}(?:\.\d+)?) ?([kmgt]i?b)?( (?:remaining|free|left|available))? ?(?:of|\/|out of) ?(\d+(?:\.\d+)?) ?([kmgt]i?b)?/i;
 
 /** The share that a text states as one number of another: `469 of 500`, `82.2 GB remaining of 200 GB`; null where it states none. */
 export function saidShare(text: string): SaidShare | null {

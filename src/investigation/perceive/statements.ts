@@ -11,6 +11,8 @@ import { isReport } from './workloads';
 
 const MAX_WRITTEN = 6;
 const MAX_SAID = 200;
+/** Words that tell the kind of trouble stand at the beginning of a message; what analysers search stays short. */
+const MAX_TEXT = 2_000;
 /** Before an alert whose beginning no metric shows, messages of this long may tell of it. */
 const LOOK_BACK_MS = 45 * 60_000;
 
@@ -58,7 +60,7 @@ export function statements(gathered: Gathered, told: Told, isOnsetSeen: boolean,
     ...otherLogs(gathered, told, isOnsetSeen, run),
   ];
   const own = evidence === undefined ? [] : [alertStatement(`${alert.title}. ${alert.summary}`, gathered, evidence)];
-  return [...own, ...[...said].sort((a, b) => a.atMs - b.atMs)];
+  return [...own, ...[...said].sort((a, b) => a.atMs - b.atMs)].map((one) => ({ ...one, text: one.text.slice(0, MAX_TEXT) }));
 }
 
 /** Whom a message is about: what a platform reports is about others, and about whom only its words tell. */

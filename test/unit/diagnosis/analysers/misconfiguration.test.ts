@@ -47,6 +47,11 @@ describe('misconfiguration', () => {
   ])
     it(`takes "${text}" for somebody's input or a defect`, () => assert.equal(of(text), null));
 
+  it('reads hostile texts in linear time', function () {
+    this.timeout(2_000);
+    assert.equal(of('pull'.repeat(5_000)), null);
+  });
+
   it('does not take resources, crashes and outages for settings', () => {
     for (const text of [
       'no space left on device',

@@ -49,6 +49,11 @@ describe('statements', () => {
     assert.equal(statements(early, told, true, createRun()).length, 1);
   });
 
+  it('keep no more of a message than its beginning', () => {
+    const found = statements(of([at(30, `FATAL: ${'x '.repeat(9_000)}`)]), told, false, createRun());
+    assert.equal(found[1]?.text.length, 2_000);
+  });
+
   it('hear what the platform does, and no requests', () => {
     const logs = [
       at(3, 'Scale-up: added a node', 'info', 'cluster-autoscaler'),
