@@ -47,7 +47,8 @@ export function evaluateTerm(
     const values = aggregateGroup(group, term, aligned, intervalSec);
     if (values.size === 0) continue;
     const tags = key === '' ? [] : key.split('\n');
-    const points = grid.filter((sec) => values.has(sec)).map((sec): Point => [sec, values.get(sec) ?? null]);
+    const points: Point[] = [];
+    for (const sec of grid) if (values.has(sec)) points.push([sec, values.get(sec) as number]);
     series.push(describe(term, tags, group[0]?.unit ?? null, intervalSec, points));
   }
   if (series.length === 0) rejectUnanswerable(term, matching);
@@ -172,11 +173,15 @@ export function reduce(values: readonly number[], aggregator: SpaceAggregator): 
 const isPercentile = (aggregator: SpaceAggregator) => aggregator.startsWith('p');
 
 function onGrid(rolled: ReturnType<MetricSource['rollup']>, intervalSec: number): Values {
-  return new Map(rolled.map(([sec, value]) => [Math.floor(sec / intervalSec) * intervalSec, value]));
+  const values = new Map<number, number>();
+  for (const [sec, value] of rolled) values.set(Math.floor(sec / intervalSec) * intervalSec, value);
+  return values;
 }
 
 function mapValues(values: Values, of: (value: number, sec: number) => number): Values {
-  return new Map(Array.from(values, ([sec, value]) => [sec, of(value, sec)]));
+  const mapped = new Map<number, number>();
+  for (const [sec, value] of values) mapped.set(sec, of(value, sec));
+  return mapped;
 }
 
 /** Percentiles of a metric that is no distribution: an empty answer would look as if there were no data. */
