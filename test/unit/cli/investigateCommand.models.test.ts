@@ -8,8 +8,11 @@ import { writeSmallRecording } from '../../fixtures/smallRecording';
 
 describe('aidog investigate with a language model', () => {
   let recording: string;
-  before(async () => {
+  // The first investigation of a process loads the engine's modules, which a busy machine takes long for.
+  before(async function () {
+    this.timeout(120_000);
     recording = await writeSmallRecording();
+    await investigate([]);
   });
   after(() => rm(recording, { recursive: true, force: true }));
 
