@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
+import { BLAME_BAR } from '../../src/code/blame';
 import { findCarriers } from '../../src/code/carriers';
 import { followLine } from '../../src/code/followLine';
 import { parseStack } from '../../src/code/frames/parseStack';
 import { createFrameMapper } from '../../src/code/mapping';
-import { BLAME_BAR } from '../../src/code/blame';
 import { rankSuspects } from '../../src/code/suspects';
 import type { Change } from '../../src/domain/change';
 import { openRepository } from '../../src/git/repository';

@@ -67,6 +67,7 @@ export const innocentCases: readonly SuspectCase[] = [
     logs: [['sync', 'error', '401 invalid_client: the client secret has expired on 2026-04-30']],
     commits: [
       commit('decoy', 60, 'sync: fewer scopes', { 'services/sync/src/auth.ts': "-  scope: 'files contacts',\n+  scope: 'files'," }),
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a line of somebody's diff
       commit('decoy2', 7, 'sync: log the count', { 'services/sync/src/run.ts': '+  log.info(`${files.length}`);' }),
     ],
     deployments: [
