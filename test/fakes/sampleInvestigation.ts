@@ -143,7 +143,11 @@ export function createFakeEngine(answers: Record<string, Answer>): FakeEngine {
     tellSpending: (runId, spending) => accounts.get(runId)?.(spending),
     followPull(_runId, listener) {
       pulled = listener;
-      return { dispose: () => void (pulled = null) };
+      return {
+        dispose() {
+          pulled = null;
+        },
+      };
     },
     followSpending(runId, listener) {
       accounts.set(runId, listener);
