@@ -1,6 +1,6 @@
 import type { SuspectInput } from '../../code/suspectInput';
-import { rankCulprits } from '../../diagnosis/candidates';
 import type { Findings } from '../../diagnosis/findings';
+import { localise } from '../../diagnosis/localisation/localise';
 import { type CallGraph, calleesOf, callersOf } from '../../signals/topology';
 import type { FailingPlaces } from './failingPlaces';
 
@@ -17,7 +17,7 @@ const MAX_NEIGHBOURS = 4;
 /** The services that may be at fault, each with the one whose symptoms its commits must explain. */
 export function servicesToJudge(findings: Findings, { place }: FailingPlaces): readonly JudgedService[] {
   if (place) return [{ service: place.service, suffering: place.service, role: 'failing' }];
-  const likely = [rankCulprits(findings)[0]?.service ?? null, findings.firstFailing, findings.alerting];
+  const likely = [localise(findings).best?.service ?? null, findings.firstFailing, findings.alerting];
   const failing = [...new Set(likely.filter((service) => service !== null))];
   if (failing.length === 0) return [{ service: null, suffering: null, role: 'failing' }];
   const beside = (role: 'caller' | 'callee', neighbours: (graph: CallGraph, service: string) => readonly string[]): JudgedService[] =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { gaps, unknown } from '../../../../src/diagnosis/analysers/unknown';
-import { rankCulprits } from '../../../../src/diagnosis/candidates';
+import { localise } from '../../../../src/diagnosis/localisation/localise';
 import { buildTraces } from '../../../../src/signals/traces/traceTree';
 import { change, code, failure, findings, metric } from '../../../fakes/findings';
 import { span } from '../../../fakes/spans';
@@ -8,14 +8,14 @@ import { span } from '../../../fakes/spans';
 describe('unknown', () => {
   it('names the service where the signs point, without a cause', () => {
     const found = findings({ failures: [failure({ service: 'stock' })], path: ['shop', 'stock'] });
-    const [only] = unknown(found, rankCulprits(found));
+    const [only] = unknown(found, localise(found).culprits);
     assert.equal(only?.service, 'stock');
     assert.deepEqual(only.evidenceFor, ['E10']);
     assert.equal(only.evidenceClass, 'absence');
   });
 
   it('falls back to the alert where nothing points anywhere', () => {
-    const [only] = unknown(findings(), rankCulprits(findings()));
+    const [only] = unknown(findings(), localise(findings()).culprits);
     assert.equal(only?.evidenceClass, 'absence');
     assert.deepEqual(only.evidenceFor, ['E1', 'E2']);
   });

@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
-import { rankCulprits } from '../../../src/diagnosis/candidates';
-import { compareOperations, operations } from '../../../src/signals/traces/operations';
-import { buildTraces } from '../../../src/signals/traces/traceTree';
-import { failure, findings, metric } from '../../fakes/findings';
-import { span } from '../../fakes/spans';
+import type { Findings } from '../../../../src/diagnosis/findings';
+import { localise } from '../../../../src/diagnosis/localisation/localise';
+import { compareOperations, operations } from '../../../../src/signals/traces/operations';
+import { buildTraces } from '../../../../src/signals/traces/traceTree';
+import { failure, findings, metric } from '../../../fakes/findings';
+import { span } from '../../../fakes/spans';
 
-const first = (...args: Parameters<typeof rankCulprits>) => rankCulprits(...args)[0]?.service;
+const culpritsOf = (found: Findings) => localise(found).culprits;
+const first = (found: Findings) => culpritsOf(found)[0]?.service;
 
-describe('rankCulprits', () => {
+describe('the culprits of localise', () => {
   it('lists every service that any fact names, each once, between 0 and 1', () => {
-    const ranked = rankCulprits(findings({ metrics: [metric('cpu', { service: 'cache' })] }));
+    const ranked = culpritsOf(findings({ metrics: [metric('cpu', { service: 'cache' })] }));
     assert.deepEqual(ranked.map(({ service }) => service).sort(), ['cache', 'db', 'shop', 'stock', 'web']);
     assert.ok(ranked.every(({ score }) => score >= 0 && score < 1));
   });
@@ -61,6 +63,6 @@ describe('rankCulprits', () => {
       span({ spanId: 'b', parentId: 'a', service: 'shop', meta: { 'span.kind': 'client', 'out.host': 'bank' } }),
     ]);
     const changes = compareOperations(operations(trace), []).map((operation) => ({ operation, evidence: 'E5' }));
-    assert.ok(rankCulprits(findings({ slow: changes })).every(({ service }) => service !== 'bank'));
+    assert.ok(culpritsOf(findings({ slow: changes })).every(({ service }) => service !== 'bank'));
   });
 });
