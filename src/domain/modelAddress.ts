@@ -12,9 +12,13 @@ const OWN_ADDRESS: Readonly<Record<Exclude<ModelProvider, 'editor'>, string>> = 
 export const MINIMAX_ADDRESS = 'https://api.minimax.io/anthropic';
 export const MINIMAX_MODEL = 'MiniMax-M3';
 
+/** Whether an address is MiniMax's own, the international one or the one in China. */
+export const isMiniMax = (address: string): boolean =>
+  URL.canParse(address) && /(?:^|\.)minimaxi?\.(?:io|com)$/.test(new URL(address).hostname);
+
 /** The model in words that a person can also type after `--model`: `ollama:llama3.2:3b`, `minimax:MiniMax-M3`. */
 export function modelLabel({ provider, model, baseUrl }: ModelChoice): string {
-  const who = provider === 'anthropic' && baseUrl === MINIMAX_ADDRESS ? 'minimax' : provider;
+  const who = provider === 'anthropic' && baseUrl !== null && isMiniMax(baseUrl) ? 'minimax' : provider;
   return model === '' ? who : `${who}:${model}`;
 }
 

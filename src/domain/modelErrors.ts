@@ -10,6 +10,13 @@ export const ollamaNotRunning = (url: string, cause?: unknown) =>
     cause,
   });
 
+export const ollamaSignedOut = (url: string, cause?: unknown) =>
+  new AppError(
+    'forbidden',
+    `Ollama at ${url} wants to know who asks (401). Sign in with: ollama signin, or store a key with "AIDog: Set Model Key…".`,
+    { cause },
+  );
+
 export const ollamaSilent = (url: string, seconds: number, cause?: unknown) =>
   new AppError('unreachable', `Ollama at ${url} said nothing within ${seconds} s. Restart Ollama, or choose another model.`, { cause });
 

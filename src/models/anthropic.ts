@@ -1,12 +1,13 @@
 import type { Json } from '../domain/json';
 import type { ModelRequest } from '../domain/languageModel';
-import { MINIMAX_ADDRESS } from '../domain/modelAddress';
+import { isMiniMax } from '../domain/modelAddress';
 import { modelBrokeOff, modelDeclined, modelReportedError, modelUnreadable } from '../domain/modelErrors';
 import { type Asking, ask, HttpFailure, read, withoutKey } from './http';
 import type { CloudOptions } from './openAi';
 import { systemWithSchema } from './prompt';
 import { messageIn } from './reason';
 import { eventsOf } from './serverSentEvents';
+import { ThinkingRoom } from './thinkingRoom';
 import type { Call, RawAnswer, Transport } from './transport';
 import { arrayIn, numberIn, recordIn, textIn } from './values';
 import { Watch } from './watch';
@@ -16,25 +17,38 @@ export const ANTHROPIC_VERSION = '2023-06-01';
 interface Dialect {
   /** Whether the answer is the input of a tool that the model has to call. */
   hasTool: boolean;
+  /** Whether the model can be made to call it. */
+  readonly forcesTool: boolean;
+  /** Whether a forced tool is sure to bring the schema to the model; servers of others may pass over it. */
+  readonly isOwnApi: boolean;
   /** Whether the server is told not to think before it answers; Anthropic's models do not unless told to. */
   forbidsThinking: boolean;
 }
 
 /** Speaks to a server with Anthropic's messages: a forced tool whose input is the answer, plain text where that is refused. */
 export function createAnthropicTransport(options: CloudOptions): Transport {
-  const dialect: Dialect = { hasTool: true, forbidsThinking: options.address === MINIMAX_ADDRESS };
-  return {
-    async send(request, call) {
-      for (;;) {
-        try {
-          return await complete(options, bodyOf(request, options.model, dialect), call);
-        } catch (error) {
-          if (!(error instanceof HttpFailure) || !simplify(dialect, error)) throw error;
-        }
-      }
-    },
+  const isOfMiniMax = isMiniMax(options.address);
+  const dialect: Dialect = {
+    hasTool: true,
+    // MiniMax documents tools, but no choice among them.
+    forcesTool: !isOfMiniMax,
+    isOwnApi: isAnthropicsOwn(options.address),
+    forbidsThinking: isOfMiniMax,
   };
+  const room = new ThinkingRoom();
+  const send = async (request: ModelRequest, call: Call, moreTokens: number): Promise<RawAnswer> => {
+    for (;;) {
+      try {
+        return await complete(options, bodyOf(request, options.model, dialect, moreTokens), call);
+      } catch (error) {
+        if (!(error instanceof HttpFailure) || !simplify(dialect, error)) throw error;
+      }
+    }
+  };
+  return { send: (request, call) => room.ask((moreTokens) => send(request, call, moreTokens)) };
 }
+
+const isAnthropicsOwn = (address: string) => /(?:^|\.)anthropic\.com$/.test(new URL(address).hostname);
 
 /** Leaves out what the server may have complained about; false when there is nothing left to leave out. */
 function simplify(dialect: Dialect, { status, reason }: HttpFailure): boolean {
@@ -45,27 +59,28 @@ function simplify(dialect: Dialect, { status, reason }: HttpFailure): boolean {
   return true;
 }
 
-function bodyOf(request: ModelRequest, model: string, { hasTool, forbidsThinking }: Dialect): Json {
+function bodyOf(request: ModelRequest, model: string, dialect: Dialect, moreTokens: number): Json {
+  const { hasTool, forcesTool, isOwnApi, forbidsThinking } = dialect;
   const tool = { name: request.name, description: 'Takes the answer.', input_schema: request.schema };
   return {
     model,
     stream: true,
-    max_tokens: request.maxOutputTokens,
-    system: hasTool ? request.system : systemWithSchema(request),
+    max_tokens: request.maxOutputTokens + moreTokens,
+    system: hasTool && isOwnApi ? request.system : systemWithSchema(request),
     messages: request.messages.map(({ role, content }) => ({ role, content })),
-    ...(hasTool ? { tools: [tool], tool_choice: { type: 'tool', name: request.name } } : {}),
+    ...(hasTool ? { tools: [tool] } : {}),
+    ...(hasTool && forcesTool ? { tool_choice: { type: 'tool', name: request.name } } : {}),
     ...(forbidsThinking ? { thinking: { type: 'disabled' } } : {}),
   };
 }
 
 /** The key in the header of Anthropic, and for servers of others in the one that most of them read. */
 export function anthropicHeaders({ address, key }: Pick<CloudOptions, 'address' | 'key'>): Record<string, string> {
-  const isOwnApi = new URL(address).hostname.endsWith('anthropic.com');
   return {
     'content-type': 'application/json',
     'anthropic-version': ANTHROPIC_VERSION,
     ...(key === null ? {} : { 'x-api-key': key }),
-    ...(key === null || isOwnApi ? {} : { authorization: `Bearer ${key}` }),
+    ...(key === null || isAnthropicsOwn(address) ? {} : { authorization: `Bearer ${key}` }),
   };
 }
 
@@ -95,6 +110,7 @@ class Answer {
   #text = '';
   #toolInput = '';
   #ending: string | null = null;
+  #hasThought = false;
   #isWhole = false;
   #tokensIn: number | null = null;
   #tokensOut: number | null = null;
@@ -114,8 +130,7 @@ class Answer {
       case 'message_start':
         return this.#count(recordIn(recordIn(event, 'message'), 'usage'));
       case 'content_block_start':
-        this.#text += textIn(recordIn(event, 'content_block'), 'text') ?? '';
-        return;
+        return this.#begin(recordIn(event, 'content_block'));
       case 'content_block_delta':
         this.#text += textIn(delta, 'text') ?? '';
         this.#toolInput += textIn(delta, 'partial_json') ?? '';
@@ -133,7 +148,7 @@ class Answer {
     const message = this.#json(body);
     if (recordIn(message).error !== undefined) return this.#fail(recordIn(message).error);
     for (const block of arrayIn(message, 'content')) {
-      this.#text += textIn(block, 'text') ?? '';
+      this.#begin(recordIn(block));
       if (textIn(block, 'type') === 'tool_use') this.#toolInput += JSON.stringify(recordIn(block).input ?? {});
     }
     this.#ending = textIn(message, 'stop_reason');
@@ -145,7 +160,13 @@ class Answer {
     if (this.#ending === 'refusal') throw modelDeclined(this.asking.who);
     if (!this.#isWhole && this.#ending === null) throw modelBrokeOff(this.asking.who);
     const text = this.#toolInput === '' ? this.#text : this.#toolInput;
-    return { text, isCut: this.#ending === 'max_tokens', tokensIn: this.#tokensIn, tokensOut: this.#tokensOut };
+    const isCut = this.#ending === 'max_tokens' || this.#ending === 'model_context_window_exceeded';
+    return { text, isCut, hasThought: this.#hasThought, tokensIn: this.#tokensIn, tokensOut: this.#tokensOut };
+  }
+
+  #begin(block: Readonly<Record<string, unknown>>): void {
+    this.#text += textIn(block, 'text') ?? '';
+    if (/thinking$/.test(textIn(block, 'type') ?? '')) this.#hasThought = true;
   }
 
   #fail(error: unknown): never {

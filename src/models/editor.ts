@@ -23,7 +23,7 @@ export function createEditorTransport(model: string, completeWithEditor: Complet
         const { text, tokensIn, tokensOut } = await watch.until(completeWithEditor(asked, watch.signal));
         watch.signal.throwIfAborted();
         call.onText(text.length);
-        return { text, isCut: false, tokensIn, tokensOut };
+        return { text, isCut: false, hasThought: false, tokensIn, tokensOut };
       } catch (error) {
         throw watch.signal.aborted ? watch.signal.reason : error;
       } finally {

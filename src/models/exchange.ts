@@ -87,7 +87,7 @@ export class Exchange {
   }
 
   #sent(url: string, body: Json): void {
-    this.#close({ text: null, problem: 'The server refused this form of the request, so it was asked in another one.' });
+    this.#close({ text: null, problem: 'This form of the request got no answer of use, so it was asked in another one.' });
     this.#sentAtMs = this.shared.clock.nowMs();
     this.#isTaken = true;
     const at = new Date(this.#sentAtMs).toISOString();

@@ -1,5 +1,6 @@
 import { AppError, isCancellation } from '../domain/errors';
 import type { ModelChoice } from '../domain/languageModel';
+import { isMiniMax } from '../domain/modelAddress';
 import {
   modelBrokeOff,
   modelCancelled,
@@ -18,6 +19,7 @@ import {
   modelUnreachable,
   ollamaModelMissing,
   ollamaNotRunning,
+  ollamaSignedOut,
 } from '../domain/modelErrors';
 import { HttpFailure, NoConnection } from './http';
 import { OutOfPatience } from './watch';
@@ -33,7 +35,7 @@ export interface Asked {
 
 /** Where a key can come from when none is stored. */
 export function keyVariable({ choice, address }: Pick<Asked, 'choice' | 'address'>): string {
-  if (choice.provider === 'anthropic') return address.includes('minimax') ? 'MINIMAX_API_KEY' : 'ANTHROPIC_API_KEY';
+  if (choice.provider === 'anthropic') return isMiniMax(address) ? 'MINIMAX_API_KEY' : 'ANTHROPIC_API_KEY';
   return choice.provider === 'ollama' ? 'OLLAMA_API_KEY' : 'OPENAI_API_KEY';
 }
 
@@ -66,9 +68,10 @@ export function isTorn({ code }: NoConnection): boolean {
 
 function explainedStatus(failure: HttpFailure, asked: Asked): AppError {
   const { status, reason, retryAfterSec } = failure;
-  const { who, address, hasKey } = asked;
+  const { who, address, choice, hasKey } = asked;
   switch (status) {
     case 401:
+      if (choice.provider === 'ollama' && !hasKey) return ollamaSignedOut(address, failure);
       return hasKey ? modelKeyRefused(address, failure) : modelKeyMissing(address, keyVariable(asked));
     case 402:
     case 403:

@@ -8,6 +8,7 @@ import { linesOf } from './lines';
 import { describeOllamaModel, type OllamaAbilities } from './ollamaCatalogue';
 import { systemWithSchema } from './prompt';
 import { messageIn } from './reason';
+import { ThinkingRoom } from './thinkingRoom';
 import type { Call, RawAnswer, Transport } from './transport';
 import { atMost, OutOfPatience, Watch } from './watch';
 
@@ -36,18 +37,20 @@ type Format = 'schema' | 'json';
 export function createOllamaTransport(options: OllamaOptions): Transport {
   let abilities: OllamaAbilities | null = null;
   let format: Format = 'schema';
+  const room = new ThinkingRoom();
+  const send = async (request: ModelRequest, call: Call): Promise<RawAnswer> => {
+    abilities ??= await described(options, call);
+    const known = abilities;
+    try {
+      return await chat(options, bodyOf(request, options, known, format), call);
+    } catch (error) {
+      if (format === 'json' || !isFormatRefused(error)) throw error;
+      format = 'json';
+      return chat(options, bodyOf(request, options, known, format), call);
+    }
+  };
   return {
-    async send(request, call) {
-      abilities ??= await described(options, call);
-      const known = abilities;
-      try {
-        return await chat(options, bodyOf(request, options, known, format), call);
-      } catch (error) {
-        if (format === 'json' || !isFormatRefused(error)) throw error;
-        format = 'json';
-        return chat(options, bodyOf(request, options, known, format), call);
-      }
-    },
+    send: (request, call) => room.ask((more) => send({ ...request, maxOutputTokens: request.maxOutputTokens + more }, call)),
   };
 }
 
@@ -91,15 +94,18 @@ async function chat({ address, who, key, fetch }: OllamaOptions, body: ChatBody,
   try {
     call.onSent(`${address}/api/chat`, JSON.parse(JSON.stringify(body)) as Json);
     let text = '';
+    let hasThought = false;
     let last: ChatResponse | null = null;
     for await (const part of await client.chat(body)) {
       last = part;
       text += part.message?.content ?? '';
+      if (part.message?.thinking) hasThought = true;
       call.onText(text.length);
     }
     return {
       text,
       isCut: last?.done_reason === 'length',
+      hasThought: hasThought || /^\s*<think/.test(text),
       tokensIn: counted(last?.prompt_eval_count),
       tokensOut: counted(last?.eval_count),
     };

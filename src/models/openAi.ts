@@ -5,6 +5,7 @@ import { type Asking, ask, type Fetch, HttpFailure, type Reply, read, withoutKey
 import { systemWithSchema } from './prompt';
 import { messageIn } from './reason';
 import { eventsOf } from './serverSentEvents';
+import { ThinkingRoom } from './thinkingRoom';
 import type { Call, RawAnswer, Transport } from './transport';
 import { arrayIn, numberIn, recordIn, textIn } from './values';
 import { Watch } from './watch';
@@ -35,17 +36,17 @@ export function createOpenAiTransport(options: CloudOptions): Transport {
   const isOwnApi = new URL(options.address).hostname.endsWith('openai.com');
   const limit = isOwnApi ? 'max_completion_tokens' : 'max_tokens';
   const dialect: Dialect = { format: 'json_schema', limit, hasOtherLimit: false, countsInStream: true };
-  return {
-    async send(request, call) {
-      for (let tried = 1; ; tried++) {
-        try {
-          return await complete(options, bodyOf(request, options.model, dialect), call);
-        } catch (error) {
-          if (tried === MAX_DIALECTS || !(error instanceof HttpFailure) || !simplify(dialect, error)) throw error;
-        }
+  const room = new ThinkingRoom();
+  const send = async (request: ModelRequest, call: Call, moreTokens: number): Promise<RawAnswer> => {
+    for (let tried = 1; ; tried++) {
+      try {
+        return await complete(options, bodyOf(request, options.model, dialect, moreTokens), call);
+      } catch (error) {
+        if (tried === MAX_DIALECTS || !(error instanceof HttpFailure) || !simplify(dialect, error)) throw error;
       }
-    },
+    }
   };
+  return { send: (request, call) => room.ask((moreTokens) => send(request, call, moreTokens)) };
 }
 
 /** Leaves out what the server complains about; false when it complains about something else. */
@@ -65,13 +66,14 @@ function simplify(dialect: Dialect, { status, reason }: HttpFailure): boolean {
   return true;
 }
 
-function bodyOf(request: ModelRequest, model: string, { format, limit, countsInStream }: Dialect): Json {
+/** Without a temperature: models that reason refuse any but their own. */
+function bodyOf(request: ModelRequest, model: string, { format, limit, countsInStream }: Dialect, moreTokens: number): Json {
   const system = format === 'json_schema' ? request.system : systemWithSchema(request);
   return {
     model,
     stream: true,
     messages: [{ role: 'system', content: system }, ...request.messages.map(({ role, content }) => ({ role, content }))],
-    [limit]: request.maxOutputTokens,
+    [limit]: request.maxOutputTokens + moreTokens,
     ...(countsInStream ? { stream_options: { include_usage: true } } : {}),
     ...formatOf(request, format),
   };
@@ -104,18 +106,21 @@ async function complete({ address, who, key, fetch }: CloudOptions, body: Json, 
 class Answer {
   #text = '';
   #ending: string | null = null;
+  #hasThought = false;
   #tokensIn: number | null = null;
   #tokensOut: number | null = null;
 
   constructor(private readonly asking: Asking) {}
 
   async stream({ pieces }: Reply, { onText }: Call): Promise<void> {
-    for await (const { data } of eventsOf(pieces)) {
-      if (data === '[DONE]') {
+    for await (const { name, data } of eventsOf(pieces)) {
+      if (data.trim() === '[DONE]') {
         this.#ending ??= 'stop';
         return;
       }
-      this.#take(this.#json(data), 'delta');
+      const value = this.#json(data);
+      if (name === 'error') this.#fail(value);
+      this.#take(value, 'delta');
       onText(this.#text.length);
     }
   }
@@ -129,21 +134,30 @@ class Answer {
   result(): RawAnswer {
     if (this.#ending === 'content_filter') throw modelDeclined(this.asking.who);
     if (this.#ending === null) throw modelBrokeOff(this.asking.who);
-    return { text: this.#text, isCut: this.#ending === 'length', tokensIn: this.#tokensIn, tokensOut: this.#tokensOut };
+    const isCut = this.#ending === 'length';
+    // OpenAI's own models think where nobody sees it.
+    const hasThought = this.#hasThought || (isCut && this.#text === '') || /^\s*<think/.test(this.#text);
+    return { text: this.#text, isCut, hasThought, tokensIn: this.#tokensIn, tokensOut: this.#tokensOut };
+  }
+
+  #fail(error: unknown): never {
+    throw modelReportedError(this.asking.who, withoutKey(messageIn(error) ?? '', this.asking.key));
   }
 
   #take(value: unknown, field: 'delta' | 'message'): void {
-    const { who, key } = this.asking;
-    const problem = messageIn(recordIn(value).error);
-    if (problem !== null) throw modelReportedError(who, withoutKey(problem, key));
+    const { error } = recordIn(value);
+    if (error !== undefined && error !== null) this.#fail(error);
     const [choice] = arrayIn(value, 'choices');
     const part = recordIn(choice, field);
-    if (textIn(part, 'refusal') !== null) throw modelDeclined(who);
-    this.#text += textIn(part, 'content') ?? '';
+    if (textIn(part, 'refusal')) throw modelDeclined(this.asking.who);
+    this.#text += contentIn(part);
+    if (textIn(part, 'reasoning_content') || textIn(part, 'reasoning') || arrayIn(part, 'reasoning_details').length > 0)
+      this.#hasThought = true;
     this.#ending = textIn(choice, 'finish_reason') ?? this.#ending;
     const usage = recordIn(value, 'usage');
     this.#tokensIn = numberIn(usage, 'prompt_tokens') ?? this.#tokensIn;
     this.#tokensOut = numberIn(usage, 'completion_tokens') ?? this.#tokensOut;
+    if ((numberIn(recordIn(usage, 'completion_tokens_details'), 'reasoning_tokens') ?? 0) > 0) this.#hasThought = true;
   }
 
   #json(text: string): unknown {
@@ -153,4 +167,10 @@ class Answer {
       throw modelUnreadable(this.asking.who, error);
     }
   }
+}
+
+/** A text, or with some servers a list of parts of which only those of text are the answer. */
+function contentIn(part: Readonly<Record<string, unknown>>): string {
+  const texts = arrayIn(part, 'content').map((item) => (textIn(item, 'type') === 'text' ? textIn(item, 'text') : null) ?? '');
+  return textIn(part, 'content') ?? texts.join('');
 }

@@ -8,22 +8,30 @@ export interface ServerSentEvent {
 
 /**
  * Reads an event stream (HTML Living Standard, section 9.2.6): events end with an empty line, the lines of `data` are joined,
- * comments and unknown fields are skipped. Unlike the standard, an event at the end of the stream counts without the empty
+ * comments and unknown fields are skipped. Unlike the standard, blank data is no event, and an event at the end of the stream counts without the empty
  * line, because some servers leave it out.
  */
 export async function* eventsOf(pieces: AsyncIterable<string>): AsyncGenerator<ServerSentEvent> {
   let name = '';
   let data: string[] = [];
-  for await (const line of linesOf(pieces)) {
-    if (line === '') {
-      if (data.length > 0) yield { name: name || 'message', data: data.join('\n') };
-      name = '';
-      data = [];
-      continue;
+  // Here a carriage return ends a line too.
+  for await (const lines of linesOf(pieces))
+    for (const line of lines.split('\r')) {
+      if (line === '') {
+        yield* eventOf(name, data);
+        name = '';
+        data = [];
+        continue;
+      }
+      const [, field, value = ''] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
+      if (field === 'event') name = value;
+      else if (field === 'data') data.push(value);
     }
-    const [, field, value = ''] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
-    if (field === 'event') name = value;
-    else if (field === 'data') data.push(value);
-  }
-  if (data.length > 0) yield { name: name || 'message', data: data.join('\n') };
+  yield* eventOf(name, data);
+}
+
+/** Blank data keeps a connection alive and says nothing. */
+function* eventOf(name: string, lines: readonly string[]): Generator<ServerSentEvent> {
+  const data = lines.join('\n');
+  if (data.trim() !== '') yield { name: name || 'message', data };
 }

@@ -16,6 +16,8 @@ export interface Call {
 export interface RawAnswer {
   readonly text: string;
   readonly isCut: boolean;
+  /** Whether the model thought before it answered; thoughts are none of the text, but count as output. */
+  readonly hasThought: boolean;
   readonly tokensIn: number | null;
   readonly tokensOut: number | null;
 }

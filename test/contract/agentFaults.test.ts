@@ -1,36 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Investigation, InvestigationEvent } from '../../src/domain/investigation';
-import type { ModelRequest } from '../../src/domain/languageModel';
-import { readPrompt } from '../../src/engine/prompts';
-import { investigate } from '../../src/investigation/investigate';
 import type { ModelDeps } from '../../src/models/deps';
-import { createStatisticalForecaster } from '../../src/signals/forecast/statistical';
-import { errorBurst, GUILTY, NOW_MS, repository } from '../fakes/incidents';
+import { AGENTS, answeredBy, IMPATIENT, investigateWith, reasons, requestOf } from '../fakes/agentRun';
+import { GUILTY } from '../fakes/incidents';
 import type { ChatBody, Fault, OllamaScript } from '../fakes/ollama/script';
 import { type OllamaServer, startOllama } from '../fakes/ollama/server';
 import { goodAnswer } from '../fakes/scriptedModel';
-import { createFakeTelemetry } from '../fakes/telemetry';
 import { modelOf, ollamaAt } from '../unit/models/parts';
 
-const AGENTS = ['incidentSummarizer', 'hypothesisRanker', 'guidedSteps', 'recommendationDesigner', 'testPlan'];
-/** For models that never end. */
-const IMPATIENT = { firstMs: 60, idleMs: 60, totalMs: 200 };
-
-/** The agent that a request of Ollama's shape comes from: each asks for a list of its own. */
-function requestOf({ format }: ChatBody): ModelRequest {
-  const names: Readonly<Record<string, string>> = {
-    sentences: 'incident_summarizer',
-    hypotheses: 'hypothesis_ranker',
-    steps: 'guided_steps',
-    recommendations: 'recommendation_designer',
-    cases: 'test_plan',
-  };
-  const schema = format as { readonly properties: Readonly<Record<string, object>> };
-  const [list = ''] = Object.keys(schema.properties);
-  return { name: names[list] ?? list, system: '', messages: [], schema: schema as never, maxOutputTokens: 0 };
-}
-
-const good = (body: ChatBody) => goodAnswer(requestOf(body));
+const good = (body: ChatBody) => goodAnswer(requestOf(body.format));
 
 describe('an investigation with a model behind Ollama, over HTTP', () => {
   let server: OllamaServer;
@@ -44,40 +22,13 @@ describe('an investigation with a model behind Ollama, over HTTP', () => {
   ) {
     server = await startOllama(script);
     const model = modelOf(ollamaAt(server.url), {}, { retries: { maxRetries: 0 }, ...deps });
-    return run(model, events, signal);
+    return investigateWith(model, events, signal);
   }
-
-  function run(
-    model: ReturnType<typeof modelOf> | null,
-    events: InvestigationEvent[] = [],
-    signal = new AbortController().signal,
-  ): Promise<Investigation> {
-    return investigate(
-      { kind: 'monitor', id: 1 },
-      {
-        telemetry: createFakeTelemetry(errorBurst()),
-        repositories: [repository()],
-        clock: { nowMs: () => NOW_MS },
-        log: { info: () => undefined, error: () => undefined },
-        forecaster: createStatisticalForecaster(),
-        model,
-        readPrompt,
-      },
-      (event) => events.push(event),
-      signal,
-    );
-  }
-
-  const answeredBy = ({ trace }: Investigation) =>
-    trace
-      .filter(({ agent }) => agent.startsWith('agents.'))
-      .map(({ agent, call }) => [agent.slice('agents.'.length), call?.answeredBy] as const);
-  const reasons = ({ trace }: Investigation) => trace.flatMap(({ agent, call }) => (agent.startsWith('agents.') ? [call?.why ?? ''] : []));
 
   it('fills words with those of the model, and says who answered, what it took, and nothing else changes', async () => {
     const events: InvestigationEvent[] = [];
     const found = await play({ answers: (body) => ({ text: good(body) }) }, {}, events);
-    const alone = await run(null);
+    const alone = await investigateWith(null);
     assert.deepEqual(
       answeredBy(found)
         .map(([name]) => name)
@@ -121,7 +72,7 @@ describe('an investigation with a model behind Ollama, over HTTP', () => {
         return model.complete(...given).finally(() => open--);
       },
     };
-    await run(counted, events);
+    await investigateWith(counted, events);
     assert.equal(most, 2);
     const summary = events.findIndex((event) => event.kind === 'found' && event.found.summary !== undefined);
     const last = events.findLastIndex((event) => event.kind === 'trace');
@@ -185,7 +136,7 @@ describe('an investigation with a model behind Ollama, over HTTP', () => {
     server = await startOllama();
     const model = modelOf(ollamaAt(server.url), {}, { retries: { maxRetries: 0 } });
     await server.close();
-    const found = await run(model);
+    const found = await investigateWith(model);
     for (const [name, stage] of answeredBy(found)) assert.equal(stage, 'fallback', name);
     assert.match(reasons(found)[0] ?? '', /Ollama|reach/);
     server = await startOllama();

@@ -6,7 +6,7 @@ type Body = Readonly<Record<string, unknown>>;
 export interface AnthropicScript {
   readonly models?: readonly { readonly id: string; readonly display_name: string }[];
   /** The answer's pieces: of the tool's input where a tool is forced and the server knows tools, else of the text. */
-  readonly pieces?: readonly string[];
+  readonly pieces?: readonly string[] | ((body: Body) => readonly string[]);
   readonly stop?: string;
   readonly thinking?: string;
   /** Answers with text, whatever tool is forced. */
@@ -32,9 +32,10 @@ export async function startAnthropic(script: AnthropicScript = {}): Promise<Clou
     asked.push(body);
     const reason = refuses(body);
     if (reason !== null) return sendJson(response, { type: 'error', error: { type: 'invalid_request_error', message: reason } }, 400);
+    const said = typeof pieces === 'function' ? pieces(body) : pieces;
     const isTool = body.tool_choice !== undefined && !script.ignoresTools;
     const stop = script.stop ?? (isTool ? 'tool_use' : 'end_turn');
-    if (script.isStreamless) return sendJson(response, wholeMessage(pieces.join(''), isTool, stop));
+    if (script.isStreamless) return sendJson(response, wholeMessage(said.join(''), isTool, stop));
     beginEvents(response);
     const send = (type: string, rest: object) => sendEvent(response, { type, ...rest }, type);
     send('message_start', {
@@ -50,7 +51,7 @@ export async function startAnthropic(script: AnthropicScript = {}): Promise<Clou
       content_block: isTool ? { type: 'tool_use', id: 't1', name: 'x', input: {} } : { type: 'text', text: '' },
     });
     send('ping', {});
-    for (const piece of pieces)
+    for (const piece of said)
       send('content_block_delta', {
         index: 1,
         delta: isTool ? { type: 'input_json_delta', partial_json: piece } : { type: 'text_delta', text: piece },

@@ -12,8 +12,8 @@ export interface CloudServer extends ScriptedServer {
 
 export interface OpenAiScript {
   readonly models?: readonly string[];
-  /** The answer's pieces. */
-  readonly pieces?: readonly string[];
+  /** The answer's pieces; a function decides by the request. */
+  readonly pieces?: readonly string[] | ((body: Body) => readonly string[]);
   readonly finish?: string;
   /** The reason of a 400 for a body that the server does not take; null takes it. */
   readonly refuses?: (body: Body) => string | null;
@@ -37,15 +37,16 @@ export async function startOpenAi(script: OpenAiScript = {}): Promise<CloudServe
     asked.push(body);
     const reason = refuses(body);
     if (reason !== null) return sendJson(response, { error: { message: reason, type: 'invalid_request_error' } }, 400);
+    const said = typeof pieces === 'function' ? pieces(body) : pieces;
     const usage = { prompt_tokens: 50, completion_tokens: 7, total_tokens: 57 };
     if (script.isStreamless)
       return sendJson(response, {
-        choices: [{ index: 0, message: { role: 'assistant', content: pieces.join('') }, finish_reason: finish }],
+        choices: [{ index: 0, message: { role: 'assistant', content: said.join('') }, finish_reason: finish }],
         usage,
       });
     beginEvents(response);
     sendEvent(response, { choices: [{ index: 0, delta: { role: 'assistant', content: '' }, finish_reason: null }] });
-    for (const content of pieces) sendEvent(response, { choices: [{ index: 0, delta: { content }, finish_reason: null }] });
+    for (const content of said) sendEvent(response, { choices: [{ index: 0, delta: { content }, finish_reason: null }] });
     sendEvent(response, { choices: [{ index: 0, delta: {}, finish_reason: finish }] });
     if (body.stream_options !== undefined) sendEvent(response, { choices: [], usage });
     response.end('data: [DONE]\n\n');

@@ -28,6 +28,12 @@ describe('model settings from the environment', () => {
     assert.equal(keyFor(keys, 'openai', 'https://other.example/v1'), null);
   });
 
+  it('give MiniMax its own key in China too, and never that of Anthropic', () => {
+    const model = { ...minimax, baseUrl: 'https://api.minimaxi.com/anthropic' };
+    const { keys } = modelSettingsFrom({ model, fallbackModel: null }, { env });
+    assert.equal(keyFor(keys, 'anthropic', model.baseUrl), 'mm');
+  });
+
   it('give a key to an address that was typed with its provider', () => {
     const model = { provider: 'openai', model: 'a', baseUrl: 'https://proxy.example/v1/' } as const;
     const { keys } = modelSettingsFrom({ model, fallbackModel: null }, { env });

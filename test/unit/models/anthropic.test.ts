@@ -3,6 +3,7 @@ import type { Fetch } from '../../../src/models/http';
 import { type AnthropicScript, startAnthropic } from '../../fakes/anthropicServer';
 import { beginEvents, type CloudServer, sendEvent } from '../../fakes/openAiServer';
 import { sendJson } from '../../fakes/scriptedServer';
+import { systemWithSchema } from '../../../src/models/prompt';
 import { anthropicAt, modelOf, never, request } from './parts';
 
 const minimax = { provider: 'anthropic', model: 'MiniMax-M3', baseUrl: 'https://api.minimax.io/anthropic' } as const;
@@ -41,7 +42,7 @@ describe('asking a server with Anthropic’s API', () => {
         model: 'claude-test',
         stream: true,
         max_tokens: 100,
-        system: 'You explain incidents.',
+        system: systemWithSchema(request()),
         messages: [{ role: 'user', content: 'Why is checkout slow?' }],
         tools: [{ name, description: 'Takes the answer.', input_schema: schema }],
         tool_choice: { type: 'tool', name },
@@ -49,6 +50,28 @@ describe('asking a server with Anthropic’s API', () => {
     ]);
     const { headers } = server.requests[0]!;
     assert.deepEqual([headers['x-api-key'], headers['anthropic-version']], ['ant-key', '2023-06-01']);
+  });
+
+  it('leaves the schema to the tool where Anthropic itself answers', async () => {
+    const bodies: Record<string, unknown>[] = [];
+    const fetch: Fetch = async (_, init) => {
+      bodies.push(JSON.parse(String(init?.body)) as Record<string, unknown>);
+      return Response.json({ content: [{ type: 'tool_use', input: { cause: 'pool' } }], stop_reason: 'tool_use', usage: {} });
+    };
+    const claude = { provider: 'anthropic', model: 'claude-test', baseUrl: null } as const;
+    assert.equal((await modelOf(claude, { keys: { anthropic: 'k' } }, { fetch }).complete(request(), never)).text, '{"cause":"pool"}');
+    assert.equal(bodies[0]?.system, 'You explain incidents.');
+  });
+
+  it('gives a model that thought until it was cut room for that, from then on', async () => {
+    const server = await start({ stop: 'max_tokens', thinking: 'let me see' });
+    const model = open(server);
+    assert.equal((await model.complete(request(), never)).tokensOut, 18);
+    await model.complete(request(), never);
+    assert.deepEqual(
+      server.asked.map(({ max_tokens: most }) => most),
+      [100, 4100, 4100],
+    );
   });
 
   it('takes text where a server does not care for tools, and leaves the thoughts out', async () => {
@@ -125,6 +148,18 @@ describe('asking a server with Anthropic’s API', () => {
     assert.equal(first?.[2].authorization, 'Bearer mm-key');
     assert.deepEqual([first?.[1].thinking, second?.[1].thinking], [{ type: 'disabled' }, undefined]);
     assert.ok(second?.[1].tools !== undefined, 'the tool stays');
+    assert.equal(second?.[1].tool_choice, undefined, 'MiniMax documents no choice of tools');
+    assert.match(String(second?.[1].system), /fits this JSON schema/);
+  });
+
+  it('speaks to MiniMax in China alike', async () => {
+    const baseUrl = 'https://api.minimaxi.com/anthropic';
+    const fetch: Fetch = async (_, init) => {
+      assert.deepEqual((JSON.parse(String(init?.body)) as { thinking?: unknown }).thinking, { type: 'disabled' });
+      return Response.json({ content: [{ type: 'text', text: '{}' }], stop_reason: 'end_turn', usage: {} });
+    };
+    const model = modelOf({ ...minimax, baseUrl }, { keys: { [baseUrl]: 'mm-key' } }, { fetch });
+    assert.equal((await model.complete(request(), never)).model, 'minimax:MiniMax-M3');
   });
 
   it('names the variable of the key that is missing', async () => {

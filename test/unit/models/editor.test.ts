@@ -31,7 +31,7 @@ describe('asking a model of VS Code', () => {
       onText: (characters) => told.push(characters),
       onSent: (url) => told.push(url),
     });
-    assert.deepEqual(answer, { text: '{"cause":"pool"}', isCut: false, tokensIn: 12, tokensOut: null });
+    assert.deepEqual(answer, { text: '{"cause":"pool"}', isCut: false, hasThought: false, tokensIn: 12, tokensOut: null });
     assert.deepEqual(told, ['vscode.lm', 16]);
   });
 

@@ -83,6 +83,12 @@ describe('asking Ollama', () => {
     assert.equal((await ask(server)).isCut, true);
   });
 
+  it('gives a model that cannot be kept from thinking room for that once it was cut', async () => {
+    const server = await start({ answers: ({ options }) => ({ thinking: 'hm', text: '{"cause":', ...(Number(options?.num_predict) > 4000 ? {} : { fault: { kind: 'cut' } }) }) });
+    assert.equal((await modelOf(ollamaAt(server.url)).complete(request(), never)).isCut, false);
+    assert.deepEqual(server.chats.map(({ options }) => options?.num_predict), [100, 4100]);
+  });
+
   it('asks for plain JSON when the server cannot hold the schema, and stays with it', async () => {
     const recorder = new PromptRecorder();
     const server = await start({
@@ -106,7 +112,7 @@ describe('asking Ollama', () => {
     [{ kind: 'error_in_stream', message: 'model runner has unexpectedly stopped' }, 'server', /failed while it answered: model runner has/],
     [{ kind: 'no_done' }, 'bad_answer', /broke off before its answer was whole/],
     [{ kind: 'torn' }, 'bad_answer', /broke off before its answer was whole/],
-    [{ kind: 'status', status: 401 }, 'configuration', /There is no key for http.*Set Model Key/],
+    [{ kind: 'status', status: 401 }, 'forbidden', /Ollama at http.*\(401\)\. Sign in with: ollama signin/],
     [{ kind: 'status', status: 403, message: 'cloud is disabled' }, 'forbidden', /\(403\): cloud is disabled\./],
     [{ kind: 'status', status: 404, message: "model 'x' not found" }, 'not_found', /does not have the model.*ollama pull llama3\.2:3b/],
     [{ kind: 'status', status: 404, message: 'page not found' }, 'not_found', /does not speak this kind of API \(404\)/],

@@ -105,6 +105,37 @@ describe('asking a server with OpenAI’s API', () => {
     await assert.rejects(ask({ finish: 'content_filter' }), { kind: 'bad_answer', message: /declined to answer/ });
   });
 
+  it('gives a model that reasoned until it was cut room for that, from then on, and counts both answers', async () => {
+    const server = await start({ finish: 'length', pieces: [] });
+    const model = open(server);
+    assert.partialDeepStrictEqual(await model.complete(request(), never), { isCut: true, tokensIn: 100, tokensOut: 14 });
+    await model.complete(request(), never);
+    assert.deepEqual(
+      server.asked.map(({ max_tokens: most }) => most),
+      [100, 4100, 4100],
+    );
+  });
+
+  it('gives no such room to a model that only wrote too much', async () => {
+    const server = await start({ finish: 'length' });
+    await open(server).complete(request(), never);
+    assert.equal(server.asked.length, 1);
+  });
+
+  it('reads the text of an answer that comes as a list of parts', async () => {
+    const parts = [
+      { type: 'thinking', thinking: 'hm' },
+      { type: 'text', text: '{"cause":"pool"}' },
+    ];
+    const { text } = await ask({
+      fault(response) {
+        sendJson(response, { choices: [{ message: { role: 'assistant', content: parts, refusal: '' }, finish_reason: 'stop' }] });
+        return true;
+      },
+    });
+    assert.equal(text, '{"cause":"pool"}');
+  });
+
   it('explains an error in the stream, a stream that breaks off, and one that is no JSON', async () => {
     const streaming = (data: string | object) => ({
       fault: (response: Parameters<typeof beginEvents>[0]) => {
@@ -116,6 +147,7 @@ describe('asking a server with OpenAI’s API', () => {
       },
     });
     await assert.rejects(ask(streaming({ error: { message: `bad key ${key}` } })), { kind: 'server', message: /bad key \[key\]\./ });
+    await assert.rejects(ask(streaming('event: error\ndata: {"message":"gone"}\n\n')), { kind: 'server', message: /: gone\./ });
     await assert.rejects(ask(streaming({ choices: [{ delta: { content: 'x' } }] })), { kind: 'bad_answer', message: /broke off/ });
     await assert.rejects(ask(streaming('data: {"choi\n\n')), { kind: 'bad_answer', message: /no answer of a language model/ });
     await assert.rejects(ask(streaming({ choices: [{ delta: { refusal: 'I will not' } }] })), { message: /declined/ });

@@ -56,6 +56,18 @@ describe('server-sent events', () => {
     ]);
   });
 
+  it('end their lines with a line feed, a carriage return, or both', async () => {
+    assert.deepEqual(await read('event: a\r\ndata: 1\r\n\r\nevent: b\rdata: 2\r\rdata: 3\n\n'), [
+      { name: 'a', data: '1' },
+      { name: 'b', data: '2' },
+      { name: 'message', data: '3' },
+    ]);
+  });
+
+  it('are none where their data is blank, as servers send it to keep a connection', async () => {
+    assert.deepEqual(await read('data:\n\ndata: \n\ndata: x\n\n'), [{ name: 'message', data: 'x' }]);
+  });
+
   it('count at the end of the stream too, and only with data', async () => {
     assert.deepEqual(await read('data: last'), [{ name: 'message', data: 'last' }]);
     assert.deepEqual(await read('event: nothing\n\n\n\nretry: 10\n'), []);
@@ -68,7 +80,10 @@ describe('server-sent events', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(event, { maxLength: 8 }), cuts, async (events, places) => {
         const text = events.map(({ name, data }) => `event: ${name}\ndata: ${data}\n\n`).join('');
-        assert.deepEqual(await all(eventsOf(inPieces(text, places))), events);
+        assert.deepEqual(
+          await all(eventsOf(inPieces(text, places))),
+          events.filter(({ data }) => data.trim() !== ''),
+        );
       }),
     );
   });
