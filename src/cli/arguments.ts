@@ -15,6 +15,8 @@ export interface InvestigateCommand {
     | { readonly kind: 'monitor'; readonly id: number }
     | { readonly kind: 'service'; readonly service: string; readonly env: string | null };
   readonly workspaces: readonly string[];
+  /** A folder of runbooks beside those of the repositories; null for none. */
+  readonly runbooks: string | null;
   readonly site: string | null;
   readonly baseUrl: string | null;
   /** null for none. */
@@ -108,6 +110,7 @@ const investigateOptions = {
   service: { type: 'string' },
   env: { type: 'string' },
   workspace: { type: 'string', multiple: true },
+  runbooks: { type: 'string' },
   site: { type: 'string' },
   'base-url': { type: 'string' },
   ...modelOptions,
@@ -148,10 +151,12 @@ const sandboxOptions = {
 
 function investigateCommand(args: readonly string[]): InvestigateCommand {
   const values = understood(() => parseArgs({ args: [...args], options: investigateOptions, strict: true }).values);
+  if (values.runbooks === '') throw badArguments('--runbooks is empty.');
   return {
     kind: 'investigate',
     target: targetOf(values),
     workspaces: values.workspace ?? [],
+    runbooks: values.runbooks ?? null,
     site: values.site ?? null,
     baseUrl: values['base-url'] === undefined ? null : webAddress(values['base-url']),
     ...modelsOf(values),

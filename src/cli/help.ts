@@ -2,7 +2,7 @@ export const HELP = `aidog investigates a Datadog alert down to the commit and t
 
 Usage
   aidog investigate --recording DIR | --monitor ID | --service NAME [--env ENV]
-                    [--workspace DIR]... [--site SITE] [--base-url URL] [--json]
+                    [--workspace DIR]... [--runbooks DIR] [--site SITE] [--base-url URL] [--json]
                     [--model MODEL [--model-url URL] [--fallback-model MODEL]]
   aidog stack       [--workspace DIR]... [--commit SHA] [--service NAME] [--json] < trace.txt
   aidog doctor      [--workspace DIR]... [--env ENV] [--site SITE] [--base-url URL] [--json]
@@ -21,6 +21,7 @@ investigate
   --service NAME     a service that reports to Datadog; --env narrows it to one environment
   --workspace DIR    a folder of the Git repository that holds the code; may be given more than once.
                      Without it: the current folder, or the recording's own commits
+  --runbooks DIR     a folder with runbooks in Markdown, searched beside those of the repositories
   --site SITE        Datadog site, such as datadoghq.eu (default: DD_SITE, then datadoghq.com)
   --base-url URL     another address of the Datadog API, such as the sandbox's
   --model MODEL      the language model that words the report: none (default), ollama:NAME, openai:NAME, anthropic:NAME or

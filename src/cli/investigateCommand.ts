@@ -1,4 +1,6 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { badArguments } from '../domain/errors';
 import type { Investigation } from '../domain/investigation';
 import { createEngine } from '../engine/engine';
 import type { InvestigationTarget } from '../protocol/investigationTarget';
@@ -29,7 +31,12 @@ export async function investigateCommand(command: InvestigateCommand, world: Wor
   try {
     engine.commands.connect({ connection: connectionFrom(command, world) });
     engine.commands.configureModels({ settings: modelSettingsFrom(command, world) });
-    const params = { runId: RUN_ID, target: targetOf(command, world), repositories: repositoriesOf(command, world) };
+    const params = {
+      runId: RUN_ID,
+      target: targetOf(command, world),
+      repositories: repositoriesOf(command, world),
+      runbooks: runbooksOf(command, world),
+    };
     const investigation = await engine.requests.investigate(params, world.signal);
     world.stdout.write(command.isJson ? `${JSON.stringify(investigation, null, 2)}\n` : textReport(investigation));
   } catch (error) {
@@ -38,6 +45,13 @@ export async function investigateCommand(command: InvestigateCommand, world: Wor
   } finally {
     engine.dispose();
   }
+}
+
+function runbooksOf({ runbooks }: InvestigateCommand, { cwd }: World): string | null {
+  if (runbooks === null) return null;
+  const dir = resolve(cwd, runbooks);
+  if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) throw badArguments(`there is no folder ${dir} with runbooks.`);
+  return dir;
 }
 
 function partialJson(found: Partial<Investigation>): string {

@@ -40,9 +40,9 @@ export function createEngine({ log, onProgress, onSurveyProgress, onForecasted, 
   return {
     requests: {
       // Each run has a connection of its own, so that it counts its own calls and sees fresh answers.
-      investigate: ({ runId, target, repositories }, signal) =>
+      investigate: ({ runId, target, repositories, runbooks }, signal) =>
         runInvestigation(
-          { target, dirs: repositories },
+          { target, dirs: repositories, runbookDir: runbooks ?? null },
           { log, connect, forecaster, workspaces, openModel: () => models.open(runId) },
           (event) => onProgress(runId, event),
           untilEnd(signal),

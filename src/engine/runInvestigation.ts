@@ -4,6 +4,7 @@ import type { Forecaster, Log, Repository, Telemetry } from '../domain/ports';
 import type { Subject } from '../investigation/investigate';
 import type { InvestigationTarget } from '../protocol/investigationTarget';
 import type { Recording } from '../recording/recording';
+import { readKeptRunbooks } from './keptRunbooks';
 import type { OpenedModel } from './models';
 import { openReplay, recordedCommits, recordingProblems } from './replay';
 import { openRepositories } from './repositories';
@@ -14,6 +15,8 @@ export interface InvestigationOrder {
   readonly target: InvestigationTarget;
   /** Folders whose Git repositories hold the code. */
   readonly dirs: readonly string[];
+  /** A folder with runbooks that belong to no repository; null for none. */
+  readonly runbookDir?: string | null;
 }
 
 export interface Connections {
@@ -33,28 +36,18 @@ type OnEvent = (event: InvestigationEvent) => void;
 
 /** Opens what the target needs, investigates, and closes it again. What could not be opened is named among the problems. */
 export async function runInvestigation(
-  { target, dirs }: InvestigationOrder,
+  { target, dirs, runbookDir = null }: InvestigationOrder,
   { log, connect, forecaster, workspaces = new Workspaces(log), openModel = async () => NO_MODEL }: Connections,
   onEvent: OnEvent,
   signal: AbortSignal,
 ): Promise<Investigation> {
-  const opened = await openModel();
+  const shared = { log, forecaster, workspaces, opened: await openModel(), runbookDir };
   if (target.kind !== 'recording') {
     const { repositories, problems } = await openRepositories(dirs, log, signal);
     const missing = dirs.length === 0 ? [noWorkspaceFolder().message] : [];
     const clock = { nowMs: () => Date.now() };
     return run(
-      {
-        subject: target,
-        telemetry: await connect(),
-        repositories,
-        clock,
-        problems: [...missing, ...problems],
-        log,
-        forecaster,
-        workspaces,
-        opened,
-      },
+      { subject: target, telemetry: await connect(), repositories, clock, problems: [...missing, ...problems], ...shared },
       onEvent,
       signal,
     );
@@ -66,11 +59,7 @@ export async function runInvestigation(
     const recorded = await recordedCommits(recording, repositories, signal);
     const all = recorded === null ? repositories : [...repositories, recorded];
     const known = [...recordingProblems(recording), ...problems];
-    return await run(
-      { subject: subjectOf(recording), telemetry, repositories: all, clock, problems: known, log, forecaster, workspaces, opened },
-      onEvent,
-      signal,
-    );
+    return await run({ subject: subjectOf(recording), telemetry, repositories: all, clock, problems: known, ...shared }, onEvent, signal);
   } finally {
     await replay.close();
   }
@@ -95,10 +84,11 @@ interface Run {
   readonly forecaster: Forecaster;
   readonly workspaces: Workspaces;
   readonly opened: OpenedModel;
+  readonly runbookDir: string | null;
 }
 
 async function run(
-  { subject, problems: opening, workspaces, opened, ...sources }: Run,
+  { subject, problems: opening, workspaces, opened, runbookDir, ...sources }: Run,
   onEvent: OnEvent,
   signal: AbortSignal,
 ): Promise<Investigation> {
@@ -111,7 +101,14 @@ async function run(
   const tell: OnEvent = (event) => onEvent(event.kind === 'found' ? { ...event, found: withProblems(event.found) } : event);
   const found = await investigate(
     subject,
-    { ...sources, mapper, starterRunbooks: readStarterRunbooks, model: opened.model, ...opened.forAgents },
+    {
+      ...sources,
+      mapper,
+      starterRunbooks: readStarterRunbooks,
+      ...(runbookDir !== null && { keptRunbooks: () => readKeptRunbooks(runbookDir) }),
+      model: opened.model,
+      ...opened.forAgents,
+    },
     tell,
     signal,
   );

@@ -47,10 +47,14 @@ const positive = z.number().check(z.positive());
 /** What the extension host and the CLI ask of the engine. */
 export const engineContract = {
   requests: {
-    /** Runs to the end; progress comes as notifications with the same run id. Aborting the request cancels the run. */
-    investigate: defineRequest<{ runId: string; target: InvestigationTarget; repositories: string[] }, Investigation>(
-      z.object({ runId: z.string(), target, repositories: z.array(z.string()) }),
-    ),
+    /**
+     * Runs to the end; progress comes as notifications with the same run id. Aborting the request cancels the run. `runbooks` is a
+     * folder of runbooks that belong to no repository.
+     */
+    investigate: defineRequest<
+      { runId: string; target: InvestigationTarget; repositories: string[]; runbooks?: string | null },
+      Investigation
+    >(z.object({ runId: z.string(), target, repositories: z.array(z.string()), runbooks: z.optional(z.nullable(z.string())) })),
     listOpenIncidents: defineRequest<Record<string, never>, OpenIncident[]>(z.object({})),
     checkAccess: defineRequest<Record<string, never>, { name: string }>(z.object({})),
     /** Follows a place at a deployed commit to the working tree; null when the file is in none of the repositories. */

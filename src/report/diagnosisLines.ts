@@ -71,7 +71,8 @@ const runbookName = ({ title, section }: RunbookHit) => (section === title ? sho
 
 function runbookPlace({ origin, path, line }: RunbookHit): string {
   if (origin === 'bundled') return 'comes with AIDog';
-  return path === null ? 'learned from incidents' : `${shown(path)}:${line}`;
+  if (path === null) return 'learned from incidents';
+  return origin === 'learned' ? `kept as ${shown(path)}:${line}` : `${shown(path)}:${line}`;
 }
 
 /** Which sections of runbooks a step comes from; those that are not there are left out. */

@@ -12,6 +12,7 @@ import type { ModelCommandHandlers } from './models/modelFeature';
 import { type LocationOpener, pathOf } from './openLocation';
 import type { Panel } from './panel';
 import type { Report } from './report';
+import type { RunbookCommandHandlers } from './runbooks/runbookFeature';
 import type { StackCommandHandlers } from './stack/stackCommands';
 
 export interface ActionOptions {
@@ -36,7 +37,10 @@ export interface ActionOptions {
 /** What each command does. Arguments come from menus, lenses or strangers; what is none of ours is ignored. */
 export function createActions(
   options: ActionOptions,
-): Omit<CommandHandlers, keyof FixCommandHandlers | keyof StackCommandHandlers | keyof ModelCommandHandlers> {
+): Omit<
+  CommandHandlers,
+  keyof FixCommandHandlers | keyof StackCommandHandlers | keyof ModelCommandHandlers | keyof RunbookCommandHandlers
+> {
   const { investigations, investigator, report, opener, show } = options;
   const runOf = (argument: unknown) => investigations.get(idOf(argument) ?? '') ?? options.shown();
   const withRun = (work: (run: Run, argument: unknown) => Promise<unknown> | unknown) => async (argument: unknown) => {

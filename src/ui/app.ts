@@ -30,6 +30,7 @@ import { Panel, panelViewType } from './panel';
 import { createPanelHandlers } from './panelHandlers';
 import type { Report } from './report';
 import { foldersOf, workspaceRoots } from './roots';
+import { createRunbookFeature } from './runbooks/runbookFeature';
 import type { Credentials } from './secrets';
 import { readSettings } from './settings';
 import { ShownRun } from './shownRun';
@@ -50,20 +51,19 @@ export interface App extends vscode.Disposable {
 
 /** Builds everything, in the order in which things need each other. Starts no thread, asks no network, reads no file. */
 export function createApp(context: vscode.ExtensionContext): App {
-  const { extensionUri } = context;
   const owner = new Owner();
   const { own } = owner;
   const foundation = createFoundation(context, own);
   const { clock, log, showLog, redactor, report, credentials, engine, contextKeys, mediaDir } = foundation;
   const incidents = own(new Incidents({ engine, connection: credentials.connection, env: () => readSettings().env }));
-  const investigations = own(new Investigations(engine, clock, log));
+  const runbooksDir = foundation.storageDir('runbooks');
+  const investigations = own(new Investigations(engine, clock, log, runbooksDir));
   const shown = own(new ShownRun(investigations));
 
   const demoDir = foundation.storageDir('demo');
-  const opener = own(createLocationOpener({ report, knownRoots: () => [...workspaceRoots(), demoDir, mediaDir] }));
+  const opener = own(createLocationOpener({ report, knownRoots: () => [...workspaceRoots(), demoDir, mediaDir, runbooksDir] }));
   const commits = own(createCommitViewer(createGitReader(log), report));
-  const keep = investigations.keepActuals.bind(investigations);
-  const watch = own(createForecastWatch({ engine, shown: () => shown.run, keep, clock, log }));
+  const watch = own(createForecastWatch({ engine, shown: () => shown.run, keep: investigations.keepActuals, clock, log }));
   const handlers = createPanelHandlers({
     shown: () => shown.run,
     opener,
@@ -77,12 +77,12 @@ export function createApp(context: vscode.ExtensionContext): App {
     mediaDir,
     showLastPrompt: async () => vscode.commands.executeCommand(commandIds.showLastPrompt),
   });
-  const panel = own(
-    new Panel({ extensionUri, handlers, log, snapshot: () => shown.run?.snapshot ?? null, onHidden: () => watch.watch(null) }),
-  );
+  const hooks = { snapshot: () => shown.run?.snapshot ?? null, onHidden: () => watch.watch(null) };
+  const panel = own(new Panel({ extensionUri: context.extensionUri, handlers, log, ...hooks }));
 
   const surveys = own(new Surveys({ engine, connection: credentials.connection, env: () => readSettings().env, clock }));
   const view = own(createIncidentView({ incidents, investigations, contextKeys, clock, anomalies: anomaliesIn(surveys) }));
+  const runOf = (argument: unknown) => investigations.get(idOf(argument) ?? '') ?? shown.run;
   const fix = own(
     createFixFeature({
       ...foundation,
@@ -90,7 +90,7 @@ export function createApp(context: vscode.ExtensionContext): App {
       memento: context.workspaceState,
       worktreesDir: foundation.storageDir('fixes'),
       foldersOf: (run) => foldersOf(run, mediaDir),
-      runOf: (argument) => investigations.get(idOf(argument) ?? '') ?? shown.run,
+      runOf,
     }),
   );
   const editor = own(createEditorFeatures({ shown, incidents, engine, connection: credentials.connection, opener, clock, log }));
@@ -105,10 +105,11 @@ export function createApp(context: vscode.ExtensionContext): App {
   };
   const doctor = () => runDoctor({ engine, report, configure });
   const parts = { investigations, investigator, view, opener, report, panel, configure, doctor, showLog };
-  const home = own(createHomeFeature({ ...parts, extensionUri, log, incidents, surveys, tree: view }));
+  const home = own(createHomeFeature({ ...parts, extensionUri: context.extensionUri, log, incidents, surveys, tree: view }));
   const actions = createActions({ ...parts, shown: () => shown.run, show, showHotPaths: editor.showHotPaths, openHome: home.open });
   const { commands } = own(createModelFeature({ ...foundation, shown: () => shown.run }));
-  own(registerCommands({ ...actions, ...fix.commands, ...stack.commands, ...commands }, report));
+  const runbooks = createRunbookFeature({ dir: runbooksDir, report, runOf });
+  own(registerCommands({ ...actions, ...fix.commands, ...stack.commands, ...commands, ...runbooks }, report));
 
   own(vscode.window.registerUriHandler(createDeepLinks({ engine, opener, report, investigate: investigator.target })));
   own(shown.onDidChange(() => panel.update()));

@@ -44,6 +44,8 @@ export const commandIds = {
   setModelKey: 'aidog.setModelKey',
   showLastPrompt: 'aidog.showLastPrompt',
   previewPrompt: 'aidog.previewPrompt',
+  keepRunbook: 'aidog.keepRunbook',
+  showRunbooks: 'aidog.showRunbooks',
 } as const;
 
 export type CommandName = keyof typeof commandIds;

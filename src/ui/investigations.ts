@@ -39,6 +39,8 @@ export class Investigations implements vscode.Disposable {
     private readonly engine: EngineClient,
     private readonly clock: Clock,
     private readonly log: Log,
+    /** Where runbooks of earlier incidents are kept. */
+    private readonly runbooks: string | null = null,
   ) {}
 
   get runs(): readonly Run[] {
@@ -78,9 +80,8 @@ export class Investigations implements vscode.Disposable {
   }
 
   /** Takes in what a series of the run did since it was forecast. */
-  keepActuals(runId: string, forecastId: string, actuals: ForecastActuals): void {
+  readonly keepActuals = (runId: string, forecastId: string, actuals: ForecastActuals): void =>
     this.#update(runId, (snapshot) => keepActuals(snapshot, forecastId, actuals));
-  }
 
   dispose(): void {
     for (const { controller } of this.#ends.values()) controller.abort(cancelled());
@@ -90,10 +91,11 @@ export class Investigations implements vscode.Disposable {
   async #carryOut(run: Run, signal: AbortSignal): Promise<Run> {
     const { runId } = run.snapshot;
     const { target, repositories } = run;
+    const request = { runId, target, repositories: [...repositories], runbooks: this.runbooks };
     const progress = this.engine.follow(runId, (event) => this.#update(runId, (snapshot) => applyEvent(snapshot, event)));
     const account = this.engine.followSpending(runId, (spending) => this.#update(runId, (snapshot) => ({ ...snapshot, spending })));
     try {
-      const investigation = await this.engine.request('investigate', { runId, target, repositories: [...repositories] }, { signal });
+      const investigation = await this.engine.request('investigate', request, { signal });
       this.#update(runId, (snapshot) => finishSnapshot(snapshot, investigation, this.clock.nowMs()));
     } catch (error) {
       this.log.error(`The investigation of "${run.subject}" ended early.`, error);

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DecorationRangeBehavior, Diagnostic, DiagnosticSeverity, FakeDiagnostics, Hover, MarkdownString } from './vscodeEditor';
 import {
@@ -233,6 +233,12 @@ export const workspace = {
     async readFile(uri: Uri): Promise<Uint8Array> {
       const text = fake.files.get(uri.fsPath);
       return text === undefined ? readFile(uri.fsPath) : Buffer.from(text);
+    },
+    async readDirectory(uri: Uri): Promise<[string, number][]> {
+      return (await readdir(uri.fsPath)).map((name) => [name, 1]);
+    },
+    async delete(uri: Uri): Promise<void> {
+      await rm(uri.fsPath);
     },
   },
   getConfiguration: () => ({

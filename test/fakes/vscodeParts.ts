@@ -111,6 +111,7 @@ export class FakeQuickPick {
   readonly #accepted = new EventEmitter<void>();
   readonly #hidden = new EventEmitter<void>();
   readonly #button = new EventEmitter<unknown>();
+  readonly #itemButton = new EventEmitter<unknown>();
   title = '';
   placeholder = '';
   busy = false;
@@ -122,6 +123,7 @@ export class FakeQuickPick {
   readonly onDidAccept = this.#accepted.event;
   readonly onDidHide = this.#hidden.event;
   readonly onDidTriggerButton = this.#button.event;
+  readonly onDidTriggerItemButton = this.#itemButton.event;
   show(): void {
     this.isVisible = true;
   }
@@ -135,6 +137,9 @@ export class FakeQuickPick {
   }
   press(at = 0): void {
     this.#button.fire(this.buttons[at]);
+  }
+  pressOn(label: string): void {
+    this.#itemButton.fire({ item: this.items.find((item) => item.label === label) });
   }
   dispose(): void {
     this.isVisible = false;

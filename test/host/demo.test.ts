@@ -68,6 +68,27 @@ describe('the demo incident in VS Code', () => {
     assert.equal(found.verdict, 'external');
   });
 
+  it('finds a runbook that was kept when the incident comes again', async () => {
+    await tryDemo('throwing-path');
+    await vscode.commands.executeCommand('aidog.keepRunbook');
+    const editor = await until('the draft to open', () => {
+      const shown = vscode.window.activeTextEditor;
+      return shown?.document.uri.path.includes('/runbooks/') ? shown : null;
+    });
+    const { uri } = editor.document;
+    try {
+      assert.match(editor.document.getText(), /^---\nservices: \[checkout/);
+      const { found } = await tryDemo('throwing-path');
+      assert.deepEqual(
+        found.runbooks?.filter(({ origin }) => origin === 'learned').map(({ path: name }) => name),
+        [uri.path.split('/').at(-1)],
+      );
+    } finally {
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+      await vscode.workspace.fs.delete(uri);
+    }
+  });
+
   it('keeps the event loop of the extension host free while it investigates', async () => {
     await tryDemo('throwing-path');
     const delay = monitorEventLoopDelay({ resolution: 1 });

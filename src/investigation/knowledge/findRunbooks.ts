@@ -9,19 +9,15 @@ import { readRunbooks } from './readRunbooks';
 const MAX_HITS = 5;
 
 /**
- * Sections of runbooks that fit the incident, best first: those of the repositories and those that come with AIDog. They tell what
- * to do and are never evidence for a cause. None where none fits.
+ * Sections of runbooks that fit the incident, best first: those of the repositories, those that were kept from earlier incidents and
+ * those that come with AIDog. They tell what to do and are never evidence for a cause. None where none fits.
  */
 export async function findRunbooks(incident: AskedIncident, run: Run): Promise<readonly RunbookHit[]> {
-  const { repositories, starterRunbooks, embeddings = null } = run.deps;
-  const starters = await run.ask<readonly RunbookDocument[]>({
-    agent: 'knowledge.starters',
-    otherwise: [],
-    ask: async () => (await starterRunbooks?.()) ?? [],
-    note: (found) => `${found.length} runbooks`,
-  });
+  const { repositories, starterRunbooks, keptRunbooks, embeddings = null } = run.deps;
+  const starters = await readFrom('knowledge.starters', starterRunbooks, run);
+  const kept = await readFrom('knowledge.kept', keptRunbooks, run);
   const fitting = incident.verdict === 'healthy' ? starters.filter(isAboutRecovery) : starters;
-  const documents = [...(await readRunbooks(repositories, run)), ...fitting];
+  const documents = [...(await readRunbooks(repositories, run)), ...kept, ...fitting];
   if (documents.length === 0) return [];
   const question = incidentQuestion(incident);
   const index = await run.compute(
@@ -43,6 +39,16 @@ export async function findRunbooks(incident: AskedIncident, run: Run): Promise<r
     () => index.search(question, MAX_HITS, byMeaning),
     (hits) => hits.map(({ id, title }) => `${id} ${title}`).join(', ') || 'no runbook fits',
   );
+}
+
+/** What one place has; nothing, and a problem, where it cannot be read. */
+async function readFrom(
+  agent: string,
+  read: (() => Promise<readonly RunbookDocument[]>) | undefined,
+  run: Run,
+): Promise<readonly RunbookDocument[]> {
+  if (read === undefined) return [];
+  return run.ask({ agent, otherwise: [], ask: read, note: (found) => `${found.length} runbooks` });
 }
 
 /** Where nothing is wrong any more, only a team's own runbook for the alert and advice on false alarms are of use. */

@@ -19,17 +19,19 @@ describe('parseCommand', () => {
       kind: 'investigate',
       target: { kind: 'recording', dir: 'dir' },
       workspaces: [],
+      runbooks: null,
       site: null,
       baseUrl: null,
       model: null,
       fallbackModel: null,
       isJson: true,
     });
-    const args = ['investigate', '--service', 'shop', '--env=prod', '--workspace', 'a', '--workspace', 'b'];
+    const args = ['investigate', '--service', 'shop', '--env=prod', '--workspace', 'a', '--workspace', 'b', '--runbooks', 'r'];
     assert.deepEqual(parseCommand([...args, '--site', 'datadoghq.eu', '--base-url', 'http://127.0.0.1:8126']), {
       kind: 'investigate',
       target: { kind: 'service', service: 'shop', env: 'prod' },
       workspaces: ['a', 'b'],
+      runbooks: 'r',
       site: 'datadoghq.eu',
       baseUrl: 'http://127.0.0.1:8126',
       model: null,

@@ -127,11 +127,17 @@ describe('the lines about a diagnosis', () => {
   });
 
   it('name runbooks with the place of their text, and cite those that are there', () => {
-    const hits = [hit({}), hit({ id: 'K2', origin: 'bundled', section: 'Disk full' }), hit({ id: 'K3', origin: 'learned', path: null })];
+    const hits = [
+      hit({}),
+      hit({ id: 'K2', origin: 'bundled', section: 'Disk full' }),
+      hit({ id: 'K3', origin: 'learned', path: null }),
+      hit({ id: 'K4', origin: 'learned', path: 'disk.md', line: 3 }),
+    ];
     assert.deepEqual(runbookLines(hits), [
       '  K1   Disk full › First checks (runbooks/disk.md:7)',
       '  K2   Disk full (comes with AIDog)',
       '  K3   Disk full › First checks (learned from incidents)',
+      '  K4   Disk full › First checks (kept as disk.md:3)',
     ]);
     assert.equal(citedRunbooks(step(['K2', 'K9']), hits), 'see K2 Disk full');
     assert.equal(citedRunbooks(step(), hits), '');

@@ -69,6 +69,18 @@ describe('finding runbooks for an incident', () => {
     );
   });
 
+  it('finds those that were kept from earlier incidents, and does without them when they cannot be read', async () => {
+    const text = '# Connection pool exhausted\nRestart the pooler of the database.';
+    const keptRunbooks = async () => [{ origin: 'learned' as const, text, path: 'pool.md', root: '/kept', name: 'pool' }];
+    const [hit] = await look('database connection pool exhausted', { keptRunbooks }).hits;
+    assert.deepEqual([hit?.origin, hit?.root, hit?.path], ['learned', '/kept', 'pool.md']);
+    const failing = look('database connection pool exhausted', {
+      keptRunbooks: () => Promise.reject(new AppError('internal', 'No folder.')),
+    });
+    assert.equal((await failing.hits)[0]?.origin, 'bundled');
+    assert.deepEqual(failing.run.problems, ['No folder.']);
+  });
+
   it('offers no remedy where nothing is wrong any more, but what the team wrote for the alert', async () => {
     const hits = await look('database connection pool exhausted', { repositories: [own] }, 'healthy').hits;
     assert.deepEqual(hits.map(({ title }) => title).sort(), ['Connection pool exhausted', 'Recovered, or a false alarm']);
