@@ -9,6 +9,7 @@ import type { CallGraph } from '../signals/topology';
 import type { OperationChange } from '../signals/traces/operations';
 import type { RepeatedCall } from '../signals/traces/repeats';
 import type { Trace } from '../signals/traces/traceTree';
+import type { Sources } from './sources';
 
 /** How the alerting metric stands: it is beyond its limit, came back, never left, or cannot be told. */
 export type AlertState = 'active' | 'recovered' | 'quiet' | 'unknown';
@@ -40,6 +41,7 @@ export interface FailureFinding {
   /** The failing span; null where only logs tell. */
   readonly span: Span | null;
   readonly firstSeenMs: number;
+  readonly lastSeenMs: number;
   readonly evidence: string;
 }
 
@@ -66,6 +68,7 @@ export interface SilentCallFinding {
 export interface TemplateFinding {
   readonly service: string;
   readonly change: TemplateChange;
+  readonly lastSeenMs: number;
   readonly evidence: string;
 }
 
@@ -142,6 +145,10 @@ export interface Findings {
   /** Whether telemetry shows the onset, or the alert's time had to do. */
   readonly isOnsetSeen: boolean;
   readonly alertState: AlertState;
+  /** Since when the alerting metric is back to normal; null unless it came back. */
+  readonly recoveredAtMs: number | null;
+  /** Evidence of trouble that was not seen any more after that. */
+  readonly past: ReadonlySet<string>;
   /** Whether the monitor itself says that it alerts; null without a monitor. */
   readonly isAlerting: boolean | null;
   /** The fact that no metric of the alerting service got worse; null where one did, or there are too few to say so. */
@@ -172,4 +179,6 @@ export interface Findings {
   readonly statements: readonly Statement[];
   readonly workloads: readonly WorkloadFinding[];
   readonly databaseWork: readonly DatabaseWork[];
+  /** How far each source was read. */
+  readonly sources: Sources;
 }

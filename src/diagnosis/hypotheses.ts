@@ -5,10 +5,12 @@ import { lookAll } from './analysers/all';
 import { gaps, unknown } from './analysers/unknown';
 import type { CodeFindings } from './codeFindings';
 import { type ConfidenceInput, confidenceOf, weightOf } from './confidence';
+import { coverageOf } from './coverage';
 import type { Explanation } from './explanation';
 import type { Findings } from './findings';
 import { isReachable } from './localisation/services';
 import type { BestCulprit, Localisation } from './localisation/sign';
+import { passed } from './passed';
 import { localisedFault } from './place';
 import { counterEvidence, isRival } from './rivals';
 
@@ -55,6 +57,7 @@ export function weighHypotheses(input: WeighInput): Weighed {
   const cited = [...explanations, ...(place === null ? [] : [place])]
     .map((one) => supported(one, best))
     .map((one) => doubted(one, place, findings))
+    .map((one, _, all) => passed(one, all, findings))
     .map((one) => withKnownFacts(one, kinds))
     .filter(({ evidenceFor }) => evidenceFor.length > 0);
   const honest = unknown(findings, culprits).map((one) => withKnownFacts(one, kinds));
@@ -156,7 +159,8 @@ function hypothesisOf(
     evidenceFor: one.evidenceFor,
     evidenceAgainst: against.filter((id) => kinds.has(id) && !one.evidenceFor.includes(id)),
     missing: [...new Set([...one.missing, ...(one.kind === 'healthy' ? [] : gaps(findings, code))])],
-    confidenceFactors: factors,
+    confidenceFactors: [...factors, coverageOf(one, findings.sources)],
+    evidenceClass: one.evidenceClass,
   };
 }
 

@@ -9,6 +9,7 @@ import type {
   TemplateFinding,
   WorkloadFinding,
 } from '../../src/diagnosis/findings';
+import { sourcesRead } from '../../src/diagnosis/sources';
 import type { Change } from '../../src/domain/change';
 import { resourceOf } from '../../src/signals/gauges/resource';
 import { metricKind } from '../../src/signals/metricKind';
@@ -26,6 +27,8 @@ export function findings(given: Partial<Findings> = {}): Findings {
     onsetMs: ONSET_MS,
     isOnsetSeen: true,
     alertState: 'active',
+    recoveredAtMs: null,
+    past: new Set(),
     isAlerting: true,
     calmEvidence: null,
     symptom: 'errors',
@@ -49,6 +52,7 @@ export function findings(given: Partial<Findings> = {}): Findings {
     statements: [],
     workloads: [],
     databaseWork: [],
+    sources: sourcesRead(),
     ...given,
   };
 }
@@ -63,6 +67,7 @@ export function failure(given: Partial<FailureFinding> = {}): FailureFinding {
     stack: [],
     span: null,
     firstSeenMs: ONSET_MS,
+    lastSeenMs: ONSET_MS + 10 * MINUTE_MS,
     evidence: 'E10',
     ...given,
   };
@@ -93,6 +98,7 @@ export function metric(name: string, given: Partial<Omit<MetricFinding, 'change'
 export function template(message: string, given: Partial<TemplateFinding> = {}): TemplateFinding {
   return {
     service: 'shop',
+    lastSeenMs: ONSET_MS + 10 * MINUTE_MS,
     evidence: 'E30',
     change: { template: message, example: message, before: 0, during: 9, isNew: true },
     ...given,

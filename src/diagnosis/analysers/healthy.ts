@@ -1,4 +1,4 @@
-import { formatQuantity } from '../../domain/format';
+import { formatQuantity, formatTime } from '../../domain/format';
 import { RESOURCE_NAMES } from '../../signals/gauges/resource';
 import { type Explanation, explanation } from '../explanation';
 import type { Findings, MetricFinding } from '../findings';
@@ -24,7 +24,7 @@ const MAX_NAMED = 7;
 export function healthy(findings: Findings): readonly Explanation[] {
   const { alertState, alertEvidence, calmEvidence, isAlerting } = findings;
   const isBack = alertState === 'recovered' || alertState === 'quiet';
-  const worse = ownMetrics(findings).filter(({ change }) => isWorse(change));
+  const worse = ownMetrics(findings).filter(({ change, evidence }) => isWorse(change) && !isPast(findings, evidence));
   const troubles = troublesOf(findings);
   const isWell = areWorkloadsWell(findings) || areGaugesWell(findings);
   const isOk = isAlerting === false && troubles.length === 0 && worse.length === 0;
@@ -67,10 +67,14 @@ function ownMetrics({ metrics, alerting }: Findings): readonly MetricFinding[] {
   return metrics.filter(({ service }) => alerting === null || service === alerting);
 }
 
+/** What was not seen any more after the alert recovered is part of what happened, and no trouble now. */
+const isPast = ({ past }: Findings, evidence: string | null) => evidence !== null && past.has(evidence);
+
 function troublesOf(findings: Findings): readonly string[] {
   const { failures, templates, slow, repeats } = findings;
   const seen = idsOf(failures, areWorkloadsWell(findings) ? [] : templates, slow, repeats);
-  return [...new Set([...seen, ...sufferingBelow(findings), ...presentTrouble(findings)])];
+  const all = new Set([...seen, ...sufferingBelow(findings), ...presentTrouble(findings)]);
+  return [...all].filter((id) => !isPast(findings, id));
 }
 
 /** Metrics of the services that the alerting one calls, as far as they plainly got worse. */
@@ -94,11 +98,14 @@ function areGaugesWell(findings: Findings): boolean {
 const leftovers = ({ workloads }: Findings) => workloads.filter(({ isLeaving, isReady }) => isLeaving && !isReady);
 
 function titleOf(findings: Findings): string {
-  const { alertState, gauges } = findings;
+  const { alertState, recoveredAtMs, gauges } = findings;
   const service = findings.alerting ?? 'the services';
   const back = gauges.find(({ state }) => state === 'recovered');
   const [left] = leftovers(findings);
-  if (alertState === 'recovered') return 'The trouble is over: the alerting metric is back to normal';
+  if (alertState === 'recovered') {
+    const since = recoveredAtMs === null ? '' : ` since ${formatTime(recoveredAtMs, { timeZone: 'UTC' })} UTC`;
+    return `The trouble is over${since}: the alerting metric is back to normal`;
+  }
   if (left)
     return `Nothing is wrong: ${left.name} is left over from an older version and being removed, and all replicas that serve are ready`;
   if (back && isAlertedGaugeWell(findings) === true)

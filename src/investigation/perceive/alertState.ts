@@ -1,5 +1,5 @@
 import type { AlertState, Symptom } from '../../diagnosis/findings';
-import { formatQuantity } from '../../domain/format';
+import { formatQuantity, formatTime } from '../../domain/format';
 import type { MetricChart } from '../../domain/investigation';
 import { type TimeSeries, valuesWithin } from '../../domain/timeSeries';
 import { metricKind, metricScale } from '../../signals/metricKind';
@@ -13,27 +13,52 @@ const LATEST = 3;
 const MIN_QUIET = 2;
 
 /** Whether the alerting metric is beyond its limit now, was, or never was. */
-export function alertStateOf({ fineSeries: alertSeries, opening, windows }: Gathered): AlertState {
-  if (!alertSeries) return 'unknown';
-  const quiet = valuesWithin(alertSeries, windows.baseline);
-  const loud = valuesWithin(alertSeries, windows.incident);
+export function alertStateOf({ fineSeries, opening, windows }: Gathered): AlertState {
+  if (!fineSeries) return 'unknown';
+  const loud = valuesWithin(fineSeries, windows.incident);
   if (loud.length === 0) return 'unknown';
   const latest = loud.slice(-LATEST);
-  const { query } = opening;
-  if (query?.threshold !== null && query?.threshold !== undefined) {
-    const { threshold, isAboveBad } = query;
-    const beyond = (value: number) => (isAboveBad ? value > threshold : value < threshold);
-    if (!loud.some(beyond)) return 'quiet';
-    return latest.some(beyond) ? 'active' : 'recovered';
-  }
-  if (quiet.length < MIN_QUIET) return 'unknown';
-  const isOdd = outsideOf(quiet, alertSeries);
-  if (!loud.some(isOdd)) return 'quiet';
-  return latest.length === LATEST && !latest.some(isOdd) ? 'recovered' : 'active';
+  const quiet = valuesWithin(fineSeries, windows.baseline);
+  const isBad = beyondLimit(opening) ?? (quiet.length < MIN_QUIET ? null : outsideOf(quiet, fineSeries));
+  if (isBad === null) return 'unknown';
+  if (!loud.some(isBad)) return 'quiet';
+  const isBack = !latest.some(isBad) && (latest.length === LATEST || hasLimit(opening)) && !isLull(loud.map(isBad));
+  return isBack ? 'recovered' : 'active';
+}
+
+/** Whether what is good at the end was as long good before and went bad again: trouble that comes and goes. */
+function isLull(isBad: readonly boolean[]): boolean {
+  const end = isBad.length - 1 - isBad.lastIndexOf(true);
+  let run = 0;
+  return isBad.slice(isBad.indexOf(true), isBad.lastIndexOf(true)).some((bad) => {
+    run = bad ? 0 : run + 1;
+    return run >= end;
+  });
+}
+
+/** Since when a metric that came back is back: the first value after the last bad one; null where it did not. */
+export function recoveredAt(gathered: Gathered): number | null {
+  const { fineSeries, opening, windows } = gathered;
+  if (!fineSeries || alertStateOf(gathered) !== 'recovered') return null;
+  const isBad = beyondLimit(opening) ?? outsideOf(valuesWithin(fineSeries, windows.baseline), fineSeries);
+  const { points } = fineSeries;
+  const isLate = (epochSec: number) => epochSec * 1000 >= windows.incident.fromMs && epochSec * 1000 < windows.incident.toMs;
+  const last = points.findLastIndex(([epochSec, value]) => value !== null && isLate(epochSec) && isBad(value));
+  const back = points.find(([, value], index) => index > last && value !== null);
+  return back === undefined ? null : back[0] * 1000;
+}
+
+const hasLimit = ({ query }: Gathered['opening']) => query?.threshold !== null && query?.threshold !== undefined;
+
+/** Whether a value is on the bad side of the monitor's threshold; null where it has none. */
+function beyondLimit({ query }: Gathered['opening']): ((value: number) => boolean) | null {
+  if (query?.threshold === null || query?.threshold === undefined) return null;
+  const { threshold, isAboveBad } = query;
+  return (value) => (isAboveBad ? value > threshold : value < threshold);
 }
 
 /** Whether a value is further from the usual level than its noise explains: three robust deviations, 5 % or a percentage point. */
-function outsideOf(quiet: readonly number[], series: TimeSeries): (value: number) => boolean {
+export function outsideOf(quiet: readonly number[], series: TimeSeries): (value: number) => boolean {
   const level = median(quiet);
   const floor = metricScale(series.metric, series.unit) === 'points' ? 1 : 0.05 * Math.abs(level);
   const usual = Math.max(3 * robustDeviation(quiet), floor);
@@ -83,13 +108,15 @@ function metricFact(gathered: Gathered, state: AlertState, run: Run): Fact | nul
   const { alert } = opening;
   const { before, worst } = levelsOf(gathered, fineSeries);
   const show = (value: number | null) => formatQuantity(value, unitOf(gathered, fineSeries));
+  const backMs = recoveredAt(gathered);
+  const since = backMs === null ? '' : ` at ${formatTime(backMs, { timeZone: 'UTC' })} UTC`;
   const limit = alert.threshold === null ? '' : `; the threshold is ${show(alert.threshold)}`;
   return {
     kind: 'metric',
     source: 'datadog',
     query: alertQuery,
     window: windows.whole,
-    summary: `${STATE_WORDS[state]}: median ${show(before)} before, at worst ${show(worst)} since the incident began${limit}.`,
+    summary: `${STATE_WORDS[state]}${since}: median ${show(before)} before, at worst ${show(worst)} since the incident began${limit}.`,
     value: { before, worst, state, unit: fineSeries.unit },
     link: run.deps.telemetry.linkTo({ kind: 'metric', query: alertQuery, window: windows.whole }),
   };

@@ -101,6 +101,7 @@ function findingOf(group: readonly Sighting[], gathered: Gathered, run: Run): Fa
   const best = group.find(hasFrames) ?? group.find((sighting) => sighting.span !== null) ?? (group[0] as Sighting);
   const stack = best.stack === null ? [] : parseStack(best.stack);
   const firstSeenMs = Math.min(...group.map((sighting) => sighting.atMs));
+  const lastSeenMs = Math.max(...group.map((sighting) => sighting.atMs));
   const span = best.span ?? group.find((sighting) => sighting.span !== null)?.span ?? null;
   const peer = group.find((sighting) => sighting.peer !== null)?.peer ?? (span ? peerOf(span) : null);
   const { service, type, message } = best;
@@ -115,7 +116,8 @@ function findingOf(group: readonly Sighting[], gathered: Gathered, run: Run): Fa
     stack,
     span,
     firstSeenMs,
-    evidence: write({ service, peer, type, message, count, stack, span, firstSeenMs }, passedOn, gathered, run),
+    lastSeenMs,
+    evidence: write({ service, peer, type, message, count, stack, span, firstSeenMs, lastSeenMs }, passedOn, gathered, run),
   };
 }
 

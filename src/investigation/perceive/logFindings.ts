@@ -45,7 +45,8 @@ export function logFindings(gathered: Gathered, run: Run): readonly TemplateFind
   return ranked.map((found) => {
     const { template, example, before, during, change } = found.changed;
     const evidence = write(found, gathered, run);
-    return { service: found.service, change: { template, example, before, during, isNew: change === 'new' }, evidence };
+    const lastSeenMs = Math.max(...found.events.map(({ timestampMs }) => timestampMs));
+    return { service: found.service, change: { template, example, before, during, isNew: change === 'new' }, lastSeenMs, evidence };
   });
 }
 

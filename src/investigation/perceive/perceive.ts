@@ -7,7 +7,7 @@ import type { Gathered } from '../gathered';
 import type { Perceived } from '../perceived';
 import type { Run } from '../run';
 import { windowsAround } from '../windows';
-import { alertStateOf, alertWords, chartsOf, symptomOf, writeAlert } from './alertState';
+import { alertStateOf, alertWords, chartsOf, recoveredAt, symptomOf, writeAlert } from './alertState';
 import { writeAnomalies } from './anomalyFindings';
 import { changeFindings } from './changeFindings';
 import { writeCorrelations } from './correlationFindings';
@@ -19,6 +19,8 @@ import { writeIssues } from './issueFindings';
 import { logFindings } from './logFindings';
 import { writeLogSignals } from './logSignals';
 import { metricFindings, writeCalm } from './metricFindings';
+import { pastTrouble } from './pastTrouble';
+import { readSources } from './readSources';
 import { refinedOnset } from './refineOnset';
 import { silentCallFindings } from './silentCallFindings';
 import { repeatFindings, slowFindings } from './slowFindings';
@@ -36,6 +38,7 @@ export async function perceive(read: Gathered, run: Run): Promise<Perceived> {
   const { opening } = gathered;
   const onsetMs = gathered.onsetMs ?? gathered.windows.incident.fromMs;
   const alertState = alertStateOf(gathered);
+  const recoveredAtMs = recoveredAt(gathered);
   const alertEvidence = writeAlert(gathered, alertState, run);
   const charts = chartsOf(gathered);
   const changes = changeFindings(gathered, onsetMs, run);
@@ -55,6 +58,8 @@ export async function perceive(read: Gathered, run: Run): Promise<Perceived> {
     onsetMs,
     isOnsetSeen: gathered.onsetMs !== null,
     alertState,
+    recoveredAtMs,
+    past: pastTrouble({ ...seen, ...traces }, platform.statements, gathered, recoveredAtMs),
     isAlerting: opening.isAlerting,
     calmEvidence: alertState === 'active' ? null : writeCalm(gathered, seen.metrics, run),
     symptom: symptomOf(gathered),
@@ -69,6 +74,7 @@ export async function perceive(read: Gathered, run: Run): Promise<Perceived> {
     changes,
     issues,
     ...platform,
+    sources: readSources(gathered, graph, run),
   };
   return { findings, forecasts, charts };
 }

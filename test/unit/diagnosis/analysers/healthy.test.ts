@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { healthy } from '../../../../src/diagnosis/analysers/healthy';
-import { failure, findings, metric } from '../../../fakes/findings';
+import { failure, findings, metric, ONSET_MS } from '../../../fakes/findings';
 import { series } from '../../../fakes/spans';
 
 describe('healthy', () => {
@@ -25,6 +25,15 @@ describe('healthy', () => {
     const [found] = healthy(findings({ alertState: 'recovered', isAlerting: false, failures: [failure(), failure({ evidence: 'E11' })] }));
     assert.ok((found?.strength ?? 1) < 0.4);
     assert.deepEqual(found?.evidenceAgainst, ['E10', 'E11']);
+  });
+
+  it('does not count trouble that was not seen any more after the recovery, and says since when it is over', () => {
+    const given = { alertState: 'recovered', isAlerting: false, recoveredAtMs: ONSET_MS + 600_000, failures: [failure()] } as const;
+    const [found] = healthy(findings({ ...given, past: new Set(['E10']) }));
+    assert.equal(found?.evidenceClass, 'mechanism');
+    assert.deepEqual(found.evidenceAgainst, []);
+    assert.match(found.title, /over since 12:10 UTC/);
+    assert.equal(healthy(findings(given))[0]?.evidenceClass, 'association');
   });
 
   it('weakens with services below that plainly suffer, not with ones that are called more', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseMonitorQuery } from '../../../../src/investigation/monitorQuery';
-import { alertStateOf, alertWords, chartsOf, symptomOf, writeAlert } from '../../../../src/investigation/perceive/alertState';
+import { alertStateOf, alertWords, chartsOf, recoveredAt, symptomOf, writeAlert } from '../../../../src/investigation/perceive/alertState';
 import { createRun, gathered } from '../../../fakes/gathered';
 import { deployment, GUILTY, NOW_MS, ONSET_MS, stepped } from '../../../fakes/incidents';
 
@@ -41,9 +41,34 @@ describe('alertStateOf', () => {
     assert.equal(state(stepped('shop.latency', 100, 103, latency), ANOMALY), 'quiet');
   });
 
+  it('takes trouble that comes and goes for over only when it stays away longer than it did before', () => {
+    const series = stepped('shop.error_rate', 1, 40);
+    const bursts = (minutes: readonly number[]) => ({
+      ...series,
+      points: series.points.map(([at, value]) => {
+        const ago = Math.round((NOW_MS - at * 1000) / 60_000);
+        return [at, value === 1 || minutes.includes(ago) ? value : 1] as const;
+      }),
+    });
+    assert.equal(state(bursts([4, 10])), 'active');
+    assert.equal(state(bursts([6, 8])), 'recovered');
+  });
+
   it('cannot tell without values', () => {
     assert.equal(state(null), 'unknown');
     assert.equal(state({ ...stepped('shop.error_rate', 1, 1), points: [] }), 'unknown');
+  });
+});
+
+describe('recoveredAt', () => {
+  it('is the first value after the last bad one, of a metric that came back', () => {
+    const at = recoveredAt(gathered({ fineSeries: recovered(), opening: withQuery('avg(last_5m):avg:shop.error_rate{*} > 5') }));
+    const first = recovered().points.find(([sec]) => sec * 1000 > NOW_MS - 300_000);
+    assert.equal(at, (first?.[0] ?? 0) * 1000);
+  });
+
+  it('is nothing while the metric is beyond its limit', () => {
+    assert.equal(recoveredAt(gathered({ fineSeries: stepped('shop.error_rate', 1, 40) })), null);
   });
 });
 
