@@ -1,4 +1,4 @@
-import type { TimeSeries, TimeWindow } from '../domain/timeSeries';
+import { type TimeSeries, type TimeWindow, valuesWithin } from '../domain/timeSeries';
 import { worseningOf } from './onset';
 import { changeOf } from './seriesChange';
 
@@ -16,12 +16,16 @@ interface Vote {
 
 /** Series are sampled at their own seconds and feel an event within an interval or two of each other. */
 const TOGETHER_INTERVALS = 1.5;
+/** A level that so few values show is half known: a step soon after the beginning may be the level itself. */
+const HALF_KNOWN = 5;
+/** Fewer are no level at all. */
+export const MIN_KNOWN = 4;
 /** Less than one plain change is chance. */
-const MIN_WEIGHT = 0.5;
+const MIN_WEIGHT = 0.3;
 
 /**
  * When most of what got worse got worse: each series votes for the time of its own step for the worse, with the weight
- * score / (score + 1) of the change that it makes there; votes that lie together count as one time, the strongest of each
+ * score / (score + 1) of the change that it makes there, less where few values show the level that it leaves; votes that lie together count as one time, the strongest of each
  * owner. Only steps within `plausible` are heard, since an alert follows its cause by minutes and an older step is an older
  * story. null when nothing plain got worse.
  */
@@ -47,8 +51,12 @@ export function commonOnset(all: readonly OwnedSeries[], window: TimeWindow, pla
 function voteOf({ owner, series }: OwnedSeries, window: TimeWindow, plausible: TimeWindow): Vote[] {
   const onset = worseningOf(series, window);
   if (onset === null || onset.atMs < plausible.fromMs || onset.atMs >= plausible.toMs) return [];
-  const change = changeOf(series, { fromMs: window.fromMs, toMs: onset.atMs }, { fromMs: onset.atMs, toMs: window.toMs });
-  return change?.isHarmful ? [{ owner, atMs: onset.atMs, weight: change.score / (change.score + 1) }] : [];
+  const quiet = { fromMs: window.fromMs, toMs: onset.atMs };
+  const change = changeOf(series, quiet, { fromMs: onset.atMs, toMs: window.toMs });
+  const known = valuesWithin(series, quiet).length;
+  if (!change?.isHarmful || known < MIN_KNOWN) return [];
+  const weight = (change.score / (change.score + 1)) * (known / (known + HALF_KNOWN));
+  return [{ owner, atMs: onset.atMs, weight }];
 }
 
 /** The weighted median of the votes' times. */

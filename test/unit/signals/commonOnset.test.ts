@@ -28,4 +28,16 @@ describe('commonOnset', () => {
     assert.equal(commonOnset([stepAt(30, 'a', 'latency', 125)], hour, recent), null);
     assert.equal(commonOnset([], hour, recent), null);
   });
+
+  it('trusts a step less where few values show the level that it leaves, and not at all where hardly any do', () => {
+    const cut = (owner: string, quiet: number) => ({
+      owner,
+      series: series([...noisy(100, quiet), ...noisy(500, 10)], { startSec: (30 - quiet) * 60, metric: 'latency' }),
+    });
+    const late = { owner: 'c', series: series([...noisy(100, 37), ...noisy(500, 10)], { metric: 'latency' }) };
+    const ever = { fromMs: 0, toMs: hour.toMs };
+    assert.equal(commonOnset([cut('a', 3)], hour, ever), null);
+    assert.equal(commonOnset([cut('a', 5)], hour, ever), 30 * MINUTE_MS);
+    assert.equal(commonOnset([cut('a', 5), late], hour, ever), 37 * MINUTE_MS);
+  });
 });

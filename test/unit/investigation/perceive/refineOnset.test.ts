@@ -46,4 +46,21 @@ describe('refinedOnset', () => {
     assert.equal(refinedOnset(onDeviation({ fineSeries: early, metrics }), NOW_MS), ONSET_MS);
     assert.equal(refinedOnset(onDeviation({ fineSeries: early }), NOW_MS), (startSec + 40 * 60) * 1000);
   });
+
+  it('doubts a step that the alert took before its level was known', () => {
+    const jump = (after: number) => [10, 12, 11, ...Array.from({ length: after }, (_, minute) => 30 + (minute % 3))];
+    const startSec = (ONSET_MS - 3 * MINUTE_MS) / 1000 - 2 * 60;
+    const young = series(jump(17), { metric: 'shop.latency', startSec });
+    const metrics = [{ query: 'q', series: [stepped('c.errors', 1, 90, { tags: ['service:other'] })] }];
+    assert.equal(refinedOnset(onDeviation({ fineSeries: young, metrics }), NOW_MS), ONSET_MS);
+  });
+
+  it('is the same where the alert is said to have fired two minutes before or after', () => {
+    const metrics = [{ query: 'q', series: [stepped('c.errors', 1, 90, { tags: ['service:other'] })] }];
+    const found = onDeviation({ metrics });
+    for (const minutes of [-2, -1, 0, 1, 2]) {
+      const alert = { ...found.opening.alert, firedAtMs: ONSET_MS + minutes * MINUTE_MS };
+      assert.equal(refinedOnset({ ...found, opening: { ...found.opening, alert } }, NOW_MS), ONSET_MS, `${minutes} min`);
+    }
+  });
 });
