@@ -2,6 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { type PanelTab, panelTabs } from '../src/protocol/panelApi';
 import type { PanelSnapshot } from '../src/protocol/snapshot';
 import { ErrorBoundary } from './ErrorBoundary';
+import { type Opened, OpenedContext } from './hooks/useOpened';
 import { type PanelApi, PanelApiContext, usePanelApi, usePanelChannel } from './hooks/usePanelApi';
 import { usePersistedState } from './hooks/usePersistedState';
 import { useScrollMemory } from './hooks/useScrollMemory';
@@ -24,12 +25,17 @@ export function App({ host }: { readonly host: Host }) {
   const send = usePanelChannel(host, dispatch);
   const show = useCallback((tab: PanelTab, id: string | null) => dispatch({ kind: 'show', tab, id }), [dispatch]);
   const api: PanelApi = useMemo(() => ({ send, show, reveal: state.reveal }), [send, show, state.reveal]);
+  const { opened } = state.memory;
+  const put = useCallback((name: string, isOpen: boolean) => dispatch({ kind: 'opened', name, isOpen }), [dispatch]);
+  const openedHere: Opened = useMemo(() => ({ names: opened, put }), [opened, put]);
   return (
     <PanelApiContext value={api}>
       <div className="unseen" role="status" aria-live="polite">
         {state.announcement}
       </div>
-      {state.snapshot ? <Panel state={state} snapshot={state.snapshot} dispatch={dispatch} /> : <Waiting />}
+      <OpenedContext value={openedHere}>
+        {state.snapshot ? <Panel state={state} snapshot={state.snapshot} dispatch={dispatch} /> : <Waiting />}
+      </OpenedContext>
     </PanelApiContext>
   );
 }

@@ -13,6 +13,8 @@ export const viewMemory = z.object({
   evidenceKind: z.nullable(z.string()),
   forecastId: z.nullable(z.string()),
   chartIndex: z.int().check(z.minimum(0)),
+  /** Names of the disclosures that are open. */
+  opened: z._default(z.array(z.string()), []),
 });
 export type ViewMemory = z.infer<typeof viewMemory>;
 
@@ -33,10 +35,19 @@ export interface PanelState {
 export type PanelAction =
   | { readonly kind: 'snapshot'; readonly snapshot: PanelSnapshot }
   | { readonly kind: 'show'; readonly tab: PanelTab; readonly id: string | null }
+  | { readonly kind: 'opened'; readonly name: string; readonly isOpen: boolean }
   | { readonly kind: 'scrolled'; readonly tab: PanelTab; readonly top: number }
   | { readonly kind: 'remember'; readonly memory: Partial<Pick<ViewMemory, 'evidenceKind' | 'forecastId' | 'chartIndex'>> };
 
-const freshMemory: ViewMemory = { runId: null, tab: 'overview', scroll: {}, evidenceKind: null, forecastId: null, chartIndex: 0 };
+const freshMemory: ViewMemory = {
+  runId: null,
+  tab: 'overview',
+  scroll: {},
+  evidenceKind: null,
+  forecastId: null,
+  chartIndex: 0,
+  opened: [],
+};
 
 /** The state before the first snapshot; whatever was saved in an unknown shape is forgotten. */
 export function initialState(saved: unknown): PanelState {
@@ -63,6 +74,12 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
         memory: { ...state.memory, tab: action.tab, evidenceKind: action.id === null ? state.memory.evidenceKind : null },
         reveal: action.id === null ? null : { id: action.id, count: (state.reveal?.count ?? 0) + 1 },
       };
+    case 'opened': {
+      const { opened } = state.memory;
+      if (opened.includes(action.name) === action.isOpen) return state;
+      const others = opened.filter((name) => name !== action.name);
+      return { ...state, memory: { ...state.memory, opened: action.isOpen ? [...others, action.name] : others } };
+    }
     case 'scrolled':
       return { ...state, memory: { ...state.memory, scroll: { ...state.memory.scroll, [action.tab]: action.top } } };
     case 'remember':

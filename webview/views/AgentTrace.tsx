@@ -9,14 +9,14 @@ import { UsageStats } from './UsageStats';
 export function AgentTrace({ snapshot }: { readonly snapshot: PanelSnapshot }) {
   const { trace, usage } = snapshot.found;
   const { send } = usePanelApi();
-  const isModelAsked = trace?.some(({ call }) => call !== undefined && call.model !== null) ?? false;
+  const asked = trace?.find(({ call }) => typeof call?.model === 'string')?.call?.model ?? null;
   return (
     <div className="trace">
       <div className="trace-head">
-        {usage ? <UsageStats usage={usage} /> : null}
+        {usage ? <UsageStats usage={usage} asked={asked} /> : null}
         {trace?.length ? (
           <div className="trace-actions">
-            {isModelAsked ? <Button label="Show Last Prompt" icon="comment" onPress={() => send('showLastPrompt', {})} /> : null}
+            {asked !== null ? <Button label="Show Last Prompt" icon="comment" onPress={() => send('showLastPrompt', {})} /> : null}
             <Button label="Export" icon="save" title="Save the record as JSON" onPress={() => send('exportTrace', {})} />
           </div>
         ) : null}

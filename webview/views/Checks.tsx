@@ -21,7 +21,7 @@ export function Checks({ checks, evidence }: ChecksProps) {
     <Section title="What was checked" aside={<span className="muted">{formatPlural(checks.length, 'kind')} of incident</span>}>
       <CheckList checks={telling} evidence={evidence} />
       {quiet.length > 0 ? (
-        <Disclosure summary={`${formatPlural(quiet.length, 'check')} found nothing`}>
+        <Disclosure name="quiet checks" summary={`${formatPlural(quiet.length, 'check')} found nothing`}>
           <CheckList checks={quiet} evidence={evidence} />
         </Disclosure>
       ) : null}

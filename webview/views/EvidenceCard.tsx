@@ -46,7 +46,7 @@ export function EvidenceCard({ fact }: { readonly fact: Evidence }) {
       {fact.detail ? <EvidenceDetail detail={fact.detail} /> : null}
       {fact.stack?.length ? <Stack evidenceId={fact.id} exceptions={fact.stack} /> : null}
       {isWorthShowing(fact.value) ? (
-        <Disclosure summary="Values">
+        <Disclosure name={`values ${fact.id}`} summary="Values">
           <pre className="value">{plainText(JSON.stringify(fact.value, null, 2))}</pre>
         </Disclosure>
       ) : null}

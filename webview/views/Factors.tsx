@@ -2,9 +2,8 @@ import { formatScore } from '../../src/domain/format';
 import type { ConfidenceFactor } from '../../src/domain/hypothesis';
 import { Bar } from '../ui/Bar';
 
-/** How a confidence came about, a factor a row; factors that lower it have a minus. */
+/** How a confidence came about: its factors, a row each. Their product is the confidence, so a full bar is a factor of 1. */
 export function Factors({ factors }: { readonly factors: readonly ConfidenceFactor[] }) {
-  const highest = Math.max(...factors.map(({ value }) => Math.abs(value)));
   return (
     <table className="factors">
       <thead className="unseen">
@@ -19,9 +18,9 @@ export function Factors({ factors }: { readonly factors: readonly ConfidenceFact
           <tr key={`${name} ${reason}`}>
             <th scope="row">
               {name}
-              <Bar share={highest > 0 ? Math.abs(value) / highest : 0} tone={value < 0 ? 'warn' : 'info'} />
+              <Bar share={value} />
             </th>
-            <td className="number">{formatScore(value)}</td>
+            <td className="number">× {formatScore(value)}</td>
             <td className="muted">{reason}</td>
           </tr>
         ))}

@@ -8,9 +8,5 @@ export function FixButton({ hypothesis: { id, commit } }: { readonly hypothesis:
   const { send } = usePanelApi();
   if (!commit) return null;
   const title = `Revert ${formatSha(commit)} in a worktree of its own; your files are not touched`;
-  return (
-    <div className="place">
-      <Button label="Draft a Fix…" icon="wrench" title={title} onPress={() => send('draftFix', { id })} />
-    </div>
-  );
+  return <Button label="Draft a Fix…" icon="wrench" title={title} onPress={() => send('draftFix', { id })} />;
 }

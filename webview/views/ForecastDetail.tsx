@@ -33,7 +33,7 @@ export function ForecastDetail({ forecast, actuals }: { readonly forecast: Forec
       )}
       {actuals ? <Actuals forecast={forecast} actuals={actuals} /> : null}
       <p className="muted small">{view.summary}</p>
-      <Disclosure summary="The numbers as a table">
+      <Disclosure name="forecast table" summary="The numbers as a table">
         <ForecastTable forecast={forecast} actuals={points} />
       </Disclosure>
     </>

@@ -18,7 +18,7 @@ export function HomeAnomalies({ snapshot, rows }: { readonly snapshot: HomeSnaps
     <Section title="Anomalies" aside={count}>
       {ongoing.length === 0 ? <NoAnomaly snapshot={snapshot} rows={rows} /> : <Cards anomalies={ongoing} />}
       {over.length === 0 ? null : (
-        <Disclosure summary={`${formatPlural(over.length, 'anomaly', 'anomalies')} over by now`}>
+        <Disclosure name="over" summary={`${formatPlural(over.length, 'anomaly', 'anomalies')} over by now`}>
           <Cards anomalies={over} />
         </Disclosure>
       )}

@@ -86,8 +86,10 @@ function HypothesisCard({ rank, hypothesis, found }: CardProps) {
             <CitedText text={hypothesis.explanation} evidence={evidence} />
           </p>
         ) : null}
-        <PlaceButton hypothesis={hypothesis} isPrimary={rank === 1} />
-        <FixButton hypothesis={hypothesis} />
+        <div className="acts">
+          <PlaceButton hypothesis={hypothesis} isPrimary={rank === 1} />
+          <FixButton hypothesis={hypothesis} />
+        </div>
         <dl className="arguments">
           <EvidenceChips term="For" ids={hypothesis.evidenceFor} evidence={evidence} />
           <EvidenceChips term="Against" ids={hypothesis.evidenceAgainst} evidence={evidence} />
@@ -95,7 +97,7 @@ function HypothesisCard({ rank, hypothesis, found }: CardProps) {
           <NextLook hypothesis={hypothesis} />
         </dl>
         {hypothesis.confidenceFactors?.length ? (
-          <Disclosure summary={`Why ${formatPercent(hypothesis.confidence)}`}>
+          <Disclosure name={`why ${hypothesis.id}`} summary={`Why ${formatPercent(hypothesis.confidence)}`}>
             <Factors factors={hypothesis.confidenceFactors} />
           </Disclosure>
         ) : null}

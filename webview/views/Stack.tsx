@@ -51,7 +51,10 @@ function Frames({ evidenceId, exception, frames }: FramesProps) {
           run.members.map(({ position, frame }) => row(position, frame))
         ) : (
           <li key={`library ${run.members[0]?.position}`}>
-            <Disclosure summary={formatPlural(run.members.length, 'library frame')}>
+            <Disclosure
+              name={`frames ${evidenceId} ${exception} ${run.members[0]?.position}`}
+              summary={formatPlural(run.members.length, 'library frame')}
+            >
               <ol className="frames">{run.members.map(({ position, frame }) => row(position, frame))}</ol>
             </Disclosure>
           </li>

@@ -9,6 +9,7 @@ import { Absent } from '../ui/Absent';
 import { Button } from '../ui/Button';
 import { Section } from '../ui/Section';
 import { recommendationKinds, spaced, stepActions } from '../words';
+import { CitedText } from './CitedText';
 import { EvidenceChips } from './EvidenceChips';
 import { RunbookChips } from './RunbookChips';
 import { TestPlan } from './TestPlan';
@@ -63,7 +64,9 @@ function StepRow({ step, number, isFirst, found }: StepRowProps) {
           <h3>{step.title}</h3>
           <span className="muted step-minutes">{minutesText(step.minutes)}</span>
         </div>
-        <p className="muted">{step.rationale}</p>
+        <p className="muted">
+          <CitedText text={step.rationale} evidence={found.evidence ?? []} />
+        </p>
         <div className="step-foot">
           <StepButton step={step} found={found} isFirst={isFirst} />
           <dl className="arguments">
@@ -95,7 +98,9 @@ function Recommendations({ items, evidence }: { readonly items: readonly Recomme
             <span className="tag">{recommendationKinds[item.kind] ?? spaced(item.kind)}</span>
             <div>
               <h3>{item.title}</h3>
-              <p className="muted">{item.rationale}</p>
+              <p className="muted">
+                <CitedText text={item.rationale} evidence={evidence} />
+              </p>
               <dl className="arguments">
                 <EvidenceChips term="Because of" ids={item.evidence} evidence={evidence} />
               </dl>

@@ -22,7 +22,7 @@ export function TestPlan({ plan }: { readonly plan: Plan | null }) {
             <div>
               <h3>{title}</h3>
               <p className="muted">{description}</p>
-              <Disclosure summary={`${id}, step by step`}>
+              <Disclosure name={`test ${id}`} summary={`${id}, step by step`}>
                 <ol className="test-steps">
                   {steps.map((step) => (
                     <li key={step}>{step}</li>

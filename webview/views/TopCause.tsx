@@ -42,7 +42,7 @@ export function TopCause({ snapshot }: { readonly snapshot: PanelSnapshot }) {
       </div>
       <PlaceButton hypothesis={top} isPrimary />
       {top.confidenceFactors?.length ? (
-        <Disclosure summary={`Why ${formatPercent(top.confidence)}`}>
+        <Disclosure name={`why ${top.id}`} summary={`Why ${formatPercent(top.confidence)}`}>
           <Factors factors={top.confidenceFactors} />
         </Disclosure>
       ) : null}

@@ -52,7 +52,7 @@ function TraceRow({ entry, longestMs }: { readonly entry: TraceEntry; readonly l
           <span className={entry.ok ? 'unseen' : 'failed-word'}>{entry.ok ? 'Worked. ' : 'Failed: '}</span>
           {entry.note}
         </span>
-        {entry.call ? <CallDetail call={entry.call} /> : null}
+        {entry.call ? <CallDetail call={entry.call} note={entry.note} /> : null}
       </td>
     </tr>
   );

@@ -1,14 +1,22 @@
 import { formatCount, formatDollars, formatDuration } from '../../src/domain/format';
 import type { Usage } from '../../src/domain/investigation';
 
+export interface UsageStatsProps {
+  readonly usage: Usage;
+  /** The model that was asked, whether or not an answer of it was used. */
+  readonly asked: string | null;
+}
+
 /** What an investigation took, and what it cost where a model was asked. */
-export function UsageStats({ usage }: { readonly usage: Usage }) {
+export function UsageStats({ usage, asked }: UsageStatsProps) {
   const { ms, apiCalls, model, tokensIn, tokensOut, costUsd } = usage;
   return (
     <dl className="stats">
       <Stat name="Time">{formatDuration(ms)}</Stat>
       <Stat name="API calls">{formatCount(apiCalls)}</Stat>
-      <Stat name="Model">{model ?? 'none, computed by code'}</Stat>
+      <Stat name="Model">
+        {model ?? (asked === null ? 'none, computed by code' : `${asked} gave no answer that is fit, computed by code`)}
+      </Stat>
       {tokensIn + tokensOut > 0 ? (
         <>
           <Stat name="Tokens">

@@ -37,7 +37,7 @@ export function LogPattern({ pattern }: { readonly pattern: Pattern }) {
       />
       {firstMs !== null && lastMs !== null ? <p className="muted small">{seenWords(firstMs, lastMs)}</p> : null}
       {example !== '' && example !== template ? (
-        <Disclosure summary="An example">
+        <Disclosure name={`example ${template}`} summary="An example">
           <pre className="value">
             <LongText text={example} />
           </pre>

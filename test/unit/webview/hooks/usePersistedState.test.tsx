@@ -15,6 +15,7 @@ describe('what the view remembers', () => {
       evidenceKind: null,
       forecastId: null,
       chartIndex: 0,
+      opened: [],
     });
   });
 

@@ -33,10 +33,20 @@ describe('the agent trace', () => {
   it('says of each agent who answered, how much went in and out, and why it was code', async () => {
     const panel = await renderPanel(withModel, { tab: 'trace' });
     const [summarizer, ranker, steps] = panel.all('.call').map(({ textContent }) => textContent ?? '');
-    assert.equal(summarizer, 'Answered by: modelanthropic:claude-sonnet5,212 characters in, 842 out1,480 + 231 tokens$0.0042');
-    assert.match(ranker ?? '', /^Answered by: model, at the second try.*231 tokens$/);
+    assert.equal(summarizer, 'Answered by: modelanthropic:claude-sonnet5,212 characters in, 842 out1,480 tokens in, 231 out$0.0042');
+    assert.match(ranker ?? '', /^Answered by: model, at the second try.*tokens in, 231 out/);
     assert.match(steps ?? '', /^Answered by: code.*842 outThe model did not answer within 30 s\.$/);
     assert.match(panel.get('.stats').textContent ?? '', /Cost\$0\.0084$/);
+  });
+
+  it('says once why it was code, and names the model that gave nothing', async () => {
+    const [why, model] = ['ollama:llama3.2:3b failed with status 500.', 'ollama:llama3.2:3b'];
+    const last = withModel.found.trace?.at(-1);
+    const entry = { ...last!, ok: false, note: `fallback: ${why}`, call: { ...last!.call!, model, why } };
+    const usage = { ms: 900, apiCalls: 3, tokensIn: 0, tokensOut: 0, model: null };
+    const panel = await renderPanel({ ...doneCode, found: { ...doneCode.found, trace: [entry], usage } }, { tab: 'trace' });
+    assert.equal(panel.text().split(why).length, 2);
+    assert.match(panel.get('.stats').textContent ?? '', /Modelollama:llama3\.2:3b gave no answer that is fit, computed by code$/);
   });
 
   it('is exported, and leads to the last prompt where a model was asked', async () => {

@@ -48,12 +48,16 @@ describe('the overview', () => {
     assert.match(document.activeElement?.textContent ?? '', /dropped the guard/);
   });
 
-  it('tells how the confidence came about, minus signs included', async () => {
+  it('tells how the confidence came about, factor by factor, with bars on a scale that a factor over 1 does not stretch', async () => {
     const panel = await renderPanel(doneCode);
     const rows = panel.all('.top-cause .factors tbody tr').map(({ textContent }) => textContent);
     assert.equal(rows.length, 4);
-    assert.match(rows[0] ?? '', /failing frame in the diff0\.42applyDiscount\.js:42/);
-    assert.match(rows[3] ?? '', /-0\.04/);
+    assert.match(rows[0] ?? '', /evidence class× 0\.97applyDiscount\.js:42/);
+    assert.match(rows[3] ?? '', /calibration× 1\.48/);
+    assert.deepEqual(
+      panel.all('.top-cause .factors .bar-fill').map(({ style }) => style.getPropertyValue('--share')),
+      ['97%', '100%', '60%', '100%'],
+    );
   });
 
   it('shows the deployed place as text when the workspace has no such file', async () => {

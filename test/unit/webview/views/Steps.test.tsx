@@ -46,6 +46,17 @@ describe('the steps', () => {
     assert.equal(document.activeElement?.id, 'evidence-E6');
   });
 
+  it('lead from a citation in their reason to the fact, as recommendations do', async () => {
+    const rationale = 'The guard is gone [E7], [E99].';
+    const [item] = doneCode.found.recommendations ?? [];
+    const found = { ...doneCode.found, steps: [{ ...step, rationale }], recommendations: [{ ...item!, rationale }] };
+    const panel = await renderPanel({ ...doneCode, found }, { tab: 'steps' });
+    assert.equal(panel.get('.recommendation .citation').textContent, 'E7');
+    assert.match(panel.get('.step').textContent ?? '', /The guard is gone E7, \[E99\]\./);
+    await panel.click('.step .citation');
+    assert.equal(document.activeElement?.id, 'evidence-E7');
+  });
+
   it('name the section of a runbook that they come from, and open it', async () => {
     const panel = await renderPanel(withModel, { tab: 'steps' });
     assert.deepEqual(
