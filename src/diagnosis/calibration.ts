@@ -14,6 +14,8 @@ export interface Outcome {
   readonly group: CalibrationGroup;
   /** What the formula of `confidence.ts` gave, 0..1. */
   readonly raw: number;
+  /** How much of what such a claim draws on was read, 0..1; see `coverage.ts`. */
+  readonly coverage: number;
   readonly isRight: boolean;
 }
 
@@ -50,12 +52,16 @@ const CURVE_STRENGTH = 12;
 /**
  * Isotonic regression (Zadrozny and Elkan 2002) of outcomes on raw confidence for each group, shrunk twice: each curve to its own
  * mean, and each group to all groups, by how few outcomes there are. A mixture of curves that never fall never falls, so order
- * within a group is kept. `recorded` are outcomes of one's own, which count like those known from the start.
+ * within a group is kept. `recorded` are outcomes of one's own, which count like those known from the start. What comes out is
+ * how often a claim came true of which all was read: an outcome of which less was read counts as that part of a trial, so that
+ * a curve times its coverage is how often it came true.
  */
 export function createCalibration(priors: Pick<CalibrationPriors, 'outcomes'>, recorded: readonly Outcome[] = []): Calibrate {
   const observed = (group: CalibrationGroup): readonly Observed[] => [
     ...priors.outcomes[group],
-    ...recorded.filter((outcome) => outcome.group === group).map(({ raw, isRight }) => ({ raw, right: Number(isRight), of: 1 })),
+    ...recorded
+      .filter((outcome) => outcome.group === group)
+      .map(({ raw, isRight, coverage }) => ({ raw, right: Number(isRight), of: coverage })),
   ];
   const whole = curveOf(calibrationGroups.flatMap(observed));
   const curves = new Map(calibrationGroups.map((group) => [group, curveOf(observed(group))]));
@@ -63,9 +69,9 @@ export function createCalibration(priors: Pick<CalibrationPriors, 'outcomes'>, r
     const own = curves.get(group) ?? whole;
     if (whole.of === 0) return { confidence: raw, outcomes: 0, right: raw };
     const trust = own.of / (own.of + GROUP_STRENGTH);
-    const confidence = trust * levelAt(own, raw) + (1 - trust) * levelAt(whole, raw);
+    const confidence = Math.min(1, trust * levelAt(own, raw) + (1 - trust) * levelAt(whole, raw));
     const { of, blocks } = own.of > 0 ? own : whole;
-    return { confidence, outcomes: of, right: shareAt(blocks, raw) };
+    return { confidence, outcomes: of, right: Math.min(1, shareAt(blocks, raw)) };
   };
 }
 

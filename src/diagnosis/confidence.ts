@@ -1,16 +1,7 @@
-import type { ConfidenceFactor } from '../domain/hypothesis';
+import type { ConfidenceFactor, EvidenceClass } from '../domain/hypothesis';
 import { clamp } from '../signals/statistics';
 
-/**
- * How decisive the best evidence for an explanation is:
- * - `decisive`: the mechanism is seen at the very place that the explanation names (a failing frame in a changed line);
- * - `mechanism`: the mechanism is seen (calls repeat, a peer refuses, a resource is at its limit);
- * - `localised`: signals agree on one place along calls that are known, and nothing deeper explains them; why is not seen;
- * - `association`: several signals agree, none shows the mechanism;
- * - `timing`: it came shortly before, and that is all;
- * - `absence`: it is what remains when nothing else was found.
- */
-export type EvidenceClass = 'decisive' | 'mechanism' | 'localised' | 'association' | 'timing' | 'absence';
+export type { EvidenceClass } from '../domain/hypothesis';
 
 const CAPS: Readonly<Record<EvidenceClass, number>> = {
   decisive: 0.97,
@@ -20,8 +11,8 @@ const CAPS: Readonly<Record<EvidenceClass, number>> = {
   timing: 0.35,
   absence: 0.25,
 };
-/** Classes up to this cap show no sign of the cause itself. */
-export const WEAK_CAP = CAPS.timing;
+/** The most that outcomes raise a class to. What shows no mechanism stays below what is called high, however often it came true. */
+const MOST_SHOWN: Readonly<Record<EvidenceClass, number>> = { ...CAPS, decisive: 1, mechanism: 1, localised: 1, association: 0.69 };
 const CLASS_WORDS: Readonly<Record<EvidenceClass, string>> = {
   decisive: 'the mechanism is seen at the named place',
   mechanism: 'the mechanism is seen',
@@ -93,6 +84,9 @@ function pathFactor({ isPathVerified, elsewhere }: ConfidenceInput): ConfidenceF
   if (elsewhere === null) return { name: 'path', value, reason };
   return { name: 'path', value: value * 0.6, reason: `${reason}, but the signs point at ${elsewhere}` };
 }
+
+/** The most that is said of a claim of this class once it is calibrated. */
+export const mostShown = (evidenceClass: EvidenceClass): number => MOST_SHOWN[evidenceClass];
 
 /** What an explanation weighs before rivals are known. */
 export function weightOf({ evidenceClass, strength }: Pick<ConfidenceInput, 'evidenceClass' | 'strength'>): number {

@@ -105,12 +105,17 @@ function withoutPlain(weighed: readonly Weight[]): Weight[] {
 
 const isCause = ({ kind }: Explanation) => kind !== 'localised_fault' && kind !== 'unknown' && kind !== 'healthy';
 
-/** A cause in the place that the signs point at has these signs on its side. */
+/**
+ * A cause in the place that the signs point at has these signs on its side. A resource that is itself such a sign is no mere
+ * coincidence: like the place it is known along the calls, and nothing deeper explains it.
+ */
 function supported(one: Explanation, best: BestCulprit | null): Explanation {
   if (best === null || !isCause(one) || one.service !== best.service) return one;
   const facts = best.signs.filter(({ service }) => service === best.service).flatMap(({ evidence }) => evidence ?? []);
   const added = facts.filter((id) => !one.evidenceAgainst.includes(id) && !one.evidenceFor.includes(id));
-  return { ...one, evidenceFor: [...one.evidenceFor, ...added.slice(0, MAX_SHARED)] };
+  const isSign = one.kind === 'resource_exhaustion' && best.isPathVerified === true && best.signs.some(({ kind }) => kind === 'saturation');
+  const evidenceClass = isSign && one.evidenceClass === 'association' ? 'localised' : one.evidenceClass;
+  return { ...one, evidenceClass, evidenceFor: [...one.evidenceFor, ...added.slice(0, MAX_SHARED)] };
 }
 
 /**

@@ -1,5 +1,5 @@
+import type { EvidenceClass } from '../domain/hypothesis';
 import { upstreamOf } from '../signals/topology';
-import type { EvidenceClass } from './confidence';
 import type { Findings } from './findings';
 
 /** What changed or broke, and what such a thing makes happen: a consequence does not rival its root. */

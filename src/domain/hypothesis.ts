@@ -24,6 +24,8 @@ export interface Hypothesis {
   readonly rawConfidence?: number;
   /** Whether calls from the alerting service lead to it and the signs lie along them, or the very place was seen to fail. */
   readonly isVerified?: boolean;
+  /** How decisive its best evidence is; see `src/diagnosis/confidence.ts`. */
+  readonly evidenceClass?: EvidenceClass;
   /** Whether its commit was weighed and found not to blame: a lead, whose confidence stays what the formula gave. */
   readonly isDoubted?: boolean;
   /** Why it happened, in two or three sentences for a person; cites evidence ids in brackets. */
@@ -31,6 +33,17 @@ export interface Hypothesis {
   /** What to look at next to settle it; null when nothing is missing. */
   readonly nextQuery?: NextQuery | null;
 }
+
+/**
+ * How decisive the best evidence for an explanation is:
+ * - `decisive`: the mechanism is seen at the very place that the explanation names (a failing frame in a changed line);
+ * - `mechanism`: the mechanism is seen (calls repeat, a peer refuses, a resource is at its limit);
+ * - `localised`: signals agree on one place along calls that are known, and nothing deeper explains them; why is not seen;
+ * - `association`: several signals agree, none shows the mechanism;
+ * - `timing`: it came shortly before, and that is all;
+ * - `absence`: it is what remains when nothing else was found.
+ */
+export type EvidenceClass = 'decisive' | 'mechanism' | 'localised' | 'association' | 'timing' | 'absence';
 
 /** A question whose answer would settle a hypothesis. */
 export interface NextQuery {

@@ -1,4 +1,4 @@
-import { UNVERIFIED_MOST } from '../diagnosis/calibrateHypotheses';
+import { mostAlone } from '../diagnosis/calibrateHypotheses';
 import { type CalibrationGroup, type CalibrationPriors, calibrationGroups, createCalibration } from '../diagnosis/calibration';
 import { type CalibrationFigures, calibrationFigures, type Said as SaidOf } from '../diagnosis/calibrationError';
 import type { Observed } from '../diagnosis/isotonic';
@@ -19,18 +19,18 @@ const STEP = 0.05;
  */
 const APPARENT: Readonly<Record<CalibrationGroup, number>> = { commit: 0.95, cause: 0.97, healthy: 0.95, place: 0.985 };
 
-/** The outcomes as counts by group and raw confidence, in steps. */
+/** The outcomes as counts by group and raw confidence, in steps; what was read in part is that part of a trial. */
 export function summedOutcomes(outcomes: readonly SetOutcome[]): CalibrationPriors['outcomes'] {
   const summed = (group: CalibrationGroup): readonly Observed[] => {
     const counts = new Map<number, { right: number; of: number }>();
-    for (const { raw, isRight } of outcomes.filter((outcome) => outcome.group === group)) {
+    for (const { raw, coverage, isRight } of outcomes.filter((outcome) => outcome.group === group)) {
       const step = Math.round(raw / STEP);
       const { right, of } = counts.get(step) ?? { right: 0, of: 0 };
-      counts.set(step, { right: right + (isRight ? APPARENT[group] : 0), of: of + 1 });
+      counts.set(step, { right: right + (isRight ? APPARENT[group] : 0), of: of + coverage });
     }
     return [...counts]
       .sort(([a], [b]) => a - b)
-      .map(([step, count]) => ({ raw: round(step * STEP), right: round(count.right), of: count.of }));
+      .map(([step, { right, of }]) => ({ raw: round(step * STEP), right: round(Math.min(right, of)), of: round(of) }));
   };
   return Object.fromEntries(calibrationGroups.map((group) => [group, summed(group)])) as unknown as CalibrationPriors['outcomes'];
 }
@@ -38,26 +38,32 @@ export function summedOutcomes(outcomes: readonly SetOutcome[]): CalibrationPrio
 /** What would be said of the outcomes when it is learned from some of them, here from all. */
 export function fitted(outcomes: readonly SetOutcome[], learned: readonly SetOutcome[] = outcomes): readonly Said[] {
   const calibrate = createCalibration({ outcomes: summedOutcomes(learned) });
-  return outcomes.map(({ set, group, raw, isRight, isVerified }) => {
-    const { confidence } = calibrate(group, raw);
-    return { set, isRight, confidence: isVerified ? confidence : Math.min(UNVERIFIED_MOST, confidence) };
+  return outcomes.map(({ set, isIncomplete, group, raw, coverage, isRight, bounds }) => {
+    const confidence = Math.min(mostAlone(bounds), calibrate(group, raw).confidence * coverage);
+    return { set: isIncomplete ? `${set}, incomplete` : set, isRight, confidence };
   });
 }
 
 /**
- * What would be said of each outcome when it is learned from the other folds. Outcomes are dealt to the folds in turn, set by set
- * and right ones apart from wrong ones, so that each fold is like the whole.
+ * What would be said of each outcome when it is learned from the other folds. Cases are dealt to the folds in turn, set by set
+ * and right ones apart from wrong ones, so that each fold is like the whole; an incomplete copy goes with what it was made from.
  */
 export function crossValidated(outcomes: readonly SetOutcome[], folds: number): readonly Said[] {
   const key = ({ set, group, isRight }: SetOutcome) => `${set} ${group} ${isRight}`;
-  const dealt = [...outcomes].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a.case < b.case ? -1 : 1));
+  const byKind = (a: SetOutcome, b: SetOutcome) =>
+    Number(a.isIncomplete) - Number(b.isIncomplete) || (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a.case < b.case ? -1 : 1);
+  const dealt = [...outcomes].sort(byKind);
+  const cases = [...new Set(dealt.map(caseOf))];
+  const foldOf = new Map(cases.map((name, at) => [name, at % folds]));
   return Array.from({ length: folds }, (_, fold) => fold).flatMap((fold) =>
     fitted(
-      dealt.filter((_, at) => at % folds === fold),
-      dealt.filter((_, at) => at % folds !== fold),
+      dealt.filter((outcome) => foldOf.get(caseOf(outcome)) === fold),
+      dealt.filter((outcome) => foldOf.get(caseOf(outcome)) !== fold),
     ),
   );
 }
+
+const caseOf = ({ set, case: name }: SetOutcome) => `${set}/${name}`;
 
 /** The figures of each set, and of all together. */
 export function figuresBySet(said: readonly Said[]): readonly (readonly [string, CalibrationFigures])[] {

@@ -125,7 +125,7 @@ async function readEvents(opening: Opening, windows: Windows, { alertQuery, metr
     ask: (query: EventQuery, signal: AbortSignal) => Promise<T[]>,
   ): Promise<Answer<T>> => {
     if (callsLeft >= CALLS_NEEDED[needed]) return searchEvents(`datadog.${needed}`, { ...query, limit: EVENT_LIMIT }, ask, run);
-    run.leaveOut(what);
+    run.leaveOut(what, `datadog.${needed}`);
     return Promise.resolve({ query: query.query, items: [] });
   };
   const logs = telemetry.searchLogs.bind(telemetry);

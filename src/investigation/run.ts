@@ -23,6 +23,7 @@ export class Run {
   #firstError: unknown = null;
   readonly #callsBefore: number;
   readonly #problems = new Set<string>();
+  readonly #unanswered = new Set<string>();
 
   constructor(
     readonly deps: InvestigationDeps,
@@ -48,9 +49,15 @@ export class Run {
     return Math.max(0, MAX_API_CALLS - this.callsMade);
   }
 
-  /** Says that something was not read because the calls had to do for what matters more. `what` is a plural noun. */
-  leaveOut(what: string): void {
+  /** Says that something was not read because the calls had to do for what matters more. `what` is a plural noun, `question` its agent. */
+  leaveOut(what: string, question: string): void {
+    this.#unanswered.add(question);
     this.addProblem(`${what} were not read: an investigation makes ${MAX_API_CALLS} calls at most, and retries had used them up.`);
+  }
+
+  /** The agents whose question failed or was left out. */
+  get unanswered(): ReadonlySet<string> {
+    return this.#unanswered;
   }
 
   get problems(): readonly string[] {
@@ -102,6 +109,7 @@ export class Run {
       return await this.need(question);
     } catch (error) {
       if (this.signal.aborted || isCancellation(error)) throw cancelled();
+      this.#unanswered.add(question.agent);
       this.addProblem(messageFor(error));
       return question.otherwise;
     }

@@ -45,7 +45,7 @@ export async function readTraces(gathered: Gathered, run: Run): Promise<Traces> 
 
 async function fetchWhole(query: string, { windows }: Gathered, run: Run): Promise<Span[]> {
   if (run.callsLeft === 0) {
-    run.leaveOut('Whole traces');
+    run.leaveOut('Whole traces', 'datadog.traces');
     return [];
   }
   return run.ask<Span[]>({

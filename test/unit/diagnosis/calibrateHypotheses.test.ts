@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { calibrateHypotheses } from '../../../src/diagnosis/calibrateHypotheses';
 import type { CalibrationPriors } from '../../../src/diagnosis/calibration';
 import { isRival } from '../../../src/diagnosis/rivals';
+import { confidenceWord } from '../../../src/domain/format';
 import type { Hypothesis } from '../../../src/domain/hypothesis';
 
 const figures = { brier: 0.123, ece: 0.05, meanConfidence: 0.7, right: 0.7, brierOfConstant: 0.2, hypotheses: 40 };
@@ -66,10 +67,27 @@ describe('calibrateHypotheses', () => {
   });
 
   it('lets no outcome turn timing, or what merely remains, into proof', () => {
-    for (const value of [0.35, 0.25]) {
-      const [one] = calibrateHypotheses([hypothesis({ confidenceFactors: [{ name: 'evidence class', value, reason: 'x' }] })], priors);
-      assert.equal(one?.confidence, value);
-    }
+    for (const [evidenceClass, most] of [
+      ['timing', 0.35],
+      ['absence', 0.25],
+    ] as const)
+      assert.equal(calibrateHypotheses([hypothesis({ evidenceClass })], priors)[0]?.confidence, most);
+  });
+
+  it('never calls a claim highly likely that no mechanism and no place speaks for, however often such came true', () => {
+    const [one] = calibrateHypotheses([hypothesis({ evidenceClass: 'association' })], priors);
+    assert.ok(one && one.confidence > 0.6 && confidenceWord(one.confidence) === 'medium', `${one?.confidence}`);
+    assert.match(one.confidenceFactors.at(-1)?.reason ?? '', /held back: its kind of evidence proves no more/);
+  });
+
+  it('is less sure by what was not read, and keeps what the formula gave', () => {
+    const coverage = (value: number) => ({ confidenceFactors: [{ name: 'coverage', value, reason: 'x' }] });
+    const [whole] = calibrateHypotheses([hypothesis(coverage(1))], priors);
+    const [part] = calibrateHypotheses([hypothesis(coverage(0.8))], priors);
+    assert.ok(Math.abs((part?.confidence ?? 0) - (whole?.confidence ?? 0) * 0.8) < 0.002);
+    assert.equal(part?.rawConfidence, 0.3);
+    const product = part.confidenceFactors.reduce((all, { value }) => all * value, 0.3);
+    assert.ok(Math.abs(product - part.confidence) < 0.002, 'the factors still multiply to the confidence');
   });
 
   it('leaves out the admission that something else may be at work beside a sure hypothesis, and only there', () => {
@@ -85,7 +103,15 @@ describe('calibrateHypotheses', () => {
     const two = [hypothesis(), hypothesis({ id: 'H2', kind: 'healthy' })];
     const [first, second] = calibrateHypotheses(two, priors);
     assert.ok(first && second && second.confidence <= 1 - first.confidence + 1e-9);
-    assert.match(second.confidenceFactors.at(-1)?.reason ?? '', /held below what stands above it$/);
+    assert.match(second.confidenceFactors.at(-1)?.reason ?? '', /what stands above it leaves no more$/);
+  });
+
+  it('gives several that exclude each other no more than 1 together', () => {
+    const halves: CalibrationPriors = { ...priors, outcomes: { ...priors.outcomes, cause: [{ raw: 0.3, right: 20, of: 40 }] } };
+    const three = ['shop', 'stock', 'bank'].map((service, at) => hypothesis({ id: `H${at + 1}`, service }));
+    const shown = calibrateHypotheses(three, halves);
+    assert.ok(shown.reduce((sum, { confidence }) => sum + confidence, 0) <= 1 + 1e-9);
+    assert.ok((shown[1]?.confidence ?? 0) > 0.4);
   });
 
   it('lets the consequence of a cause be as likely as the cause', () => {
@@ -94,7 +120,7 @@ describe('calibrateHypotheses', () => {
   });
 
   it('takes outcomes of one’s own into account', () => {
-    const recorded = new Array(200).fill({ group: 'cause', raw: 0.3, isRight: false });
+    const recorded = new Array(200).fill({ group: 'cause', raw: 0.3, coverage: 1, isRight: false });
     const [without, withThem] = [calibrateHypotheses([hypothesis()], priors), calibrateHypotheses([hypothesis()], priors, recorded)];
     assert.ok((withThem[0]?.confidence ?? 1) < (without[0]?.confidence ?? 0) / 2);
   });
@@ -115,6 +141,7 @@ describe('calibrateHypotheses', () => {
     const outcome = fc.record({
       group: fc.constantFrom('cause' as const, 'place' as const, 'healthy' as const),
       raw: fc.double({ min: 0, max: 1, noNaN: true }),
+      coverage: fc.double({ min: 0.1, max: 1, noNaN: true }),
       isRight: fc.boolean(),
     });
     fc.assert(

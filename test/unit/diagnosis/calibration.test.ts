@@ -6,10 +6,11 @@ import { calibrationPriors } from '../../../src/diagnosis/calibrationPriors';
 
 const NOTHING = { outcomes: { commit: [], cause: [], place: [], healthy: [] } };
 const value = fc.double({ min: 0, max: 1, noNaN: true });
-const outcomes = fc.array(fc.record({ group: fc.constantFrom(...calibrationGroups), raw: value, isRight: fc.boolean() }), {
+const share = fc.double({ min: 0.1, max: 1, noNaN: true });
+const outcomes = fc.array(fc.record({ group: fc.constantFrom(...calibrationGroups), raw: value, coverage: share, isRight: fc.boolean() }), {
   maxLength: 60,
 });
-const many = (count: number, outcome: Outcome) => new Array<Outcome>(count).fill(outcome);
+const many = (count: number, outcome: Omit<Outcome, 'coverage'>) => new Array<Outcome>(count).fill({ coverage: 1, ...outcome });
 
 describe('createCalibration', () => {
   it('never falls with the raw confidence within a group, and stays between 0 and 1', () => {
@@ -40,7 +41,7 @@ describe('createCalibration', () => {
 
   it('keeps groups apart, the more the more is known of them', () => {
     const commits = many(60, { group: 'commit', raw: 0.6, isRight: true });
-    const one = createCalibration(NOTHING, [...commits, { group: 'healthy', raw: 0.6, isRight: false }]);
+    const one = createCalibration(NOTHING, [...commits, { group: 'healthy', raw: 0.6, coverage: 1, isRight: false }]);
     const several = createCalibration(NOTHING, [...commits, ...many(20, { group: 'healthy', raw: 0.6, isRight: false })]);
     const healthy = [one, several].map((calibrate) => calibrate('healthy', 0.6).confidence);
     assert.ok(healthy[0]! > 0.7 && healthy[1]! < 0.4, healthy.join());
@@ -53,9 +54,19 @@ describe('createCalibration', () => {
     assert.equal(calibrate('place', 0.4).outcomes, 30);
   });
 
+  it('takes a claim that could be checked in part for that part of a trial', () => {
+    const recorded = many(200, { group: 'cause', raw: 0.5, isRight: true }).map((outcome, at) => ({
+      ...outcome,
+      coverage: 0.8,
+      isRight: at % 5 > 0,
+    }));
+    const { confidence } = createCalibration(NOTHING, recorded)('cause', 0.5);
+    assert.ok(confidence > 0.97, `right as often as it could be: ${confidence}`);
+  });
+
   it('does not take one outcome for a law', () => {
-    const mixed: Outcome[] = [0.2, 0.4, 0.6, 0.8].map((raw, at) => ({ group: 'cause', raw, isRight: at % 2 === 0 }));
-    const { confidence } = createCalibration(NOTHING, [...mixed, { group: 'cause', raw: 0.95, isRight: true }])('cause', 0.95);
+    const mixed: Outcome[] = [0.2, 0.4, 0.6, 0.8].map((raw, at) => ({ group: 'cause', raw, coverage: 1, isRight: at % 2 === 0 }));
+    const { confidence } = createCalibration(NOTHING, [...mixed, { group: 'cause', raw: 0.95, coverage: 1, isRight: true }])('cause', 0.95);
     assert.ok(confidence > 0.5 && confidence < 0.75, `${confidence}`);
   });
 
@@ -64,7 +75,7 @@ describe('createCalibration', () => {
       [0.3, 8],
       [0.9, 3],
     ] as const) {
-      const recorded: Outcome[] = Array.from({ length: 100 }, (_, at) => ({ group: 'cause', raw, isRight: at % 10 < often }));
+      const recorded: Outcome[] = Array.from({ length: 100 }, (_, at) => ({ group: 'cause', raw, coverage: 1, isRight: at % 10 < often }));
       const calibrate = createCalibration(NOTHING, recorded);
       const said = recorded.map(({ isRight }) => ({ confidence: calibrate('cause', raw).confidence, isRight }));
       assert.ok((calibrationFigures(said)?.ece ?? 1) < 0.02);

@@ -60,7 +60,7 @@ describe('weighHypotheses', () => {
     const [best] = weigh(findings({ failures: [failure()] }), code({ suspects: [suspect()] }));
     assert.equal(best?.kind, 'code_change');
     assert.ok(best.confidence > 0.8);
-    assert.equal(best.confidenceFactors.length, 5);
+    assert.equal(best.confidenceFactors.length, 6);
     assert.ok(best.evidenceFor.includes('E50') && best.evidenceFor.includes('E10'));
   });
 

@@ -8,13 +8,22 @@ function timid(count: number, set = 'net'): SetOutcome[] {
   return Array.from({ length: count }, (_, at) => {
     const raw = at % 2 === 0 ? 0.2 : 0.4;
     const isRight = at % 10 < (at % 2 === 0 ? 4 : 8);
-    return { set, case: `c${String(at).padStart(3, '0')}`, group: 'cause', raw, isRight, isVerified: true };
+    return {
+      set,
+      case: `c${String(at).padStart(3, '0')}`,
+      isIncomplete: false,
+      group: 'cause',
+      raw,
+      coverage: 1,
+      isRight,
+      bounds: { isVerified: true },
+    };
   });
 }
 
 describe('summedOutcomes', () => {
   it('counts outcomes by group in steps of raw confidence, the right ones a little less than whole', () => {
-    const one = { set: 'net', case: 'c01', isVerified: true } as const;
+    const one = { set: 'net', case: 'c01', isIncomplete: false, coverage: 1, bounds: {} } as const;
     const { commit, healthy, cause } = summedOutcomes([
       { ...one, group: 'commit', raw: 0.51, isRight: true },
       { ...one, group: 'commit', raw: 0.49, isRight: false },
@@ -44,7 +53,7 @@ describe('fitted', () => {
   });
 
   it('holds back what was not verified', () => {
-    const sure = timid(100).map((outcome) => ({ ...outcome, isRight: true, isVerified: false }));
+    const sure = timid(100).map((outcome) => ({ ...outcome, isRight: true, bounds: { isVerified: false } }));
     assert.ok(fitted(sure).every(({ confidence }) => confidence === 0.8));
   });
 });
@@ -57,6 +66,20 @@ describe('crossValidated', () => {
     assert.equal(unseen.filter(({ isRight }) => isRight).length, outcomes.filter(({ isRight }) => isRight).length);
     const lonely = timid(1).map((outcome) => ({ ...outcome, isRight: true }));
     assert.equal(crossValidated(lonely, 2)[0]?.confidence, 0.2, 'nothing to learn from leaves the raw confidence');
+  });
+
+  it('learns nothing of a case from an incomplete copy of it', () => {
+    const outcomes = timid(60);
+    const copies = outcomes.map((outcome) => ({ ...outcome, isIncomplete: true, coverage: 0.5 }));
+    const unseen = crossValidated([...outcomes, ...copies], 10);
+    assert.deepEqual([...new Set(unseen.map(({ set }) => set))].sort(), ['net', 'net, incomplete']);
+    const lonely = timid(1).map((outcome) => ({ ...outcome, isRight: true }));
+    const both = crossValidated([...lonely, ...lonely.map((outcome) => ({ ...outcome, isIncomplete: true, coverage: 0.5 }))], 2);
+    assert.deepEqual(
+      both.map(({ confidence }) => confidence),
+      [0.2, 0.1],
+      'neither was learned from the other',
+    );
   });
 
   it('does not hang on the order of the outcomes', () => {

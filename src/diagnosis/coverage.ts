@@ -1,0 +1,64 @@
+import type { ConfidenceFactor } from '../domain/hypothesis';
+import { type CalibrationGroup, calibrationGroup } from './calibration';
+import type { Claim } from './rivals';
+import type { SourceName, SourceReading, Sources } from './sources';
+
+/** What a claim is read off: a resource and the load on it are seen in metrics, and what broke otherwise is mostly said. */
+type ClaimKind = Exclude<CalibrationGroup, 'cause'> | 'resource' | 'event';
+
+/**
+ * Of what is claimed like this, the share that shows in a source alone: what is lost where it was not read. A commit is known by
+ * its change and by errors, frames and slow calls; a place by comparing services along their calls; and that all is well by what
+ * would have been seen otherwise. A source that is not named tells nothing of such a claim. Of the order of what was lost when one
+ * source at a time was left out of recorded incidents.
+ */
+const SHOWN_ALONE: Readonly<Record<ClaimKind, Partial<Record<SourceName, number>>>> = {
+  commit: { changes: 0.3, logs: 0.08, spans: 0.05 },
+  resource: { metrics: 0.1 },
+  event: { changes: 0.1, logs: 0.1, spans: 0.05 },
+  place: { metrics: 0.7, calls: 0.35, spans: 0.04 },
+  healthy: { metrics: 0.3, logs: 0.1, spans: 0.03, alert: 0.03 },
+};
+
+const RESOURCE_KINDS: ReadonlySet<string> = new Set(['resource_exhaustion', 'traffic_surge']);
+
+function claimKind(claim: Pick<Claim, 'kind' | 'commit'>): ClaimKind {
+  const group = calibrationGroup(claim);
+  if (group !== 'cause') return group;
+  return RESOURCE_KINDS.has(claim.kind) ? 'resource' : 'event';
+}
+
+const NAMES: Readonly<Record<SourceName, string>> = {
+  metrics: 'metrics',
+  logs: 'logs',
+  spans: 'spans',
+  calls: 'calls between services',
+  alert: 'values of the alerting metric',
+  changes: 'changes',
+};
+
+/**
+ * coverage = Π (1 − share of such causes that a source shows alone × how much of it was not read), over the sources that the claim
+ * draws on; 1 where all were read, whatever they said. It is the chance that what was read could have shown another cause, so it
+ * multiplies the calibrated confidence, which is how often a claim came true that could be checked.
+ */
+export function coverageOf(claim: Pick<Claim, 'kind' | 'commit'>, sources: Sources): ConfidenceFactor {
+  const shown = Object.entries(SHOWN_ALONE[claimKind(claim)]) as [SourceName, number][];
+  const value = shown.reduce((product, [name, alone]) => product * (1 - alone * (1 - sources[name].share)), 1);
+  const gaps = shown.filter(([name]) => sources[name].share < 1).map(([name]) => gapText(name, sources[name]));
+  return {
+    name: 'coverage',
+    value: Math.round(value * 1000) / 1000,
+    reason: gaps.length === 0 ? 'all that such a claim draws on was read' : `${gaps.join(' and ')}, so this is less sure`,
+  };
+}
+
+function gapText(name: SourceName, { state }: SourceReading): string {
+  if (state === 'failed') return `${NAMES[name]} could not be read`;
+  return state === 'absent' ? `there are no ${NAMES[name]} to read` : `${NAMES[name]} were read in part only`;
+}
+
+/** What a hypothesis or its factors say of it; 1 for those that were never weighed. */
+export function coverageIn(factors: readonly ConfidenceFactor[]): number {
+  return factors.find(({ name }) => name === 'coverage')?.value ?? 1;
+}
