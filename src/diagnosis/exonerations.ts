@@ -3,21 +3,20 @@ import type { SeriesChange } from '../signals/seriesChange';
 import { callersOf } from '../signals/topology';
 import { dependencyOutages } from './analysers/dependencyOutage';
 import type { ChangeFinding, Findings, MetricFinding } from './findings';
+import { isReachable } from './localisation/services';
+import { outsideNews } from './outsideNews';
 
-/** News this long before or after the onset can be about the incident. */
-const NEAR_MS = 2 * 3_600_000;
 const JUST_BEFORE_MS = 30 * 60_000;
 const SKEW_MS = 120_000;
-const NEWS =
-  /outage|degraded|disruption|elevated (?:error|latenc)|increased (?:error|latenc)|impair|incident|partial(?:ly)? unavailable|maintenance|failover/i;
-const ALL_WELL = /operating normally|no issues|\boperational\b/i;
 /** What ran out by itself on a date, whoever changed what. */
 const EXPIRED =
-  /certificate[^.]{0,80}(?:expired|not yet valid)|CERT_HAS_EXPIRED|expired certificate|(?:licen[sc]e|client secret|api key|access key|credentials?|password|domain|subscription|root ca)[^.]{0,30} expired/i;
+  /certificate[^.]{0,80}(?:expired|not yet valid)|CERT_HAS_EXPIRED|expired certificate|(?:licen[sc]e|client secret|api key|access key|service credentials?|database password|domain|subscription|root ca)(?: ["'\w.:/-]{1,40})? (?:has |have |is |was )?expired/i;
 /** Machines, networks and neighbours, which no commit moves. */
 const GROUND =
-  /noisy neighbo|cpu steal|steal time|hypervisor|spot (?:instance|interruption)|preempt|node (?:is )?not ?ready|NodeNotReady|availability zone|\bAZ\b[^.]{0,30}(?:fail|impair|down)|hardware (?:fail|error)|I\/O error|packet loss|retransmi|fib(?:re|er) cut|host (?:fail|degrad|maintenance)|kernel panic|network partition/i;
+  /noisy neighbo|cpu steal|steal time|hypervisor|spot (?:instance|interruption)|preempt|node (?:is )?not ?ready|NodeNotReady|availability zone|\bAZ\b[^.]{0,30}(?:fail|impair|down)|hardware (?:fail|error)|I\/O error[^.]{0,20}(?:\bdev|sector|disk|block)|(?:disk|device|block|sector)[^.]{0,40}I\/O error|packet loss|retransmi|fib(?:re|er) cut|host (?:fail|degrad|maintenance)|kernel panic|network partition/i;
 const SURE_OUTAGE = 0.75;
+/** Of the failing requests. */
+const GOOD_PART = 0.25;
 /** Requests have at least doubled. */
 const SURGE_SCORE = 1;
 
@@ -37,21 +36,18 @@ export function exonerations(findings: Findings): readonly Exoneration[] {
   ];
 }
 
-function news({ changes, onsetMs }: Findings): Exoneration[] {
-  const told = ({ change }: ChangeFinding) =>
-    change.kind === 'other' &&
-    Math.abs(change.timestampMs - onsetMs) <= NEAR_MS &&
-    NEWS.test(`${change.title} ${change.text}`) &&
-    !ALL_WELL.test(change.title);
-  return changes.filter(told).map(({ change, evidence }) => ({ reason: `it was announced: ${change.title}`, evidence }));
+function news(findings: Findings): Exoneration[] {
+  return outsideNews(findings).map(({ change, evidence }) => ({ reason: `it was announced: ${change.title}`, evidence }));
 }
 
 /** Somebody changed settings or capacity by hand so shortly before that this is as likely. */
-function tuned({ changes, onsetMs }: Findings): Exoneration[] {
+function tuned(findings: Findings): Exoneration[] {
+  const { changes, onsetMs } = findings;
   const isSo = ({ change }: ChangeFinding) =>
     (change.kind === 'config' || change.kind === 'scaling') &&
     onsetMs >= change.timestampMs - SKEW_MS &&
-    onsetMs - change.timestampMs <= JUST_BEFORE_MS;
+    onsetMs - change.timestampMs <= JUST_BEFORE_MS &&
+    isReachable(findings, change.service) !== false;
   return changes.filter(isSo).map(({ change, evidence }) => ({ reason: `settings were changed by hand: ${change.title}`, evidence }));
 }
 
@@ -61,13 +57,17 @@ function outages(findings: Findings): Exoneration[] {
     .map(({ title, evidenceFor }) => ({ reason: title, evidence: evidenceFor[0] ?? null }));
 }
 
+/** What the errors speak of counts where it makes up a good part of them; messages and events count where no errors are known. */
 function said({ failures, templates, statements }: Findings, words: RegExp, what: string): Exoneration[] {
-  const texts = [
-    ...failures.map(({ message, type, evidence }) => ({ text: `${type ?? ''} ${message ?? ''}`, evidence })),
+  const speaks = (text: string) => words.test(text.slice(0, 2_000));
+  const failing = failures.filter(({ message, type }) => speaks(`${type ?? ''} ${message ?? ''}`));
+  const count = (some: Findings['failures']) => some.reduce((sum, failure) => sum + failure.count, 0);
+  const told = [
     ...templates.map(({ change, evidence }) => ({ text: change.example, evidence })),
-    ...statements.filter(({ isTrouble }) => isTrouble).map(({ text, evidence }) => ({ text, evidence })),
-  ];
-  const found = texts.find(({ text }) => words.test(text.slice(0, 2_000)));
+    ...statements.filter(({ isTrouble }) => isTrouble),
+  ].filter(({ text }) => speaks(text));
+  const isMinor = failures.length > 0 && count(failing) < GOOD_PART * count(failures);
+  const found = isMinor ? undefined : (failing[0] ?? told[0]);
   return found === undefined ? [] : [{ reason: `the errors speak of ${what}`, evidence: found.evidence }];
 }
 

@@ -1,16 +1,17 @@
 import { formatPlural } from '../../domain/format';
 import { oneLine } from '../../domain/plainText';
+import { headline } from '../../domain/sentence';
 import { type Explanation, explanation } from '../explanation';
-import type { ChangeFinding, FailureFinding, Findings } from '../findings';
+import type { FailureFinding, Findings } from '../findings';
 import { isEcho } from '../localisation/errorSigns';
 import { ownServices } from '../localisation/services';
+import { outsideNews } from '../outsideNews';
 import type { IncidentAnalyser } from './analyser';
 import { platformOutages } from './platformOutage';
 
 /** What a call says when the other side is down, refuses or cannot be found. */
 const UNREACHABLE =
-  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|EPIPE|connection (refused|reset|timed out)|no such host|dial tcp|socket hang up|upstream|answered 5\d\d|did not answer|no answer|due to timeout|bad gateway|service unavailable|gateway time-?out|\b50[234]\b|\b429\b|too many requests|rate.?limit|throttl|slow ?down: ?please|x509|certificate|\btls\b|handshake|\bdns\b|name resolution|unavailable|deadline exceeded/i;
-const PROVIDER_NEWS = /status[ _-]?page|degraded|outage|provider|incident|disruption|elevated error|maintenance|region/i;
+  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|\bENOTFOUND|EAI_AGAIN|EPIPE|connection (refused|reset|timed out)|no such host|dial tcp|socket hang up|upstream|answered 5\d\d|did not answer|no answer|due to timeout|bad gateway|service unavailable|gateway time-?out|\b50[234]\b|\b429\b|too many requests|rate.?limit|throttl|slow ?down: ?please|x509|certificate|\btls\b|handshake|\bdns\b|name resolution|unavailable|deadline exceeded/i;
 /** Words of a peer that answers, but with a refusal, and of one that does not answer in time. */
 const REFUSES = /ECONNREFUSED|ECONNRESET|connection (refused|reset)|answered 5\d\d|\b50[0234]\b|unavailable|bad gateway/i;
 const LATE = /did not answer|no answer|due to timeout|timed? ?out|ETIMEDOUT|deadline exceeded/i;
@@ -20,7 +21,6 @@ const UNUSABLE = 0.85;
 const UNCLEAR = 0.55;
 const MAX_SAID = 90;
 const PLAIN_SCORE = 2;
-const NEWS_MARGIN_MS = 2 * 3_600_000;
 
 /**
  * Something outside our services failed: errors begin in calls to a peer that is none of the traced services. The error's
@@ -49,7 +49,7 @@ export function isOutside({ peer, message, type }: FailureFinding, services: Rea
 }
 
 /** Errors that name the other side themselves, so that no tag is needed. */
-const UNREACHABLE_BY_NAME = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|x509|certificate has expired|no such host|bad gateway/i;
+const UNREACHABLE_BY_NAME = /ECONNREFUSED|\bENOTFOUND|EAI_AGAIN|EHOSTUNREACH|x509|certificate has expired|no such host|bad gateway/i;
 
 /** Hosts that only exist inside one's own network: their outage is one's own. */
 const INTERNAL = /\.(svc|cluster\.local|internal|lan|corp)\b/i;
@@ -61,7 +61,7 @@ function isInternal(peer: string, failures: readonly FailureFinding[]): boolean 
 /** An inner name that does not exist was written wrongly or never made; a resolver that does not answer says so in other words. */
 function isWrongName({ message, type, peer }: FailureFinding): boolean {
   const text = `${type ?? ''} ${message ?? ''}`;
-  return /ENOTFOUND|NXDOMAIN|no such host/i.test(text) && INTERNAL.test(`${peer ?? ''} ${message ?? ''}`);
+  return /\bENOTFOUND|NXDOMAIN|no such host/i.test(text) && INTERNAL.test(`${peer ?? ''} ${message ?? ''}`);
 }
 
 const hostOf = (peer: string) => peer.split(':')[0] ?? peer;
@@ -75,8 +75,8 @@ function outageOf(peer: string, failures: readonly FailureFinding[], findings: F
   const isUnreachable = texts.some((text) => UNREACHABLE.test(text));
   const isBoth = texts.some((text) => REFUSES.test(text)) && texts.some((text) => LATE.test(text));
   const plainness = isBoth ? SILENT_AND_REFUSING : isUnreachable ? UNUSABLE : UNCLEAR;
-  const news = findings.changes.filter((change) => isNews(change, findings.onsetMs));
-  const said = failures[0]?.message ? oneLine(failures[0].message, MAX_SAID) : null;
+  const news = outsideNews(findings);
+  const said = failures[0]?.message ? headline(oneLine(failures[0].message), MAX_SAID) : null;
   const name = peer === '' ? 'something outside the services' : peer;
   return explanation({
     kind: isInternal(peer, failures) ? 'infrastructure_outage' : 'dependency_outage',
@@ -98,15 +98,6 @@ function signsOf(peer: string, service: string | null, { slow, metrics }: Findin
     return whose === service && isSymptom && change.isHarmful && change.score >= PLAIN_SCORE && evidence !== null ? [{ evidence }] : [];
   });
   return [...waiting, ...suffering.slice(0, 2)];
-}
-
-/** An event that is not of our making and reads like trouble elsewhere. */
-function isNews({ change }: ChangeFinding, onsetMs: number): boolean {
-  return (
-    change.kind === 'other' &&
-    Math.abs(change.timestampMs - onsetMs) < NEWS_MARGIN_MS &&
-    PROVIDER_NEWS.test(`${change.title} ${change.text}`)
-  );
 }
 
 /** Something outside our services failed, or a part of the platform that they run on. */

@@ -22,6 +22,39 @@ describe('What explains an incident without a change of ours', () => {
     assert.deepEqual(reasons({ changes: [announced('Outage of the payments API', 600)] }), []);
   });
 
+  it('is no word of trouble in an event about something else', () => {
+    const about = (service: string | null, title: string) => {
+      const news = announced(title, 3);
+      return { ...news, change: { ...news.change, service } };
+    };
+    const failures = [failure({ type: 'HTTPError', message: 'call of stock timed out', peer: 'stock' })];
+    assert.deepEqual(reasons({ failures, changes: [about('billing', 'Incident: printed statements are delayed')] }), []);
+    assert.deepEqual(reasons({ failures, changes: [about(null, 'Scheduled maintenance of the office network')] }), []);
+    assert.deepEqual(reasons({ failures, changes: [about('web', 'Failover of the page cache')] }), []);
+    assert.equal(reasons({ failures, changes: [about('stock', 'Failover of the database')] }).length, 1);
+    assert.equal(reasons({ failures, changes: [about('status', 'Degraded networking in eu-west-1')] }).length, 1);
+  });
+
+  it('is no announcement while the errors are the program’s own, nor one that had ended before', () => {
+    assert.deepEqual(reasons({ failures: [failure()], changes: [announced('Outage of the cloud provider', 3)] }), []);
+    assert.deepEqual(reasons({ changes: [announced('Outage of the cloud provider resolved', 20)] }), []);
+  });
+
+  it('is no rare message beside errors that say something else', () => {
+    const failures = [failure({ count: 90 }), failure({ message: 'the api key has expired', count: 3, evidence: 'E11' })];
+    assert.deepEqual(reasons({ failures }), []);
+  });
+
+  it('is no read or write that a program did wrongly, and nothing of a user that expired', () => {
+    for (const message of ['I/O error: closed stream', 'password reset link expired for user 12'])
+      assert.deepEqual(reasons({ failures: [failure({ type: null, message })] }), [], message);
+  });
+
+  it('is no setting of a service that the alerting one does not use', () => {
+    const byHand = change('config', 5);
+    assert.deepEqual(reasons({ changes: [{ ...byHand, change: { ...byHand.change, service: 'web' } }] }), []);
+  });
+
   it('is a peer outside that does not answer', () => {
     const outside = failure({ peer: 'api.bank.example', message: 'bank answered 503' });
     assert.ok(reasons({ failures: [outside] }).some((reason) => /bank/.test(reason)));
