@@ -5,10 +5,11 @@ import { confidenceWord, formatSha } from '../domain/format';
 import type { Culprit, Hypothesis, SuspectCommit } from '../domain/hypothesis';
 import type { Incident, Verdict } from '../domain/incident';
 import type { IncidentCheck, RuledOut } from '../domain/incidentCheck';
+import type { SentField } from '../domain/modelPrivacy';
 import type { Alert } from '../domain/monitor';
 import type { RunbookHit } from '../domain/runbook';
 import type { PromptSection } from './promptText';
-import { evidenceField } from './redaction/permittedSections';
+import { evidenceFields, quotedFields } from './redaction/permittedSections';
 
 /** What code found and decided: all that agents are told. */
 export interface CaseFile {
@@ -70,6 +71,7 @@ function incident({ alert, incident: { title, service, primarySymptom, blastRadi
     field: 'alert',
     isData: true,
     maxCharacters: 1000,
+    lineFields: [[], [], ['metrics', 'logs', 'traces'], ['traces']],
     lines: [
       `alert: ${title} (severity ${severity})`,
       `service in trouble: ${service ?? 'not known'}`,
@@ -81,18 +83,35 @@ function incident({ alert, incident: { title, service, primarySymptom, blastRadi
 }
 
 function hypotheses(file: CaseFile): PromptSection {
-  const lines = toldHypotheses(file).flatMap((one) => [
-    `${one.id} (${one.kind}, service ${one.service ?? 'not known'}, confidence ${confidenceWord(one.confidence)}): ${one.title}`,
-    `${one.id} why: ${strengthOf(one)}; for: ${idsOf(one.evidenceFor)}; against: ${idsOf(one.evidenceAgainst)}`,
-    ...(one.missing.length > 0 ? [`${one.id} missing: ${one.missing.slice(0, 3).join('; ')}`] : []),
-  ]);
-  return { title: 'Hypotheses, best first', field: 'conclusions', isData: true, maxCharacters: 2400, lines };
+  const told = toldHypotheses(file).flatMap((one) => {
+    const name = `${one.id} (${one.kind}, service ${one.service ?? 'not known'}, confidence ${confidenceWord(one.confidence)})`;
+    const facts = `for: ${idsOf(one.evidenceFor)}; against: ${idsOf(one.evidenceAgainst)}`;
+    return [
+      { line: `${name}: ${one.title}`, bare: name },
+      { line: `${one.id} why: ${strengthOf(one)}; ${facts}`, bare: `${one.id} ${facts}` },
+      ...(one.missing.length > 0 ? [{ line: `${one.id} missing: ${one.missing.slice(0, 3).join('; ')}`, bare: '' }] : []),
+    ];
+  });
+  return { title: 'Hypotheses, best first', isData: true, maxCharacters: 2400, ...concluded(told) };
+}
+
+/** Lines of what code concluded; they quote what it was drawn from, and stand bare where that may not be sent. */
+export function concluded(
+  told: readonly { readonly line: string; readonly bare: string }[],
+  more: readonly SentField[] = [],
+): Pick<PromptSection, 'field' | 'lines' | 'lineFields' | 'bareLines'> {
+  return {
+    field: 'conclusions',
+    lines: told.map(({ line }) => line),
+    lineFields: told.map(() => [...quotedFields, ...more]),
+    bareLines: told.map(({ bare }) => bare),
+  };
 }
 
 function facts(file: CaseFile): PromptSection {
   const told = toldEvidence(file);
   const lines = told.map(({ id, kind, summary }) => `${id} ${kind}: ${summary}`);
-  return { title: 'Evidence', isData: true, maxCharacters: 4200, lines, lineFields: told.map(({ kind }) => evidenceField[kind]) };
+  return { title: 'Evidence', isData: true, maxCharacters: 4200, lines, lineFields: told.map(({ kind }) => evidenceFields[kind]) };
 }
 
 function runbooks({ runbooks: hits }: CaseFile): PromptSection {
@@ -108,7 +127,7 @@ function others({ ruledOut, checks }: CaseFile): PromptSection {
       .slice(0, 4)
       .map(({ type, summary }) => `check ${type}: ${summary}`),
   ];
-  return { title: 'Checks', field: 'conclusions', isData: true, maxCharacters: 700, lines };
+  return { title: 'Checks', isData: true, maxCharacters: 700, ...concluded(lines.map((line) => ({ line, bare: '' }))) };
 }
 
 const idsOf = (ids: readonly string[]) => ids.slice(0, 8).join(', ') || 'nothing';

@@ -1,4 +1,5 @@
 import { oneLine } from '../domain/plainText';
+import { claimFaults } from './claims';
 import { type Ground, groundFaults } from './grounding';
 import { sentencesOf } from './quality/words';
 import { NO_ID } from './shapes';
@@ -20,8 +21,10 @@ export interface Judged {
 
 export interface Measure {
   readonly ground: Ground;
-  /** Ids of the facts that exist. */
-  readonly ids: readonly string[];
+  /** What the facts that exist say, by their ids. */
+  readonly facts: ReadonlyMap<string, string>;
+  /** What may be spoken of whichever facts are cited. */
+  readonly shared: string;
   readonly links: readonly string[];
 }
 
@@ -50,16 +53,18 @@ function parts({ text, evidence }: CitedSentence): readonly CitedSentence[] {
   return sentencesOf(text.replace(/([.!?])\s*((?:\s*\[E\d[^\]]{0,60}\])+)/g, ' $2$1')).map((sentence) => ({ text: sentence, evidence }));
 }
 
-function judge({ text, evidence }: CitedSentence, { ground, ids, links }: Measure): Judged {
+function judge({ text, evidence }: CitedSentence, { ground, facts, shared, links }: Measure): Judged {
   const inline = [...text.matchAll(INLINE)].flatMap(([, list]) => list?.match(MENTION) ?? []);
   const cited = [...new Set([...inline, ...evidence])].filter((id) => id !== NO_ID);
   const bare = oneLine(text.replace(INLINE, ''), 600);
-  const isInvented = cited.some((id) => !ids.includes(id)) || mentionsOther(bare, ids);
+  const backing = [shared, ...cited.map((id) => facts.get(id) ?? '')].join('\n');
+  const isInvented = cited.some((id) => !facts.has(id)) || mentionsOther(bare, facts);
   const faults = [
     ...(cited.length === 0 ? ['a sentence cites nothing'] : []),
     ...(isInvented ? ['it cites what does not exist'] : []),
     ...textFaults(text.replace(INLINE, ''), { kind: 'sentences', known: ground.known, links }),
     ...groundFaults(bare, ground),
+    ...(ground.isTest ? [] : claimFaults(bare, { text: backing, services: ground.services })),
   ];
   if (faults.length > 0) return { text: '', evidence: [], faults };
   return { text: withCitations(bare, cited.slice(0, MAX_CITED)), evidence: cited, faults: [] };
@@ -76,18 +81,18 @@ export function withCitations(sentence: string, ids: readonly string[]): string 
 }
 
 /** Speaks of a fact that does not exist; a code of an error that looks like one is not worth the risk. */
-const mentionsOther = (text: string, ids: readonly string[]) => (text.match(MENTION) ?? []).some((id) => !ids.includes(id));
+const mentionsOther = (text: string, facts: Measure['facts']) => (text.match(MENTION) ?? []).some((id) => !facts.has(id));
 
 /** A heading that is fit; null for another. It claims little and cites nothing, but follows every other rule. */
 export function fitTitle(
   text: string,
-  { ground, links, ids }: Measure,
+  { ground, links, facts }: Measure,
   maxCharacters = 120,
 ): { readonly title: string | null; readonly faults: readonly string[] } {
   const faults = [
     ...textFaults(text, { kind: 'title', known: ground.known, links }),
     ...groundFaults(text, ground),
-    ...(mentionsOther(text, ids) ? ['it cites what does not exist'] : []),
+    ...(mentionsOther(text, facts) ? ['it cites what does not exist'] : []),
     ...(text.length > maxCharacters ? ['a title is too long'] : []),
   ];
   return { title: faults.length > 0 ? null : oneLine(text, maxCharacters).replace(/\.$/, ''), faults };

@@ -1,5 +1,6 @@
 import type { Hypothesis } from '../domain/hypothesis';
 import type { CaseFile } from './caseFile';
+import { numbersIn, numbersOf } from './claims';
 import { tokens } from './quality/words';
 
 /** What the words of a text may speak of. */
@@ -41,15 +42,11 @@ const otherCommit: GroundRule = (text, { commits }) => {
   return named.some((token) => !commits.some((sha) => sha.startsWith(token))) ? 'it names another commit' : null;
 };
 
-const NUMBER = /(?<![\p{L}\p{N}_.])\d[\d,.]*(?<![,.])/gu;
-const SMALL = 10;
-const plainNumber = (number: string) => String(Number(number.replaceAll(',', '')));
-
 /** Every number was told; small whole ones may count something. */
 const madeUpNumber: GroundRule = (text, { known }) => {
-  const said = (text.match(NUMBER) ?? []).map(plainNumber).filter((number) => !(/^\d+$/.test(number) && Number(number) <= SMALL));
+  const said = numbersIn(text);
   if (said.length === 0) return null;
-  const told = new Set((known.match(NUMBER) ?? []).map(plainNumber));
+  const told = numbersOf(known);
   return said.some((number) => !told.has(number)) ? 'it holds a number that was not told' : null;
 };
 

@@ -9,9 +9,11 @@ export interface PromptSection {
   readonly isData: boolean;
   /** Lines that go beyond are left out, and the model is told so. */
   readonly maxCharacters: number;
-  /** What a person can forbid to send: the whole section, or each of its lines. What names neither is always sent. */
+  /** What a person can forbid to send: the whole section, or each line by all that it quotes. What names neither is always sent. */
   readonly field?: SentField;
-  readonly lineFields?: readonly SentField[];
+  readonly lineFields?: readonly (readonly SentField[])[];
+  /** What of each line is sent where the line is not: it quotes nothing. Empty for nothing. */
+  readonly bareLines?: readonly string[];
 }
 
 /** About 3,000 tokens with the schema and the instructions: a small context holds it together with the answer. */
@@ -20,13 +22,13 @@ const MAX_LINE = 320;
 
 /**
  * Fences data. Each of its lines begins with `| ` and none can break out of its line, so no text can end the fence; marks with
- * which chat templates tell roles apart are taken to pieces. `redact` sees each text whole, before it is cut.
+ * which chat templates tell roles apart are taken to pieces. `redact` sees each text before it is cut.
  */
 export function promptText(sections: readonly PromptSection[], redact: (text: string) => string = (text) => text): string {
   let left = MAX_PROMPT_CHARACTERS;
   const parts: string[] = [];
   for (const { title, lines, isData, maxCharacters } of sections.filter((section) => section.lines.length > 0)) {
-    const kept = within(lines, (line) => dataLine(redact(line)), Math.min(maxCharacters, left));
+    const kept = within(lines, (line) => dataLine(line, redact), Math.min(maxCharacters, left));
     left -= kept.reduce((sum, line) => sum + line.length + 3, title.length);
     const omitted = kept.length < lines.length ? [`(${lines.length - kept.length} more left out)`] : [];
     const body = isData ? ['DATA BEGINS', ...kept.map((line) => `| ${line}`), 'DATA ENDS'] : kept.map((line) => `- ${line}`);
@@ -53,13 +55,14 @@ const LINE_ENDS = /[\s\u0085\u2028\u2029\u240a-\u240d]+/g;
 /** Role marks of the usual chat templates: `<|im_start|>`, `<｜User｜>`, `[INST]`, `<<SYS>>`, `<start_of_turn>`, `</s>`, `<think>`. */
 const ROLE_MARKS = /<(?=[|｜])|<(?=\/?(?:s|think|thinking|tool_call|(?:start|end)_of_turn)>)|\[(?=\/?INST\])|<(?=<\/?SYS>>)/gi;
 
-/** Text from outside on one line that says what it said and does nothing. */
-export function dataLine(text: string): string {
-  return clipWords(
-    plainText(text, MAX_LINE * 2)
-      .replace(LINE_ENDS, ' ')
-      .trim()
-      .replace(ROLE_MARKS, '$& '),
-    MAX_LINE,
-  );
+/** So much of a text is looked at; far more than is sent, so that what is cut off cannot have hidden half a secret. */
+const MAX_READ = 20_000;
+
+/**
+ * Text from outside on one line that says what it said and does nothing. It is redacted before it is cut, so that no secret is cut
+ * in two, and after characters without a shape are gone, so that none hides behind them.
+ */
+export function dataLine(text: string, redact: (text: string) => string = (same) => same): string {
+  const safe = redact(plainText(text.slice(0, MAX_READ), MAX_READ));
+  return clipWords(safe.replace(LINE_ENDS, ' ').trim().replace(ROLE_MARKS, '$& '), MAX_LINE);
 }

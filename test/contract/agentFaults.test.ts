@@ -37,7 +37,7 @@ describe('an investigation with a model behind Ollama, over HTTP', () => {
     );
     for (const [name, stage] of answeredBy(found)) assert.equal(stage, 'model', name);
     assert.match(found.summary ?? '', /^This is the part of the system where requests fail first \[E\d+\]\. The team/);
-    assert.match(found.hypotheses[0]?.explanation ?? '', /^This is the part of the system/);
+    assert.match(found.hypotheses[0]?.explanation ?? '', /^Commit .*In the words of the language model: This is the part of the system/);
     assert.ok(found.steps.some(({ title }) => title === 'Compare the requests that fail with those that do not'));
     assert.ok(
       found.recommendations.some(

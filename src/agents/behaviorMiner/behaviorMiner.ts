@@ -58,5 +58,5 @@ function measure(profile: BehaviorProfile): Measure {
   const known = sections(profile)
     .flatMap(({ lines }) => lines)
     .join('\n');
-  return { ids: [], links: [], ground: { known, services: [], commits: [], blamed: null, isHealthy: false } };
+  return { facts: new Map(), shared: known, links: [], ground: { known, services: [], commits: [], blamed: null, isHealthy: false } };
 }

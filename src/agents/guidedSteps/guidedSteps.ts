@@ -3,7 +3,7 @@ import type { Step } from '../../domain/investigation';
 import type { Agent } from '../agent';
 import { ADDED, onBasis } from '../basis';
 import type { BehaviorProfile } from '../behaviorMiner/mineBehavior';
-import { type CaseFile, caseSections, toldEvidence, toldHypotheses } from '../caseFile';
+import { type CaseFile, caseSections, concluded, toldEvidence, toldHypotheses } from '../caseFile';
 import { type FitWords, wordsJudge } from '../citedText';
 import { measureOf } from '../measure';
 import { listOf, NO_ID, oneOf, oneOfOrNone, words } from '../shapes';
@@ -53,15 +53,16 @@ export const guidedSteps: Agent<StepsInput, Answer, readonly Step[]> = {
     return z.strictObject({ steps: listOf(step, MAX_STEPS).check(z.minLength(1)) }) as unknown as z.ZodMiniType<Answer>;
   },
   sections: (input) => {
-    const lines = planned(input).map(
-      ({ id, title, action, minutes, rationale }) => `${id} (${action}, ${minutes} min) ${title}: ${rationale}`,
-    );
+    const told = planned(input).map(({ id, title, action, minutes, rationale }) => {
+      const bare = `${id} (${action}, ${minutes} min)`;
+      return { line: `${bare} ${title}: ${rationale}`, bare };
+    });
     const role =
       input.file.person.role === null
         ? []
         : [{ title: 'For whom', field: 'person' as const, isData: true, maxCharacters: 100, lines: [input.file.person.role] }];
     return [
-      { title: 'Planned steps', field: 'conclusions', isData: true, maxCharacters: 2000, lines },
+      { title: 'Planned steps', isData: true, maxCharacters: 2000, ...concluded(told, ['runbooks']) },
       ...role,
       ...caseSections(input.file),
     ];

@@ -7,6 +7,9 @@ import { measureOf } from '../measure';
 import { cited, listOf, oneOf, words } from '../shapes';
 import { plainExplanation } from './plainExplanation';
 
+/** Stands between code's reasons and the model's words about them. */
+export const MODEL_SAYS = 'In the words of the language model: ';
+
 /** A thought of a model that code did not have. It never gets a confidence, nor a place among the hypotheses. */
 export interface Idea {
   readonly title: string;
@@ -15,7 +18,7 @@ export interface Idea {
 }
 
 export interface Explained {
-  /** An explanation for every hypothesis that was told of, by id. */
+  /** An explanation for every hypothesis that was told of, by id: code's, and beneath it the model's words, marked as such. */
   readonly explanations: Readonly<Record<string, string>>;
   readonly ideas: readonly Idea[];
 }
@@ -29,7 +32,7 @@ type Answer = {
 const MAX_IDEAS = 2;
 const MAX_SENTENCES = 3;
 
-/** Explains each hypothesis: why it may be, what speaks for and against it, what to look at next. Their order is code's. */
+/** Explains each hypothesis: code says why it may be, what speaks against it and what to look at next; a model says it in its own words. */
 export const hypothesisRanker: Agent<CaseFile, Answer, Explained> = {
   name: 'hypothesis_ranker',
   maxOutputTokens: 1100,
@@ -49,7 +52,7 @@ export const hypothesisRanker: Agent<CaseFile, Answer, Explained> = {
     const own = ideas.map((idea) => ideaOf(idea, file));
     const faults = [...new Set([...judged, ...own].flatMap((part) => part.faults))];
     if (fit.length === 0) return { output: null, faults: [...faults, 'no hypothesis is explained'] };
-    const explanations = Object.fromEntries(judged.map(({ one, text }) => [one.id, text === '' ? plainExplanation(one, file) : text]));
+    const explanations = Object.fromEntries(judged.map(({ one, text }) => [one.id, withWords(plainExplanation(one, file), text)]));
     return { output: { explanations, ideas: own.flatMap(({ idea }) => (idea === null ? [] : [idea])) }, faults };
   },
   fallback: (file) => ({
@@ -57,6 +60,8 @@ export const hypothesisRanker: Agent<CaseFile, Answer, Explained> = {
     ideas: [],
   }),
 };
+
+const withWords = (plain: string, words: string) => (words === '' ? plain : `${plain} ${MODEL_SAYS}${words}`);
 
 function explained(hypothesis: Hypothesis, answers: Answer['hypotheses'], file: CaseFile): { text: string; faults: readonly string[] } {
   const answer = answers.find(({ id }) => id === hypothesis.id);

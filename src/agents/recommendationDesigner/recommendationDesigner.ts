@@ -3,7 +3,7 @@ import type { Recommendation } from '../../domain/investigation';
 import type { Agent } from '../agent';
 import { ADDED, onBasis } from '../basis';
 import type { BehaviorProfile } from '../behaviorMiner/mineBehavior';
-import { type CaseFile, caseSections, toldEvidence } from '../caseFile';
+import { type CaseFile, caseSections, concluded, toldEvidence } from '../caseFile';
 import { type FitWords, wordsJudge } from '../citedText';
 import type { Idea } from '../hypothesisRanker/hypothesisRanker';
 import { measureOf } from '../measure';
@@ -49,10 +49,11 @@ export const recommendationDesigner: Agent<DesignInput, Answer, readonly Recomme
   sections: ({ file, drafts }) => [
     {
       title: 'Planned recommendations',
-      field: 'conclusions',
       isData: true,
       maxCharacters: 1800,
-      lines: drafts.map(({ id, kind, title, rationale }) => `${id} (${kind}) ${title}: ${rationale}`),
+      ...concluded(
+        drafts.map(({ id, kind, title, rationale }) => ({ line: `${id} (${kind}) ${title}: ${rationale}`, bare: `${id} (${kind})` })),
+      ),
     },
     ...caseSections(file),
   ],

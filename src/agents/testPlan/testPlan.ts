@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { TestCase, TestPlan } from '../../domain/testPlan';
 import type { Agent } from '../agent';
 import { ADDED, onBasis } from '../basis';
-import { type CaseFile, caseSections, toldEvidence } from '../caseFile';
+import { type CaseFile, caseSections, concluded, toldEvidence } from '../caseFile';
 import { fitTitle, type Measure } from '../citedText';
 import { groundFaults } from '../grounding';
 import { measureOf } from '../measure';
@@ -46,10 +46,14 @@ export const testPlanner: Agent<CaseFile, Answer, TestPlan | null> = {
   sections: (file) => [
     {
       title: 'Planned cases',
-      field: 'conclusions',
       isData: true,
       maxCharacters: 2400,
-      lines: draftsOf(file).map(({ id, title, description, steps }) => `${id} ${title}: ${description} Steps: ${steps.join(' ')}`),
+      ...concluded(
+        draftsOf(file).map(({ id, title, description, steps }) => ({
+          line: `${id} ${title}: ${description} Steps: ${steps.join(' ')}`,
+          bare: id,
+        })),
+      ),
     },
     ...caseSections(file),
   ],
@@ -86,7 +90,7 @@ const draftsOf = (file: CaseFile): readonly TestCase[] => plainTestPlan(file)?.c
 /** A case is kept whole or not at all: half a test tests nothing. */
 function faultsOf({ title, description, steps, evidence, basis }: CaseAnswer, measure: Measure): readonly string[] {
   const place = { known: measure.ground.known, links: measure.links };
-  const isCited = basis !== ADDED || evidence.some((id) => id !== NO_ID && measure.ids.includes(id));
+  const isCited = basis !== ADDED || evidence.some((id) => id !== NO_ID && measure.facts.has(id));
   const texts = [description, ...steps].flatMap((text) => [
     ...textFaults(text, { kind: 'title', ...place }),
     ...groundFaults(text, measure.ground),

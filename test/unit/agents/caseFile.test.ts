@@ -70,8 +70,8 @@ describe('what agents are told', () => {
 
 describe('measureOf', () => {
   it('knows what is told and links that code made', () => {
-    const { ids, links, ground } = measureOf(caseFile(), null, ['also this']);
-    assert.equal(ids.length, 5);
+    const { facts, links, ground } = measureOf(caseFile(), null, ['also this']);
+    assert.equal(facts.size, 5);
     assert.ok(links.includes('https://app.example.test/E2') && ground.known.includes('also this') && ground.known.includes('Tidy prices'));
   });
 });

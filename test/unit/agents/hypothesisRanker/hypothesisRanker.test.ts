@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hypothesisRanker } from '../../../../src/agents/hypothesisRanker/hypothesisRanker';
+import { hypothesisRanker, MODEL_SAYS } from '../../../../src/agents/hypothesisRanker/hypothesisRanker';
 import { plainExplanation } from '../../../../src/agents/hypothesisRanker/plainExplanation';
 import { caseFile } from '../../../fakes/agentCase';
 
@@ -10,15 +10,15 @@ const accept = (...given: Parameters<typeof hypothesisRanker.accept>[0]['hypothe
 const plain = (index: number) => plainExplanation(file.hypotheses[index]!, file);
 
 describe('the ranker', () => {
-  it('explains each hypothesis with the words of the model, in the order of code', () => {
+  it('explains each hypothesis with what code found, and the words of the model beneath', () => {
     const { output, faults } = accept(
       { id: 'H2', why: why('The flag came long before the errors.', 'E4', 'E5') },
       { id: 'H1', why: why('Without the check a customer without a plan ends in an error.', 'E3') },
     );
     assert.deepEqual(faults, []);
     assert.deepEqual(output?.explanations, {
-      H1: 'Without the check a customer without a plan ends in an error [E3].',
-      H2: 'The flag came long before the errors [E4, E5].',
+      H1: `${plain(0)} ${MODEL_SAYS}Without the check a customer without a plan ends in an error [E3].`,
+      H2: `${plain(1)} ${MODEL_SAYS}The flag came long before the errors [E4, E5].`,
     });
   });
 
