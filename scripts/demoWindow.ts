@@ -16,22 +16,37 @@ export interface WindowOptions {
 
 /** Opens VS Code with AIDog on the shop, the installed one or else a workbench for the browser, and waits to be called off. */
 export async function openWindow(options: WindowOptions): Promise<void> {
-  const { signal, baseUrl, keys, say } = options;
-  const settings = { 'aidog.datadog.baseUrl': baseUrl };
-  const env = { DD_API_KEY: keys.apiKey, DD_APP_KEY: keys.appKey };
-  say('In VS Code, run "AIDog: Investigate Incident…" from the command palette. Ctrl-C here ends the demo.');
-  if (isCodeInstalled()) {
-    await openInstalled(options, settings, env);
-    return ended(signal);
-  }
-  const workbench = await startWorkbench({ workspace: options.workspace, extensionDir: options.projectRoot, settings, env });
+  if (!isCodeInstalled()) return openInBrowser(options);
+  await openInstalled(options);
+  return ended(options.signal);
+}
+
+/** A workbench that a person opens in a browser, until called off. */
+export async function openInBrowser(options: WindowOptions): Promise<void> {
+  const { workspace, projectRoot, signal, say } = options;
+  const workbench = await startWorkbench({
+    workspace,
+    extensionDir: null,
+    otherExtensionDirs: [projectRoot],
+    isForPeople: true,
+    ...surroundings(options),
+  });
   try {
-    say(`VS Code is at ${workbench.url}`);
+    say(`Open VS Code in a browser: ${workbench.url}`);
+    say(WHAT_NOW);
     await ended(signal);
   } finally {
     await workbench.close();
   }
 }
+
+const WHAT_NOW =
+  'There, click AIDog (the dog) at the left edge, then the alert; or press F1 and run "AIDog: Investigate Incident…". Ctrl-C here ends the demo.';
+
+const surroundings = ({ baseUrl, keys }: WindowOptions) => ({
+  settings: { 'aidog.datadog.baseUrl': baseUrl },
+  env: { DD_API_KEY: keys.apiKey, DD_APP_KEY: keys.appKey },
+});
 
 const CODE = process.platform === 'win32' ? 'code.cmd' : 'code';
 const isShell = process.platform === 'win32';
@@ -41,17 +56,16 @@ function isCodeInstalled(): boolean {
 }
 
 /** A profile of its own, so that neither settings nor extensions of the user's come in. */
-async function openInstalled(
-  { workspace, projectRoot, say }: WindowOptions,
-  settings: Readonly<Record<string, string>>,
-  env: Readonly<Record<string, string>>,
-): Promise<void> {
+async function openInstalled(options: WindowOptions): Promise<void> {
+  const { workspace, projectRoot, say } = options;
+  const { settings, env } = surroundings(options);
   const dataDir = path.join(path.dirname(workspace), 'vscode');
   await mkdir(path.join(dataDir, 'User'), { recursive: true });
   await writeFile(path.join(dataDir, 'User', 'settings.json'), JSON.stringify(settings));
   const args = ['--user-data-dir', dataDir, '--disable-extensions', `--extensionDevelopmentPath=${projectRoot}`, workspace];
   spawn(CODE, args, { env: { ...process.env, ...env }, stdio: 'ignore', shell: isShell, detached: true }).unref();
   say(`VS Code opens on ${workspace}.`);
+  say(WHAT_NOW);
 }
 
 async function ended(signal: AbortSignal): Promise<void> {

@@ -12,6 +12,8 @@ export interface WorkbenchOptions {
   readonly extensionDir: string | null;
   /** Folders of further extensions to install; a workbench in a browser loads one under development only. */
   readonly otherExtensionDirs?: readonly string[];
+  /** No script drives it: notifications pop up, and no extension is loaded as one under development. */
+  readonly isForPeople?: boolean;
   /** Packaged extension to install first. */
   readonly vsix?: string;
   /** Module whose `run` is called inside the extension host. */
@@ -50,7 +52,9 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   await installFolders(dataDir, options.otherExtensionDirs ?? []);
   if (options.vsix) await installVsix(main, dataDir, options.vsix);
   const args = ['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms'];
-  args.push('--enable-smoke-test-driver', '--disable-workspace-trust', '--server-data-dir', dataDir, '--telemetry-level', 'off');
+  args.push('--disable-workspace-trust', '--server-data-dir', dataDir, '--telemetry-level', 'off');
+  // Without it VS Code takes no extension under development in a browser; with it no notification pops up.
+  if (!options.isForPeople) args.push('--enable-smoke-test-driver');
   const server = spawn(process.execPath, [main, ...args], { env: { ...process.env, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const port = await listeningPort(server);
   return {
@@ -75,7 +79,10 @@ function workbenchUrl(port: number, options: WorkbenchOptions): string {
   return `http://127.0.0.1:${port}/?${query}`;
 }
 
-/** Puts extensions where VS Code keeps those that were installed. */
+/** Of the files of an extension, those that it runs with. */
+const installedFiles = /^(?:package(?:\.nls(?:\.\w+)?)?\.json|README\.md|l10n|dist|media|[\w-]+\.c?js)$/;
+
+/** Puts copies of extensions where VS Code keeps those that were installed: a person may uninstall them, which deletes their files. */
 async function installFolders(dataDir: string, dirs: readonly string[]): Promise<void> {
   const installed = path.join(dataDir, 'extensions');
   await mkdir(installed, { recursive: true });
@@ -83,7 +90,8 @@ async function installFolders(dataDir: string, dirs: readonly string[]): Promise
     const { publisher, name, version } = JSON.parse(await readFile(path.join(dir, 'package.json'), 'utf8')) as Record<string, string>;
     const relativeLocation = `${publisher}.${name}-${version}`;
     const target = path.join(installed, relativeLocation);
-    await cp(dir, target, { recursive: true });
+    const isWanted = (file: string) => file === dir || installedFiles.test(path.relative(dir, file).split(path.sep)[0] ?? '');
+    await cp(dir, target, { recursive: true, filter: isWanted });
     return { identifier: { id: `${publisher}.${name}` }, version, location: { $mid: 1, scheme: 'file', path: target }, relativeLocation };
   });
   if (dirs.length > 0) await writeFile(path.join(installed, 'extensions.json'), JSON.stringify(await Promise.all(entries)));

@@ -67,7 +67,7 @@ export class IncidentTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   getTreeItem(node: TreeNode): vscode.TreeItem {
     if (node.kind === 'group') return groupItem(node.id, node.label, node.children.length);
     if (node.kind === 'anomalies') return anomaliesItem(node);
-    return node.kind === 'incident' ? this.#incidentItem(node.incident) : runItem(node.run);
+    return node.kind === 'incident' ? this.#incidentItem(node) : runItem(node.run);
   }
 
   dispose(): void {
@@ -92,7 +92,8 @@ export class IncidentTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     return children.length === 0 ? [] : [{ kind: 'group', id: 'runs', label: vscode.l10n.t('Investigations'), children }];
   }
 
-  #incidentItem({ key, title, service, monitor, link }: OpenIncident): vscode.TreeItem {
+  #incidentItem(node: Extract<TreeNode, { kind: 'incident' }>): vscode.TreeItem {
+    const { key, title, service, monitor, link } = node.incident;
     const item = new vscode.TreeItem(oneLine(title));
     const age = monitor.triggeredAtMs === null ? null : ageWords(monitor.triggeredAtMs, this.clock.nowMs());
     const [icon, colour] = stateIcons[monitor.state];
@@ -104,7 +105,16 @@ export class IncidentTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     item.accessibilityInformation = {
       label: [monitorStateWords(monitor.state), oneLine(title), item.description].filter(Boolean).join(', '),
     };
+    item.command = this.#commandFor(node);
     return item;
+  }
+
+  /** A click, or Enter, shows the investigation of an alert; it begins one only where there is none yet. */
+  #commandFor(node: Extract<TreeNode, { kind: 'incident' }>): vscode.Command {
+    const known = this.investigations.runs.find(({ target }) => target.kind === 'monitor' && target.id === node.incident.monitor.id);
+    return known
+      ? { command: commandIds.showInvestigation, title: vscode.l10n.t('Show Investigation'), arguments: [known.snapshot.runId] }
+      : { command: commandIds.investigateIncident, title: vscode.l10n.t('Investigate'), arguments: [node] };
   }
 }
 

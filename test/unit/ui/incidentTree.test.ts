@@ -59,8 +59,18 @@ describe('the tree of incidents', () => {
     assert.equal(item.description, 'checkout · 12 min. ago');
     assert.equal((item.iconPath as unknown as ThemeIcon).id, 'error');
     assert.equal(item.accessibilityInformation?.label, 'Alerting, Monitor 1, checkout · 12 min. ago');
-    assert.equal(item.command, undefined);
     assert.equal(item.contextValue, 'incident.linked');
+  });
+
+  it('investigates an alert that is opened, and shows the investigation that there is already', async () => {
+    const { tree, investigations } = await open([sampleIncident(1), sampleIncident(2)]);
+    const [row, other] = tree.getChildren(tree.getChildren()[0]) as [TreeNode, TreeNode];
+    const commandOf = (node: TreeNode) => tree.getTreeItem(node).command;
+    assert.deepEqual([commandOf(row)?.command, commandOf(row)?.arguments], ['aidog.investigateIncident', [row]]);
+    const run = investigations.start({ target: { kind: 'monitor', id: 1 }, subject: 'Monitor 1', repositories: [], link: null });
+    await investigations.ended(run);
+    assert.deepEqual([commandOf(row)?.command, commandOf(row)?.arguments], ['aidog.showInvestigation', [run.snapshot.runId]]);
+    assert.equal(commandOf(other)?.command, 'aidog.investigateIncident');
   });
 
   it('leaves out what is not known', async () => {
