@@ -73,7 +73,8 @@ const plain = (text: string) =>
     .toLowerCase();
 
 /** A sentence that wonders or sends somebody to look claims nothing. */
-const OPEN = /\bwhether\b|\bif\b|\?$|^(?:see|check|look|compare|find|verify|confirm|inspect|ask|open|read|show|test|watch|make sure|ensure)\b/i;
+const OPEN =
+  /\bwhether\b|\bif\b|\?$|^(?:see|check|look|compare|find|verify|confirm|inspect|ask|open|read|show|test|watch|make sure|ensure)\b/i;
 
 const otherTrouble: ClaimRule = (text, { text: told }) => {
   if (OPEN.test(text)) return null;

@@ -4,6 +4,7 @@ import { badArguments } from '../domain/errors';
 import type { Investigation } from '../domain/investigation';
 import { createEngine } from '../engine/engine';
 import type { InvestigationTarget } from '../protocol/investigationTarget';
+import { endedEarly } from '../report/endedEarly';
 import { partialReport, textReport } from '../report/textReport';
 import type { InvestigateCommand } from './arguments';
 import { connectionFrom } from './connection';
@@ -19,15 +20,22 @@ const RUN_ID = 'cli';
  * found, with `--json` as an object that has those fields only; nothing when that was nothing.
  */
 export async function investigateCommand(command: InvestigateCommand, world: World): Promise<void> {
-  const progress = createProgress(world.stderr);
+  const progress = createProgress(world.stderr, command.model);
   let found: Partial<Investigation> = {};
+  const trace: Investigation['trace'][number][] = [];
+  const began = performance.now();
   const engine = createEngine({
     log: debugLog(world),
     onProgress(_, event) {
       if (event.kind === 'found') found = { ...found, ...event.found };
+      else if (event.kind === 'trace') trace.push(event.entry);
       progress(event);
     },
   });
+  const earlyReport = () => {
+    const whole = endedEarly(found, trace, performance.now() - began);
+    return whole === null ? partialReport(found) : textReport(whole);
+  };
   try {
     engine.commands.connect({ connection: connectionFrom(command, world) });
     engine.commands.configureModels({ settings: modelSettingsFrom(command, world) });
@@ -40,7 +48,7 @@ export async function investigateCommand(command: InvestigateCommand, world: Wor
     const investigation = await engine.requests.investigate(params, world.signal);
     world.stdout.write(command.isJson ? `${JSON.stringify(investigation, null, 2)}\n` : textReport(investigation));
   } catch (error) {
-    world.stdout.write(command.isJson ? partialJson(found) : partialReport(found));
+    world.stdout.write(command.isJson ? partialJson(found) : earlyReport());
     throw error;
   } finally {
     engine.dispose();

@@ -22,7 +22,8 @@ describe('what leaves the machine, over HTTP', () => {
   const investigate = () => engine.requests.investigate({ runId: 'r', target: { kind: 'recording', dir }, repositories: [] }, signal);
   const preview = () => engine.requests.previewPrompts({ runId: 'r' }, signal);
   /** What the server was sent, and what is shown of it. */
-  const sent = async () => [...server.requests.map(({ body }) => body), JSON.stringify(await engine.requests.lastPrompts({}, signal))].join('\n');
+  const sent = async () =>
+    [...server.requests.map(({ body }) => body), JSON.stringify(await engine.requests.lastPrompts({}, signal))].join('\n');
 
   // One investigation with everything permitted; the engine's modules are loaded for it.
   before(async function () {

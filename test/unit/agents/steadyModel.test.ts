@@ -5,7 +5,8 @@ import type { ModelRequest } from '../../../src/domain/languageModel';
 import { scriptedModel } from '../../fakes/scriptedModel';
 
 const REQUEST: ModelRequest = { name: 'x', system: '', messages: [], schema: {}, maxOutputTokens: 10 };
-const down = new AppError('unreachable', 'Nobody is there.');
+const down = new AppError('server', 'It failed.');
+const late = new AppError('unreachable', 'Too late.');
 const never = new AbortController().signal;
 
 describe('steadyModel', () => {
@@ -13,8 +14,16 @@ describe('steadyModel', () => {
     const model = scriptedModel(() => down);
     const steady = steadyModel(model);
     for (let turn = 0; turn < 2; turn++) await assert.rejects(steady.complete(REQUEST, never), down);
-    await assert.rejects(steady.complete(REQUEST, never), /failed 2 times and is not asked again: Nobody is there\./);
+    await assert.rejects(steady.complete(REQUEST, never), /not asked again in this investigation: It failed\./);
     assert.equal(model.asked.length, 2);
+  });
+
+  it('waits once only for a model that keeps everybody waiting', async () => {
+    const model = scriptedModel(() => late);
+    const steady = steadyModel(model);
+    await assert.rejects(steady.complete(REQUEST, never), late);
+    await assert.rejects(steady.complete(REQUEST, never), /not asked again in this investigation: Too late\./);
+    assert.equal(model.asked.length, 1);
   });
 
   it('forgives a failure that an answer follows', async () => {
@@ -27,9 +36,8 @@ describe('steadyModel', () => {
   });
 
   it('counts a request that was given up for being late, and none that a person called off', async () => {
-    const late = new AppError('unreachable', 'Too late.');
     const steady = steadyModel({ ...scriptedModel(() => ''), complete: () => new Promise(() => undefined) });
-    for (const reason of [cancelled(), late, cancelled()]) {
+    for (const reason of [cancelled(), cancelled()]) {
       const controller = new AbortController();
       void steady.complete(REQUEST, controller.signal);
       controller.abort(reason);
@@ -37,6 +45,6 @@ describe('steadyModel', () => {
     const controller = new AbortController();
     void steady.complete(REQUEST, controller.signal);
     controller.abort(late);
-    await assert.rejects(steady.complete(REQUEST, never), /not asked again: Too late\./);
+    await assert.rejects(steady.complete(REQUEST, never), /not asked again in this investigation: Too late\./);
   });
 });

@@ -16,15 +16,46 @@ describe('aidog investigate with a language model', () => {
   });
   after(() => rm(recording, { recursive: true, force: true }));
 
-  async function investigate(args: readonly string[], env: Record<string, string> = {}) {
+  async function run(args: readonly string[], env: Record<string, string> = {}, signal = new AbortController().signal) {
     let out = '';
     let err = '';
     const stdout = { write: (text: string) => (out += text) };
-    const stderr = { write: (text: string) => (err += text) };
-    const world = { stdout, stderr, stdin: Readable.from([]), env, cwd: recording, signal: new AbortController().signal };
-    const code = await runCli(['investigate', '--recording', '.', '--json', ...args], world);
-    return { code, err, found: JSON.parse(out) as Investigation };
+    const stderr = { isTTY: true, write: (text: string) => (err += text) };
+    const world = { stdout, stderr, stdin: Readable.from([]), env, cwd: recording, signal };
+    const code = await runCli(['investigate', '--recording', '.', ...args], world);
+    return { code, err, out };
   }
+
+  async function investigate(args: readonly string[], env: Record<string, string> = {}) {
+    const { out, ...rest } = await run(['--json', ...args], env);
+    return { ...rest, found: JSON.parse(out) as Investigation };
+  }
+
+  it('says that it waits for the model, and prints the report in its own words when it is called off meanwhile', async () => {
+    const server = await startOllama({ answers: [{ fault: { kind: 'hang' } }] });
+    try {
+      const stop = new AbortController();
+      const running = run(['--model', 'ollama:llama3.2:3b', '--model-url', server.url], {}, stop.signal);
+      await server.waiting;
+      stop.abort();
+      const { code, out, err } = await running;
+      assert.equal(code, 1);
+      assert.match(err, /… waiting for ollama:llama3\.2:3b to word the report; Ctrl-C prints it in AIDog's own words\n/);
+      assert.match(out, /Commit +c7d21aa[\s\S]*Next steps[\s\S]*ended before every text was worded/);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('says who worded each text', async () => {
+    const server = await startOllama({ answers: [{ text: {} }] });
+    try {
+      const { err } = await run(['--model', 'ollama:llama3.2:3b', '--model-url', server.url]);
+      assert.match(err, /– incidentSummarizer +\d+ s {2}AIDog's own words: the answer of ollama:llama3\.2:3b was not fit/);
+    } finally {
+      await server.close();
+    }
+  });
 
   it('asks the model where OLLAMA_HOST says, and tells what that took', async () => {
     const server = await startOllama({ answers: [{ text: {} }] });

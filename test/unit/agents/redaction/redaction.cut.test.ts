@@ -35,7 +35,14 @@ describe('a secret at the end of a line that is cut', () => {
   }
 
   it('is told from ports, names of packages, and words with the same letters', () => {
-    for (const text of ['https://db.example:5432/shop', 'http://[::1]:8080/x', 'npm_config_registry', 'sk-learn', 'AKIA is a prefix', 'redis://cache:6379'])
+    for (const text of [
+      'https://db.example:5432/shop',
+      'http://[::1]:8080/x',
+      'npm_config_registry',
+      'sk-learn',
+      'AKIA is a prefix',
+      'redis://cache:6379',
+    ])
       assert.match(told(text), new RegExp(text.replace(/[[\]().]/g, '\\$&')));
   });
 });
