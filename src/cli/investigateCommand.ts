@@ -24,6 +24,7 @@ export async function investigateCommand(command: InvestigateCommand, world: Wor
   let found: Partial<Investigation> = {};
   const trace: Investigation['trace'][number][] = [];
   const began = performance.now();
+  const columns = world.stdout.isTTY ? (world.stdout.columns ?? null) : null;
   const engine = createEngine({
     log: debugLog(world),
     onProgress(_, event) {
@@ -34,19 +35,15 @@ export async function investigateCommand(command: InvestigateCommand, world: Wor
   });
   const earlyReport = () => {
     const whole = endedEarly(found, trace, performance.now() - began);
-    return whole === null ? partialReport(found) : textReport(whole);
+    return whole === null ? partialReport(found, columns) : textReport(whole, columns);
   };
   try {
     engine.commands.connect({ connection: connectionFrom(command, world) });
     engine.commands.configureModels({ settings: modelSettingsFrom(command, world) });
-    const params = {
-      runId: RUN_ID,
-      target: targetOf(command, world),
-      repositories: repositoriesOf(command, world),
-      runbooks: runbooksOf(command, world),
-    };
+    engine.commands.configureMemory({ settings: { dir: null, runbooksDir: runbooksOf(command, world), role: null } });
+    const params = { runId: RUN_ID, target: targetOf(command, world), repositories: repositoriesOf(command, world) };
     const investigation = await engine.requests.investigate(params, world.signal);
-    world.stdout.write(command.isJson ? `${JSON.stringify(investigation, null, 2)}\n` : textReport(investigation));
+    world.stdout.write(command.isJson ? `${JSON.stringify(investigation, null, 2)}\n` : textReport(investigation, columns));
   } catch (error) {
     world.stdout.write(command.isJson ? partialJson(found) : earlyReport());
     throw error;

@@ -8,6 +8,7 @@ import type { DatadogConnection, engineContract } from '../protocol/engineApi';
 import type { Handlers } from '../protocol/message';
 import { createFixHandlers } from './fix';
 import { createForecaster } from './forecaster';
+import { createMemoryHandlers } from './memory';
 import { createModels, type ModelsOptions } from './models';
 import { openIncidents } from './openIncidents';
 import { runInvestigation } from './runInvestigation';
@@ -36,14 +37,15 @@ export function createEngine({ log, onProgress, onSurveyProgress, onForecasted, 
   const forecaster = createForecaster(defaultForecastSettings, log);
   const models = createModels({ log, ...modelOptions }, untilEnd);
   const account = createAccount(log);
+  const memory = createMemoryHandlers();
   const { connect, sharedTelemetry } = account;
   return {
     requests: {
       // Each run has a connection of its own, so that it counts its own calls and sees fresh answers.
-      investigate: ({ runId, target, repositories, runbooks }, signal) =>
+      investigate: ({ runId, target, repositories }, signal) =>
         runInvestigation(
-          { target, dirs: repositories, runbookDir: runbooks ?? null },
-          { log, connect, forecaster, workspaces, openModel: () => models.open(runId) },
+          { target, dirs: repositories },
+          { log, connect, forecaster, workspaces, remembered: memory.remembered(), openModel: () => models.open(runId) },
           (event) => onProgress(runId, event),
           untilEnd(signal),
         ),
@@ -81,6 +83,7 @@ export function createEngine({ log, onProgress, onSurveyProgress, onForecasted, 
       },
       ...createFixHandlers(untilEnd),
       ...models.requests,
+      ...memory.requests,
       async prepareDemo({ mediaDir, dir }, signal) {
         const { prepareDemo } = await import('../demo/prepareDemo');
         return prepareDemo({ mediaDir, dir, signal: untilEnd(signal) });
@@ -90,6 +93,7 @@ export function createEngine({ log, onProgress, onSurveyProgress, onForecasted, 
       connect: ({ connection }) => account.use(connection),
       configureForecast: ({ settings }) => forecaster.configure(settings),
       configureModels: ({ settings }) => models.configure(settings),
+      ...memory.commands,
       filesChanged({ paths }) {
         workspaces.filesChanged(paths, ending.signal).catch((error: unknown) => log.error('Changed files could not be taken over.', error));
       },

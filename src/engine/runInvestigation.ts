@@ -4,7 +4,7 @@ import type { Forecaster, Log, Repository, Telemetry } from '../domain/ports';
 import type { Subject } from '../investigation/investigate';
 import type { InvestigationTarget } from '../protocol/investigationTarget';
 import type { Recording } from '../recording/recording';
-import { readKeptRunbooks } from './keptRunbooks';
+import type { Remembered } from './memory';
 import type { OpenedModel } from './models';
 import { openReplay, recordedCommits, recordingProblems } from './replay';
 import { openRepositories } from './repositories';
@@ -15,8 +15,6 @@ export interface InvestigationOrder {
   readonly target: InvestigationTarget;
   /** Folders whose Git repositories hold the code. */
   readonly dirs: readonly string[];
-  /** A folder with runbooks that belong to no repository; null for none. */
-  readonly runbookDir?: string | null;
 }
 
 export interface Connections {
@@ -26,6 +24,8 @@ export interface Connections {
   readonly forecaster: Forecaster;
   /** What is known about the folders from earlier questions. */
   readonly workspaces?: Workspaces;
+  /** What earlier incidents taught; nothing when absent. */
+  readonly remembered?: Remembered;
   /** The language model for this run; none when absent. */
   readonly openModel?: () => Promise<OpenedModel>;
 }
@@ -36,12 +36,12 @@ type OnEvent = (event: InvestigationEvent) => void;
 
 /** Opens what the target needs, investigates, and closes it again. What could not be opened is named among the problems. */
 export async function runInvestigation(
-  { target, dirs, runbookDir = null }: InvestigationOrder,
-  { log, connect, forecaster, workspaces = new Workspaces(log), openModel = async () => NO_MODEL }: Connections,
+  { target, dirs }: InvestigationOrder,
+  { log, connect, forecaster, workspaces = new Workspaces(log), remembered = {}, openModel = async () => NO_MODEL }: Connections,
   onEvent: OnEvent,
   signal: AbortSignal,
 ): Promise<Investigation> {
-  const shared = { log, forecaster, workspaces, opened: await openModel(), runbookDir };
+  const shared = { log, forecaster, workspaces, opened: await openModel(), remembered };
   if (target.kind !== 'recording') {
     const { repositories, problems } = await openRepositories(dirs, log, signal);
     const missing = dirs.length === 0 ? [noWorkspaceFolder().message] : [];
@@ -84,11 +84,11 @@ interface Run {
   readonly forecaster: Forecaster;
   readonly workspaces: Workspaces;
   readonly opened: OpenedModel;
-  readonly runbookDir: string | null;
+  readonly remembered: Remembered;
 }
 
 async function run(
-  { subject, problems: opening, workspaces, opened, runbookDir, ...sources }: Run,
+  { subject, problems: opening, workspaces, opened, remembered, ...sources }: Run,
   onEvent: OnEvent,
   signal: AbortSignal,
 ): Promise<Investigation> {
@@ -101,14 +101,7 @@ async function run(
   const tell: OnEvent = (event) => onEvent(event.kind === 'found' ? { ...event, found: withProblems(event.found) } : event);
   const found = await investigate(
     subject,
-    {
-      ...sources,
-      mapper,
-      starterRunbooks: readStarterRunbooks,
-      ...(runbookDir !== null && { keptRunbooks: () => readKeptRunbooks(runbookDir) }),
-      model: opened.model,
-      ...opened.forAgents,
-    },
+    { ...sources, mapper, starterRunbooks: readStarterRunbooks, ...remembered, model: opened.model, ...opened.forAgents },
     tell,
     signal,
   );

@@ -5,21 +5,21 @@ import type { Investigation, StageName, TraceEntry, Usage } from '../domain/inve
 import type { Diagnosed } from './diagnose';
 import type { Gathered } from './gathered';
 import type { Perceived } from './perceived';
+import type { Recalled } from './recall';
 import type { Run } from './run';
 
 /** A local model on a slow machine may need so long for one answer. */
 const ANSWER_LIMIT_MS = 180_000;
-const NOBODY = { role: null, records: [] };
 
 /** What the agents are told of an investigation. */
 export function caseFileOf(
   { opening }: Pick<Gathered, 'opening'>,
   { findings }: Pick<Perceived, 'findings'>,
   diagnosed: Diagnosed & Pick<Investigation, 'checks' | 'ruledOut' | 'runbooks'>,
+  { person }: Pick<Recalled, 'person'>,
   run: Run,
 ): CaseFile {
   const { checks = [], ruledOut = [], runbooks = [] } = diagnosed;
-  const person = run.deps.person ?? NOBODY;
   return { ...diagnosed, checks, ruledOut, runbooks, alert: opening.alert, evidence: run.evidence.all(), findings, person };
 }
 

@@ -1,13 +1,13 @@
 import type { AgentRedaction } from '../agents/agent';
 import type { OpenCase } from '../agents/previewPrompts';
 import type { FrameMapper } from '../code/mapping';
-import type { Person } from '../domain/behavior';
 import type { Embeddings } from '../domain/embeddings';
 import type { LanguageModel } from '../domain/languageModel';
 import type { SentField } from '../domain/modelPrivacy';
 import type { Alert } from '../domain/monitor';
 import type { Clock, Forecaster, Log, Repository, Telemetry } from '../domain/ports';
 import type { RunbookDocument } from '../knowledge/runbookIndex';
+import type { Recalled } from './recall';
 
 export interface InvestigationDeps {
   readonly telemetry: Telemetry;
@@ -33,8 +33,8 @@ export interface InvestigationDeps {
   readonly sentFields?: readonly SentField[] | null;
   /** Gets what the agents are about to be told. */
   readonly keepCase?: (opened: OpenCase) => void;
-  /** Whom the steps are for. */
-  readonly person?: Person;
+  /** What earlier incidents taught; absent: nothing is remembered. */
+  readonly recall?: () => Promise<Recalled>;
   /** Milliseconds that one answer of the model may take before code answers. */
   readonly agentLimitMs?: number;
 }

@@ -9,6 +9,7 @@ import { formatDuration } from '../domain/format';
 import type { Culprit, Hypothesis, SuspectCommit } from '../domain/hypothesis';
 import type { Incident, Verdict } from '../domain/incident';
 import type { IncidentCheck, RuledOut } from '../domain/incidentCheck';
+import type { JudgedCause } from '../domain/memory';
 import { oneLine } from '../domain/plainText';
 import { readCode } from './code/readCode';
 import type { Gathered } from './gathered';
@@ -32,7 +33,7 @@ export interface Diagnosed {
 }
 
 /** Asks why: ranks services and commits, weighs explanations, and decides. No API calls. */
-export async function diagnose(gathered: Gathered, { findings }: Perceived, run: Run): Promise<Diagnosed> {
+export async function diagnose(gathered: Gathered, { findings }: Perceived, judged: readonly JudgedCause[], run: Run): Promise<Diagnosed> {
   const localisation = await run.compute(
     'diagnosis.candidates',
     () => writePlace(localise(findings), findings, gathered, run),
@@ -44,7 +45,7 @@ export async function diagnose(gathered: Gathered, { findings }: Perceived, run:
   run.found({ codeHits, suspectCommits, evidence: run.evidence.all() });
   const { hypotheses, checks, ruledOut } = await run.compute(
     'diagnosis.hypotheses',
-    () => weighed({ findings, localisation, code, evidence: run.evidence.all() }, gathered, run),
+    () => weighed({ findings, localisation, code, evidence: run.evidence.all() }, gathered, judged, run),
     (found) => found.hypotheses.map((one) => `${one.kind} ${one.confidence}`).join(', '),
   );
   const verdict = verdictOf(hypotheses);
@@ -64,11 +65,11 @@ export async function diagnose(gathered: Gathered, { findings }: Perceived, run:
 }
 
 /** Hypotheses as they are shown: calibrated, and each with the question that would settle it. */
-function weighed(input: WeighInput, { opening, windows, alertQuery }: Gathered, run: Run): Weighed {
+function weighed(input: WeighInput, { opening, windows, alertQuery }: Gathered, judged: readonly JudgedCause[], run: Run): Weighed {
   const { hypotheses, ...rest } = weighHypotheses(input);
   const { telemetry } = run.deps;
   const asked = { findings: input.findings, code: input.code, env: opening.env, alertQuery, window: windows.whole, telemetry };
-  const shown = calibrateHypotheses(hypotheses, calibrationPriors).map((one) => ({
+  const shown = calibrateHypotheses(hypotheses, calibrationPriors, judged).map((one) => ({
     ...one,
     title: oneLine(one.title, MAX_TITLE),
     nextQuery: nextQuery(one, asked),

@@ -11,6 +11,7 @@ import { findRunbooks } from './knowledge/findRunbooks';
 import { modelProblem } from './modelProblem';
 import { perceive } from './perceive/perceive';
 import type { Perceived } from './perceived';
+import { type Recalled, recall } from './recall';
 import { recommend } from './recommend';
 import { Run } from './run';
 
@@ -39,10 +40,11 @@ export async function investigate(
   );
   const gathered = await run.stage('gather', () => gatherOrFail(subject, run), gatheredNote);
   const perceived = await run.stage('perceive', () => perceive(gathered, run), perceivedNote);
-  const diagnosed = await run.stage('diagnose', () => diagnoseAndLookUp(gathered, perceived, run), diagnosedNote);
+  const recalled = await recall(run);
+  const diagnosed = await run.stage('diagnose', () => diagnoseAndLookUp(gathered, perceived, recalled, run), diagnosedNote);
   const { findings } = perceived;
   const { opening } = gathered;
-  const file = caseFileOf(gathered, perceived, diagnosed, run);
+  const file = caseFileOf(gathered, perceived, diagnosed, recalled, run);
   const agents = agentDepsOf(run);
   const drafts = { steps: guide(file), recommendations: recommend({ ...diagnosed, findings, opening }) };
   deps.keepCase?.({ file, ...drafts });
@@ -81,8 +83,8 @@ export async function investigate(
 }
 
 /** Runbooks are looked up once the cause is decided: they tell what to do about it and cannot speak for it. */
-async function diagnoseAndLookUp(gathered: Gathered, perceived: Perceived, run: Run) {
-  const diagnosed = await diagnose(gathered, perceived, run);
+async function diagnoseAndLookUp(gathered: Gathered, perceived: Perceived, { judged }: Recalled, run: Run) {
+  const diagnosed = await diagnose(gathered, perceived, judged, run);
   const runbooks = await findRunbooks({ ...diagnosed, alert: gathered.opening.alert, findings: perceived.findings }, run);
   run.found({ runbooks });
   return { ...diagnosed, runbooks };

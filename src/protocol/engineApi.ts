@@ -11,6 +11,7 @@ import type { SurveyReport } from '../domain/survey';
 import type { Point } from '../domain/timeSeries';
 import { fixRequests } from './fixApi';
 import { type InvestigationTarget, target } from './investigationTarget';
+import { memoryCommands, memoryRequests } from './memoryApi';
 import { defineCommand, defineRequest, trusted } from './message';
 import { modelCommands, modelRequests } from './modelApi';
 
@@ -47,14 +48,10 @@ const positive = z.number().check(z.positive());
 /** What the extension host and the CLI ask of the engine. */
 export const engineContract = {
   requests: {
-    /**
-     * Runs to the end; progress comes as notifications with the same run id. Aborting the request cancels the run. `runbooks` is a
-     * folder of runbooks that belong to no repository.
-     */
-    investigate: defineRequest<
-      { runId: string; target: InvestigationTarget; repositories: string[]; runbooks?: string | null },
-      Investigation
-    >(z.object({ runId: z.string(), target, repositories: z.array(z.string()), runbooks: z.optional(z.nullable(z.string())) })),
+    /** Runs to the end; progress comes as notifications with the same run id. Aborting the request cancels the run. */
+    investigate: defineRequest<{ runId: string; target: InvestigationTarget; repositories: string[] }, Investigation>(
+      z.object({ runId: z.string(), target, repositories: z.array(z.string()) }),
+    ),
     listOpenIncidents: defineRequest<Record<string, never>, OpenIncident[]>(z.object({})),
     checkAccess: defineRequest<Record<string, never>, { name: string }>(z.object({})),
     /** Follows a place at a deployed commit to the working tree; null when the file is in none of the repositories. */
@@ -124,6 +121,7 @@ export const engineContract = {
     ),
     ...fixRequests,
     ...modelRequests,
+    ...memoryRequests,
     /** Builds the demo shop's repository below `dir` unless it is there, and says where it lies. */
     prepareDemo: defineRequest<
       { mediaDir: string; dir: string },
@@ -138,6 +136,7 @@ export const engineContract = {
       z.object({ settings: z.object({ model: z.enum(['embedded', 'statistical']), modelFile: z.nullable(z.string()) }) }),
     ),
     ...modelCommands,
+    ...memoryCommands,
     /** Files or folders that were created, deleted or renamed, as absolute paths; for what is kept about the workspace. */
     filesChanged: defineCommand<{ paths: string[] }>(z.object({ paths: z.array(z.string()) })),
   },

@@ -21,6 +21,8 @@ export const panelHostContract = {
     openEvidence: defineCommand(byId),
     openStep: defineCommand(byId),
     draftFix: defineCommand(byId),
+    /** Whether the first hypothesis was the cause. */
+    judgeCause: defineCommand(z.object({ isRight: z.boolean() })),
     openCommit: defineCommand(z.object({ sha: z.string() })),
     copyQuery: defineCommand(byId),
     copyReport: defineCommand(nothing),

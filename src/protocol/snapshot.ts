@@ -8,6 +8,9 @@ export interface StageProgress {
   readonly note: string;
 }
 
+/** What a person says of the first hypothesis. */
+export type Judgement = 'right' | 'wrong';
+
 /** All that the panel shows, whole; the webview is a function of the last one. */
 export interface PanelSnapshot {
   readonly runId: string;
@@ -24,6 +27,8 @@ export interface PanelSnapshot {
   /** Epoch milliseconds when the run began, and when it ended or null. */
   readonly startedAtMs: number;
   readonly endedAtMs: number | null;
+  /** What the person said of the first hypothesis; absent before they did. */
+  readonly judgement?: Judgement;
   /** What forecast series did since, by the forecast's id; of those that are or were watched. */
   readonly actuals?: Readonly<Record<string, ForecastActuals>>;
 }

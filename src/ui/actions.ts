@@ -8,6 +8,7 @@ import type { IncidentView } from './incidentView';
 import type { Investigations, Run } from './investigations';
 import type { Investigator } from './investigator';
 import { openWebPage } from './links';
+import type { MemoryFeature } from './memory/memoryFeature';
 import type { ModelCommandHandlers } from './models/modelFeature';
 import { type LocationOpener, pathOf } from './openLocation';
 import type { Panel } from './panel';
@@ -39,7 +40,11 @@ export function createActions(
   options: ActionOptions,
 ): Omit<
   CommandHandlers,
-  keyof FixCommandHandlers | keyof StackCommandHandlers | keyof ModelCommandHandlers | keyof RunbookCommandHandlers
+  | keyof FixCommandHandlers
+  | keyof StackCommandHandlers
+  | keyof ModelCommandHandlers
+  | keyof RunbookCommandHandlers
+  | keyof MemoryFeature['commands']
 > {
   const { investigations, investigator, report, opener, show } = options;
   const runOf = (argument: unknown) => investigations.get(idOf(argument) ?? '') ?? options.shown();

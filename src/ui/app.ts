@@ -14,7 +14,7 @@ import { createEditorFeatures } from './editor/editorFeatures';
 import { createFixFeature } from './fix/fixCommands';
 import { fixChoices } from './fix/fixReason';
 import { createForecastWatch } from './forecastWatch';
-import { createFoundation } from './foundation';
+import { createFoundation, type Foundation } from './foundation';
 import { anomalyHint } from './home/anomalyHint';
 import { createHomeFeature, type HomeFeature } from './home/homeFeature';
 import { Surveys } from './home/surveys';
@@ -24,6 +24,7 @@ import { Investigations, type Run } from './investigations';
 import { createInvestigator } from './investigator';
 import { createLastRun, type LastRun } from './lastRun';
 import { isWebPage } from './links';
+import { createMemoryFeature } from './memory/memoryFeature';
 import { createModelFeature } from './models/modelFeature';
 import { createLocationOpener } from './openLocation';
 import { Panel, panelViewType } from './panel';
@@ -57,14 +58,17 @@ export function createApp(context: vscode.ExtensionContext): App {
   const { clock, log, showLog, redactor, report, credentials, engine, contextKeys, mediaDir } = foundation;
   const incidents = own(new Incidents({ engine, connection: credentials.connection, env: () => readSettings().env }));
   const runbooksDir = foundation.storageDir('runbooks');
-  const investigations = own(new Investigations(engine, clock, log, runbooksDir));
+  const investigations = own(new Investigations(engine, clock, log));
   const shown = own(new ShownRun(investigations));
 
   const demoDir = foundation.storageDir('demo');
   const opener = own(createLocationOpener({ report, knownRoots: () => [...workspaceRoots(), demoDir, mediaDir, runbooksDir] }));
   const commits = own(createCommitViewer(createGitReader(log), report));
   const watch = own(createForecastWatch({ engine, shown: () => shown.run, keep: investigations.keepActuals, clock, log }));
+  const runOf = (argument: unknown) => investigations.get(idOf(argument) ?? '') ?? shown.run;
+  const memory = createMemoryFeature({ engine, investigations, clock, report, mediaDir, runOf });
   const handlers = createPanelHandlers({
+    memory,
     shown: () => shown.run,
     opener,
     commits,
@@ -82,17 +86,7 @@ export function createApp(context: vscode.ExtensionContext): App {
 
   const surveys = own(new Surveys({ engine, connection: credentials.connection, env: () => readSettings().env, clock }));
   const view = own(createIncidentView({ incidents, investigations, contextKeys, clock, anomalies: anomaliesIn(surveys) }));
-  const runOf = (argument: unknown) => investigations.get(idOf(argument) ?? '') ?? shown.run;
-  const fix = own(
-    createFixFeature({
-      ...foundation,
-      secrets: context.secrets,
-      memento: context.workspaceState,
-      worktreesDir: foundation.storageDir('fixes'),
-      foldersOf: (run) => foldersOf(run, mediaDir),
-      runOf,
-    }),
-  );
+  const fix = own(createFix(context, foundation, runOf));
   const editor = own(createEditorFeatures({ shown, incidents, engine, connection: credentials.connection, opener, clock, log }));
   own(createStatusBar(incidents, investigations, editor.marker));
 
@@ -109,7 +103,7 @@ export function createApp(context: vscode.ExtensionContext): App {
   const actions = createActions({ ...parts, shown: () => shown.run, show, showHotPaths: editor.showHotPaths, openHome: home.open });
   const { commands } = own(createModelFeature({ ...foundation, shown: () => shown.run }));
   const runbooks = createRunbookFeature({ dir: runbooksDir, report, runOf });
-  own(registerCommands({ ...actions, ...fix.commands, ...stack.commands, ...commands, ...runbooks }, report));
+  own(registerCommands({ ...actions, ...fix.commands, ...stack.commands, ...commands, ...memory.commands, ...runbooks }, report));
 
   own(vscode.window.registerUriHandler(createDeepLinks({ engine, opener, report, investigate: investigator.target })));
   own(shown.onDidChange(() => panel.update()));
@@ -119,6 +113,17 @@ export function createApp(context: vscode.ExtensionContext): App {
 
   const investigate = async (target: InvestigationTarget) => (await investigations.ended(investigator.target(target))).snapshot;
   return { api: { investigate, lastSnapshot: () => shown.run?.snapshot ?? null }, dispose: () => owner.dispose() };
+}
+
+function createFix(context: vscode.ExtensionContext, foundation: Foundation, runOf: (argument: unknown) => Run | null) {
+  return createFixFeature({
+    ...foundation,
+    secrets: context.secrets,
+    memento: context.workspaceState,
+    worktreesDir: foundation.storageDir('fixes'),
+    foldersOf: (run) => foldersOf(run, foundation.mediaDir),
+    runOf,
+  });
 }
 
 const anomaliesIn = (surveys: Surveys) => ({ hint: () => anomalyHint(surveys.state), onDidChange: surveys.onDidChange });

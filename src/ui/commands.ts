@@ -44,6 +44,8 @@ export const commandIds = {
   setModelKey: 'aidog.setModelKey',
   showLastPrompt: 'aidog.showLastPrompt',
   previewPrompt: 'aidog.previewPrompt',
+  judgeCause: 'aidog.judgeCause',
+  forgetLearned: 'aidog.forgetLearned',
   keepRunbook: 'aidog.keepRunbook',
   showRunbooks: 'aidog.showRunbooks',
 } as const;

@@ -4,6 +4,7 @@ import { engineStopped } from '../domain/errors';
 import type { ForecastSettings } from '../domain/forecast';
 import type { InvestigationEvent } from '../domain/investigation';
 import type { ModelChoice } from '../domain/languageModel';
+import type { MemorySettings } from '../domain/memory';
 import { editorModelsOnlyInEditor } from '../domain/modelErrors';
 import type { EditorModelAnswer, EditorModelRequest, ModelSettings, ModelSpending, PullProgress } from '../domain/modelUse';
 import type { Log } from '../domain/ports';
@@ -28,6 +29,8 @@ export interface EngineClientOptions {
   readonly forecast?: () => ForecastSettings;
   /** Which language models are asked; none when absent. */
   readonly models?: () => Promise<ModelSettings>;
+  /** Where is remembered what earlier incidents taught; nothing is when absent. */
+  readonly memory?: () => MemorySettings;
   /** Lets a model of VS Code answer. */
   readonly completeWithEditor?: (request: EditorModelRequest, signal: AbortSignal) => Promise<EditorModelAnswer>;
   /** Whether the person allows that a model is sent anything; nobody does when absent. */
@@ -94,6 +97,7 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
       tell(used, 'connect', { connection });
       if (options.forecast) tell(used, 'configureForecast', { settings: options.forecast() });
       if (models) tell(used, 'configureModels', { settings: models });
+      if (options.memory) tell(used, 'configureMemory', { settings: options.memory() });
       try {
         return await used.channel.request(name, params, requestOptions);
       } catch (error) {

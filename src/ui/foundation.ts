@@ -10,7 +10,7 @@ import { watchModelFile } from './modelFile';
 import { createModelHost, type ModelHost } from './models/modelHost';
 import { createReport, type Report } from './report';
 import { type Credentials, createCredentials } from './secrets';
-import { readForecastSettings } from './settings';
+import { readForecastSettings, readRole } from './settings';
 
 /** What everything else stands on: log, messages, keys, the engine, and the extension's folders. */
 export interface Foundation {
@@ -39,6 +39,8 @@ export function createFoundation(context: vscode.ExtensionContext, own: Owner['o
   const report = createReport(log, showLog);
   const credentials = own(createCredentials(context.secrets, process.env, redactor));
   const modelHost = createModelHost(context, redactor, () => vscode.commands.executeCommand(commandIds.previewPrompt));
+  const storageDir = (name: string) => pathOf(context.globalStorageUri, name);
+  const memory = () => ({ dir: storageDir('memory'), runbooksDir: storageDir('runbooks'), role: readRole() });
   const start = () => startEngineWorker(pathOf(context.extensionUri, 'dist', 'engine.js'), log);
   const engine = own(
     createEngineClient({
@@ -46,6 +48,7 @@ export function createFoundation(context: vscode.ExtensionContext, own: Owner['o
       connection: credentials.connection,
       forecast: readForecastSettings,
       ...modelHost,
+      memory,
       log,
       onCrash: report.problem,
     }),
@@ -64,6 +67,6 @@ export function createFoundation(context: vscode.ExtensionContext, own: Owner['o
     modelPermissions: modelHost.modelPermissions,
     contextKeys: createContextKeys(),
     mediaDir: pathOf(context.extensionUri, 'media'),
-    storageDir: (name) => pathOf(context.globalStorageUri, name),
+    storageDir,
   };
 }

@@ -3,7 +3,7 @@ import { cancelled } from '../domain/errors';
 import type { ForecastActuals } from '../domain/forecastActuals';
 import type { Clock, Log } from '../domain/ports';
 import type { InvestigationTarget } from '../protocol/investigationTarget';
-import type { PanelSnapshot } from '../protocol/snapshot';
+import type { Judgement, PanelSnapshot } from '../protocol/snapshot';
 import type { EngineClient } from './engineClient';
 import { applyEvent, beginSnapshot, failSnapshot, finishSnapshot, keepActuals } from './snapshotState';
 
@@ -39,8 +39,6 @@ export class Investigations implements vscode.Disposable {
     private readonly engine: EngineClient,
     private readonly clock: Clock,
     private readonly log: Log,
-    /** Where runbooks of earlier incidents are kept. */
-    private readonly runbooks: string | null = null,
   ) {}
 
   get runs(): readonly Run[] {
@@ -83,6 +81,8 @@ export class Investigations implements vscode.Disposable {
   readonly keepActuals = (runId: string, forecastId: string, actuals: ForecastActuals): void =>
     this.#update(runId, (snapshot) => keepActuals(snapshot, forecastId, actuals));
 
+  readonly keepJudgement = (runId: string, judgement: Judgement): void => this.#update(runId, (snapshot) => ({ ...snapshot, judgement }));
+
   dispose(): void {
     for (const { controller } of this.#ends.values()) controller.abort(cancelled());
     this.#changed.dispose();
@@ -91,11 +91,10 @@ export class Investigations implements vscode.Disposable {
   async #carryOut(run: Run, signal: AbortSignal): Promise<Run> {
     const { runId } = run.snapshot;
     const { target, repositories } = run;
-    const request = { runId, target, repositories: [...repositories], runbooks: this.runbooks };
     const progress = this.engine.follow(runId, (event) => this.#update(runId, (snapshot) => applyEvent(snapshot, event)));
     const account = this.engine.followSpending(runId, (spending) => this.#update(runId, (snapshot) => ({ ...snapshot, spending })));
     try {
-      const investigation = await this.engine.request('investigate', request, { signal });
+      const investigation = await this.engine.request('investigate', { runId, target, repositories: [...repositories] }, { signal });
       this.#update(runId, (snapshot) => finishSnapshot(snapshot, investigation, this.clock.nowMs()));
     } catch (error) {
       this.log.error(`The investigation of "${run.subject}" ended early.`, error);

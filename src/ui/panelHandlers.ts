@@ -8,6 +8,7 @@ import { copyReport } from './copyReport';
 import { exportTrace } from './exportTrace';
 import type { Investigations, Run, RunRequest } from './investigations';
 import { isWebPage, openWebPage } from './links';
+import type { MemoryFeature } from './memory/memoryFeature';
 import type { LocationOpener } from './openLocation';
 import type { PanelOptions } from './panel';
 import type { Report } from './report';
@@ -24,6 +25,8 @@ export interface PanelHandlerOptions {
   readonly showLog: () => void;
   /** Drafts a fix for a hypothesis of the run. */
   readonly draftFix: (run: Run, hypothesisId: string) => Promise<void>;
+  /** Keeps what the person says and does. */
+  readonly memory: Pick<MemoryFeature, 'judge' | 'record'>;
   /** Looks for new values of a forecast of the run that is shown, until told of another or null. */
   readonly watchForecast: (id: string | null) => void;
   /** Where AIDog's own runbooks are. */
@@ -34,7 +37,7 @@ export interface PanelHandlerOptions {
 
 /** What the panel's page may have done. It sends ids; what they stand for is looked up in the run that is shown. */
 export function createPanelHandlers(options: PanelHandlerOptions): PanelOptions['handlers'] {
-  const { shown, report, investigations } = options;
+  const { shown, report, investigations, memory } = options;
   const attempt = (work: Promise<unknown> | null) => void work?.catch((error: unknown) => report.problem(error));
   const withRun = (work: (run: Run) => unknown) => {
     const run = shown();
@@ -46,9 +49,20 @@ export function createPanelHandlers(options: PanelHandlerOptions): PanelOptions[
     openHypothesis: ({ id }) => withFound((open) => open.hypothesis(id)),
     openFrame: ({ evidenceId, exception, frame }) => withFound((open) => open.frame(evidenceId, exception, frame)),
     openEvidence: ({ id }) => withFound((open) => open.evidence(id)),
-    openStep: ({ id }) => withFound((open) => open.step(id)),
+    openStep: ({ id }) =>
+      withRun((run) => {
+        const step = run.snapshot.found.steps?.find((one) => one.id === id);
+        if (step) memory.record(run, { deed: 'execute', subject: 'step', kind: step.action, title: step.title });
+        attempt(createFoundOpener(run, options).step(id));
+      }),
     openCommit: ({ sha }) => withFound((open) => open.commit(sha)),
-    draftFix: ({ id }) => withRun((run) => attempt(options.draftFix(run, id))),
+    draftFix: ({ id }) =>
+      withRun((run) => {
+        const hypothesis = run.snapshot.found.hypotheses?.find((one) => one.id === id);
+        if (hypothesis) memory.record(run, { deed: 'execute', subject: 'hypothesis', kind: hypothesis.kind, title: hypothesis.title });
+        attempt(options.draftFix(run, id));
+      }),
+    judgeCause: ({ isRight }) => withRun((run) => attempt(memory.judge(run, isRight ? 'right' : 'wrong'))),
     copyQuery: ({ id }) => withFound((open) => open.copyQuery(id)),
     copyReport: () => withRun((run) => attempt(copyReport(run))),
     openNextQuery: ({ id }) => withFound((open) => open.nextQuery(id)),

@@ -13,9 +13,13 @@ export function workspaceRoots(): string[] {
  * The folders that may be read now for a run, whatever was open and trusted when it began: a demo incident, whose recording
  * lies in `mediaDir`, has its own repository; all others have the folders of the workspace.
  */
-export function foldersOf({ target, repositories }: Pick<RunRequest, 'target' | 'repositories'>, mediaDir: string): readonly string[] {
-  const isDemo = target.kind === 'recording' && isInside(mediaDir, target.dir);
-  return isDemo ? repositories : workspaceRoots();
+export function foldersOf(run: Pick<RunRequest, 'target' | 'repositories'>, mediaDir: string): readonly string[] {
+  return isDemo(run, mediaDir) ? run.repositories : workspaceRoots();
+}
+
+/** Whether a run is of an incident that ships with AIDog. */
+export function isDemo({ target }: Pick<RunRequest, 'target'>, mediaDir: string): boolean {
+  return target.kind === 'recording' && isInside(mediaDir, target.dir);
 }
 
 /** Whether `path` lies in `folder` or is it; both absolute and resolved. */

@@ -25,6 +25,7 @@ export const settingDefaults = {
   'aidog.editingMarker.enabled': true,
   'aidog.forecast.model': 'embedded',
   'aidog.forecast.modelFile': '',
+  'aidog.role': '',
   'aidog.model.provider': 'none',
   'aidog.model.name': '',
   'aidog.model.baseUrl': '',
@@ -36,6 +37,7 @@ export const settingDefaults = {
   'aidog.model.budgetTokens': 100_000,
   'aidog.model.budgetUsd': 1,
   'aidog.model.budgetSeconds': 300,
+  'aidog.model.prices': {},
   'aidog.model.sendFields': ['alert', 'conclusions', 'metrics', 'logs', 'traces', 'changes', 'runbooks', 'person'],
   'aidog.model.redactPersonalData': true,
   'aidog.model.redactAddresses': true,
@@ -143,6 +145,11 @@ export function readForecastSettings(): ForecastSettings {
     model: text('aidog.forecast.model') === 'statistical' ? 'statistical' : defaultForecastSettings.model,
     modelFile: text('aidog.forecast.modelFile').trim() || null,
   };
+}
+
+/** What the person calls their role; null where they did not say. */
+export function readRole(): string | null {
+  return text('aidog.role').trim().slice(0, 100) || null;
 }
 
 /** Whether code that an open incident runs through is marked when somebody edits it. */

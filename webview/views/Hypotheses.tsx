@@ -9,6 +9,7 @@ import { Confidence } from '../ui/Confidence';
 import { Disclosure } from '../ui/Disclosure';
 import { Notice } from '../ui/Notice';
 import { noCommitSentences, spaced } from '../words';
+import { CauseQuestion } from './CauseQuestion';
 import { Checks } from './Checks';
 import { CitedText } from './CitedText';
 import { CommitButton } from './CommitButton';
@@ -30,7 +31,7 @@ export function Hypotheses({ snapshot }: { readonly snapshot: PanelSnapshot }) {
       {hypotheses.length > 0 ? (
         <ol className="plain-list cards">
           {hypotheses.map((hypothesis, index) => (
-            <HypothesisCard key={hypothesis.id} rank={index + 1} hypothesis={hypothesis} found={found} />
+            <HypothesisCard key={hypothesis.id} rank={index + 1} hypothesis={hypothesis} snapshot={snapshot} />
           ))}
         </ol>
       ) : (
@@ -56,10 +57,10 @@ function Blame({ found }: { readonly found: Partial<Investigation> }) {
 interface CardProps {
   readonly rank: number;
   readonly hypothesis: Hypothesis;
-  readonly found: Partial<Investigation>;
+  readonly snapshot: PanelSnapshot;
 }
 
-function HypothesisCard({ rank, hypothesis, found }: CardProps) {
+function HypothesisCard({ rank, hypothesis, snapshot: { found, status, judgement = null } }: CardProps) {
   const { ref, isRevealed } = useRevealed<HTMLLIElement>(hypothesis.id);
   const evidence: readonly Evidence[] = found.evidence ?? [];
   return (
@@ -96,6 +97,7 @@ function HypothesisCard({ rank, hypothesis, found }: CardProps) {
           <Missing sentences={hypothesis.missing} />
           <NextLook hypothesis={hypothesis} />
         </dl>
+        {rank === 1 && status === 'done' ? <CauseQuestion judgement={judgement} /> : null}
         {hypothesis.confidenceFactors?.length ? (
           <Disclosure name={`why ${hypothesis.id}`} summary={`Why ${formatPercent(hypothesis.confidence)}`}>
             <Factors factors={hypothesis.confidenceFactors} />

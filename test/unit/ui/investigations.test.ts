@@ -12,7 +12,7 @@ const never = () => new Promise(() => undefined);
 
 function open(investigate: (params: unknown, signal?: AbortSignal) => unknown = never) {
   const engine = createFakeEngine({ investigate });
-  const investigations = new Investigations(engine, { nowMs: () => 1000 }, silent, '/kept');
+  const investigations = new Investigations(engine, { nowMs: () => 1000 }, silent);
   const changes: Run[] = [];
   investigations.onDidChange((run) => changes.push(run));
   return { engine, investigations, changes };
@@ -31,7 +31,7 @@ describe('the investigations of a session', () => {
     const { engine, investigations } = open(async () => sampleInvestigation('/w'));
     const run = investigations.start(request);
     const ended = await investigations.ended(run);
-    assert.deepEqual(engine.asked[0]!.params, { runId: run.snapshot.runId, target, repositories: ['/w'], runbooks: '/kept' });
+    assert.deepEqual(engine.asked[0]!.params, { runId: run.snapshot.runId, target, repositories: ['/w'] });
     assert.equal(ended.snapshot.status, 'done');
     assert.equal(ended.snapshot.found.verdict, 'code');
     assert.equal(investigations.latest, ended);

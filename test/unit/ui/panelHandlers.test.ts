@@ -18,6 +18,7 @@ function open(found: Partial<Investigation> | null = sampleInvestigation('/w')) 
   fake.reset();
   const did: unknown[][] = [];
   const problems: unknown[] = [];
+  const remembered: unknown[] = [];
   const run: Run | null = found && {
     target: { kind: 'monitor', id: 1 },
     subject: 'Checkout',
@@ -47,10 +48,14 @@ function open(found: Partial<Investigation> | null = sampleInvestigation('/w')) 
     showLog: () => void did.push(['showLog']),
     draftFix: async (of, id) => void did.push(['draftFix', of.subject, id]),
     watchForecast: (id) => void did.push(['watchForecast', id]),
+    memory: {
+      judge: async (_run, judgement) => void remembered.push(judgement),
+      record: (_run, { deed, subject, kind, title }) => void remembered.push([deed, subject, kind, title]),
+    },
     mediaDir: '/media',
     showLastPrompt: async () => void did.push(['showLastPrompt']),
   });
-  return { handlers, did, problems };
+  return { handlers, did, problems, remembered };
 }
 
 describe('what the panel asks for', () => {
@@ -58,6 +63,22 @@ describe('what the panel asks for', () => {
     const { handlers, did } = open();
     handlers.openHypothesis({ id: 'H1' });
     assert.deepEqual(did, [['open', 'src/cart.js:3', 'src/cart.js:3']]);
+  });
+
+  it('keeps what the person says of the cause, and what they did: a step that was opened, a fix that was begun', () => {
+    const { handlers, remembered } = open();
+    handlers.judgeCause({ isRight: true });
+    handlers.judgeCause({ isRight: false });
+    handlers.openStep({ id: 'S1' });
+    handlers.draftFix({ id: 'H1' });
+    handlers.openStep({ id: 'S404' });
+    handlers.draftFix({ id: 'H404' });
+    assert.deepEqual(remembered, [
+      'right',
+      'wrong',
+      ['execute', 'step', 'open_code', 'Look'],
+      ['execute', 'hypothesis', 'code_change', 'A change to total() throws'],
+    ]);
   });
 
   it('says which forecast is in view, and that none is', () => {

@@ -33,6 +33,25 @@ describe('the hypotheses', () => {
     assert.deepEqual(panel.posted.at(-1), { name: 'draftFix', params: { id: 'H1' } });
   });
 
+  it('ask of the first one whether it was the cause, and take another answer later', async () => {
+    const panel = await renderPanel(doneCode, { tab: 'hypotheses' });
+    assert.deepEqual(
+      panel.all('.cause-question').map(({ textContent }) => textContent),
+      ['Was this the cause?YesNo'],
+    );
+    await panel.click('.cause-question button', 'No');
+    assert.deepEqual(panel.posted.at(-1), { name: 'judgeCause', params: { isRight: false } });
+    const judged = await renderPanel({ ...doneCode, judgement: 'wrong' }, { tab: 'hypotheses' });
+    assert.equal(judged.all('.cause-question')[0]?.textContent, 'You said that it was something else.It was this after all');
+    await judged.click('.cause-question button', 'It was this after all');
+    assert.deepEqual(judged.posted.at(-1), { name: 'judgeCause', params: { isRight: true } });
+  });
+
+  it('ask nothing while the investigation runs', async () => {
+    const panel = await renderPanel({ ...doneCode, status: 'running' }, { tab: 'hypotheses' });
+    assert.equal(panel.all('.cause-question').length, 0);
+  });
+
   it('cite evidence for and against, and a citation leads to the fact', async () => {
     const panel = await renderPanel(doneCode, { tab: 'hypotheses' });
     const [first] = panel.all('.hypothesis');
