@@ -140,14 +140,10 @@ export const strengthOf = ({ confidenceFactors, title }: Hypothesis): string =>
 const SIDE_REASON = /^(?:shares words|was already|arrived with|is named|was made|no strong|changed (?:the|a) line)/;
 
 /** The two reasons that matter most, without those that only strengthen them. */
-export function mainReason(hypothesis: Hypothesis): string {
+export function mainReasons(hypothesis: Hypothesis): readonly string[] {
   const reasons = strengthOf(hypothesis).split('; ');
   const main = reasons.filter((reason) => !SIDE_REASON.test(reason));
-  return (main.length > 0 ? main : reasons).slice(0, 2).join('; ');
+  return (main.length > 0 ? main : reasons).slice(0, 2);
 }
 
-/** What is missing, as the end of a sentence: `Not found: an error with a stack trace`. */
-export function gapText(gap: string): string {
-  const absent = /^(.*): none (?:was|were) (?:found|reported)$/.exec(gap)?.[1];
-  return absent === undefined ? `Not known: ${gap}` : `Not found: ${absent}`;
-}
+export const mainReason = (hypothesis: Hypothesis): string => mainReasons(hypothesis).join('; ');

@@ -1,3 +1,4 @@
+import { clipWords } from '../agents/clip';
 import { calibrateHypotheses } from '../diagnosis/calibrateHypotheses';
 import { calibrationPriors } from '../diagnosis/calibrationPriors';
 import type { Findings } from '../diagnosis/findings';
@@ -9,8 +10,8 @@ import { formatDuration } from '../domain/format';
 import type { Culprit, Hypothesis, SuspectCommit } from '../domain/hypothesis';
 import type { Incident, Verdict } from '../domain/incident';
 import type { IncidentCheck, RuledOut } from '../domain/incidentCheck';
-import type { JudgedCause } from '../domain/memory';
 import { oneLine } from '../domain/plainText';
+import { capitalised, headline, withFullStop } from '../domain/sentence';
 import { readCode } from './code/readCode';
 import type { Gathered } from './gathered';
 import { nextQuery } from './nextQuery';
@@ -33,7 +34,7 @@ export interface Diagnosed {
 }
 
 /** Asks why: ranks services and commits, weighs explanations, and decides. No API calls. */
-export async function diagnose(gathered: Gathered, { findings }: Perceived, judged: readonly JudgedCause[], run: Run): Promise<Diagnosed> {
+export async function diagnose(gathered: Gathered, { findings }: Perceived, run: Run): Promise<Diagnosed> {
   const localisation = await run.compute(
     'diagnosis.candidates',
     () => writePlace(localise(findings), findings, gathered, run),
@@ -45,7 +46,7 @@ export async function diagnose(gathered: Gathered, { findings }: Perceived, judg
   run.found({ codeHits, suspectCommits, evidence: run.evidence.all() });
   const { hypotheses, checks, ruledOut } = await run.compute(
     'diagnosis.hypotheses',
-    () => weighed({ findings, localisation, code, evidence: run.evidence.all() }, gathered, judged, run),
+    () => weighed({ findings, localisation, code, evidence: run.evidence.all() }, gathered, run),
     (found) => found.hypotheses.map((one) => `${one.kind} ${one.confidence}`).join(', '),
   );
   const verdict = verdictOf(hypotheses);
@@ -65,19 +66,27 @@ export async function diagnose(gathered: Gathered, { findings }: Perceived, judg
 }
 
 /** Hypotheses as they are shown: calibrated, and each with the question that would settle it. */
-function weighed(input: WeighInput, { opening, windows, alertQuery }: Gathered, judged: readonly JudgedCause[], run: Run): Weighed {
+function weighed(input: WeighInput, { opening, windows, alertQuery }: Gathered, run: Run): Weighed {
   const { hypotheses, ...rest } = weighHypotheses(input);
   const { telemetry } = run.deps;
   const asked = { findings: input.findings, code: input.code, env: opening.env, alertQuery, window: windows.whole, telemetry };
-  const shown = calibrateHypotheses(hypotheses, calibrationPriors, judged).map((one) => ({
+  const shown = calibrateHypotheses(hypotheses, calibrationPriors).map((one) => ({
     ...one,
-    title: oneLine(one.title, MAX_TITLE),
+    title: titleOf(one.title),
     nextQuery: nextQuery(one, asked),
   }));
-  return { hypotheses: shown, ...rest };
+  return { hypotheses: shown, ...rest, checks: rest.checks.map((check) => ({ ...check, summary: summaryOf(check.summary, hypotheses) })) };
 }
 
-const MAX_TITLE = 240;
+/** A title is a headline: what a longer one goes on with stands in the reasons and the facts. */
+const MAX_TITLE = 200;
+const titleOf = (title: string) => headline(oneLine(title), MAX_TITLE).replace(/\.$/, '');
+
+/** What a check found is told by its hypothesis, where it became one; there are its reasons too. */
+function summaryOf(summary: string, hypotheses: readonly Hypothesis[]): string {
+  const told = hypotheses.find(({ title }) => summary.startsWith(title));
+  return withFullStop(told ? titleOf(told.title) : oneLine(summary));
+}
 
 function incidentOf(opening: Opening, findings: Findings, hypotheses: readonly Hypothesis[], verdict: Verdict): Incident {
   const best = hypotheses[0];
@@ -90,7 +99,7 @@ function incidentOf(opening: Opening, findings: Findings, hypotheses: readonly H
     type: typeOf(findings, best, verdict),
     startedAt: findings.isOnsetSeen ? new Date(findings.onsetMs).toISOString() : null,
     primarySymptom: symptomText(opening, findings, blamed),
-    blastRadius: blamed === null ? findings.blastRadius : [...new Set([blamed, ...findings.blastRadius])],
+    blastRadius: verdict === 'healthy' ? [] : [...new Set([...(blamed === null ? [] : [blamed]), ...findings.blastRadius])],
   };
 }
 
@@ -119,11 +128,11 @@ function typeOf(findings: Findings, best: Hypothesis | undefined, verdict: Verdi
 function symptomText(opening: Opening, findings: Findings, blamed: string | null): string {
   const { failures, alertWords, symptom } = findings;
   const failure = failures.find(({ service }) => service === blamed) ?? failures[0];
-  const error = failure
-    ? `${failure.service}: ${[failure.type, failure.message].filter(Boolean).join(': ') || 'errors'}`.slice(0, MAX_ERROR_TEXT)
-    : null;
+  const message = [failure?.type, failure?.message].filter(Boolean).join(': ') || 'errors';
+  const error = failure ? clipWords(oneLine(`${failure.service} fails: ${message}`), MAX_ERROR_TEXT) : null;
+  const numbers = alertWords === null ? null : capitalised(alertWords);
   const isSlowness = symptom !== 'errors' && symptom !== 'availability' && symptom !== 'unknown';
-  const said = isSlowness ? [alertWords, timeText(findings) ?? error] : [error ?? timeText(findings), alertWords];
+  const said = isSlowness ? [numbers, timeText(findings) ?? error] : [error ?? timeText(findings), numbers];
   return oneLine(said.filter((part) => part !== null).join('; ') || opening.alert.summary, 300);
 }
 

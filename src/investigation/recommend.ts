@@ -1,5 +1,6 @@
 import type { Findings } from '../diagnosis/findings';
 import { blamedService } from '../diagnosis/verdict';
+import { confidenceWord } from '../domain/format';
 import type { Hypothesis } from '../domain/hypothesis';
 import type { Verdict } from '../domain/incident';
 import type { Recommendation } from '../domain/investigation';
@@ -29,18 +30,26 @@ function tests({ hypotheses, findings }: RecommendInput): Draft[] {
   const best = hypotheses[0];
   if (!best?.location || (best.kind !== 'code_change' && best.kind !== 'code_defect')) return [];
   const repeat = findings.repeats[0];
-  const where = best.location.function ?? best.location.file;
-  const title = repeat ? `Test that ${where} makes a fixed number of calls` : `Test the path through ${where} that failed`;
+  const { file, function: name } = best.location;
+  const path = name === null ? `Let a test fail for what ${file} did here` : `Test the path through ${name} that failed`;
+  const title = repeat ? `Test that ${name ?? file} makes a fixed number of calls` : path;
+  const input = findings.failures.length > 0 ? ' The failing input is in the evidence.' : '';
   const rationale = repeat
     ? `A test that counts "${repeat.call.resource}" for a request with many items would have failed.`
-    : `No test stopped the change of ${best.location.file}; the failing input is in the evidence.`;
+    : `No test stopped the change of ${file}.${input}`;
   return [{ kind: 'test', title, rationale, evidence: best.evidenceFor.slice(0, 3) }];
+}
+
+/** What only a provider's integration measures runs no code that a tracer could be put into. */
+function isManaged({ gauges, alerting }: Findings): boolean {
+  const own = gauges.filter(({ service }) => service === alerting);
+  return own.length > 0 && own.every(({ metric }) => /^(?:aws|gcp|azure)[._]/.test(metric));
 }
 
 function instrumentation({ findings }: RecommendInput): Draft[] {
   const service = findings.alerting ?? 'the service';
   const drafts: Draft[] = [];
-  if (findings.during.length === 0)
+  if (findings.during.length === 0 && !isManaged(findings))
     drafts.push({
       kind: 'instrumentation',
       title: `Trace ${service}`,
@@ -58,7 +67,7 @@ function instrumentation({ findings }: RecommendInput): Draft[] {
     drafts.push({
       kind: 'instrumentation',
       title: 'Report deployments and flags as change events',
-      rationale: 'Without them nothing can be set against the time of the incident.',
+      rationale: 'Without them no change can be held against the time of the incident.',
       evidence: [],
     });
   return drafts;
@@ -79,7 +88,7 @@ function monitors({ opening, findings, hypotheses, verdict }: RecommendInput): D
     return [
       {
         kind: 'monitor_tuning',
-        title: `Make "${monitor.name}" less touchy`,
+        title: `Make "${monitor.name}" less sensitive`,
         rationale: 'It fired although nothing was wrong: ask for a longer window or a recovery threshold.',
         evidence: findings.alertEvidence,
       },
@@ -95,37 +104,48 @@ function monitors({ opening, findings, hypotheses, verdict }: RecommendInput): D
       },
     ];
   const known = blamedService(hypotheses, verdict);
-  const blamed = known ?? findings.firstFailing;
+  const blamed = known ?? leadOf(hypotheses);
   if (blamed !== null && blamed !== findings.alerting)
     return [
       {
         kind: 'monitor_tuning',
         title: `Watch ${blamed} itself`,
-        rationale: `${known === null ? 'It is in trouble too' : 'The trouble began there'}, but ${findings.alerting ?? 'another service'} alerted.`,
+        rationale: `The trouble began there, but ${findings.alerting ?? 'another service'} alerted.`,
         evidence: findings.alertEvidence,
       },
     ];
   return [];
 }
 
+/** Where the best explanation sees the trouble, when it is more than a guess. */
+const leadOf = ([best]: readonly Hypothesis[]): string | null =>
+  best && best.kind !== 'healthy' && best.kind !== 'unknown' && confidenceWord(best.confidence) === 'high' ? best.service : null;
+
+/** What an objective can be set for. */
+const OBJECTIVES: Partial<Record<Findings['symptom'], string>> = {
+  errors: 'success rate',
+  availability: 'success rate',
+  latency: 'latency',
+};
+
 function objectives({ opening, findings, hypotheses, verdict }: RecommendInput): Draft[] {
   const service = findings.alerting;
   if (service === null) return [];
-  const what = findings.symptom === 'latency' ? 'latency' : 'success rate';
-  const drafts: Draft[] = [
-    {
+  const what = OBJECTIVES[findings.symptom];
+  const drafts: Draft[] = [];
+  if (what !== undefined && !isManaged(findings))
+    drafts.push({
       kind: 'slo',
       title: `Set an objective for the ${what} of ${service}`,
       rationale: 'An error budget tells how urgent the next alert is.',
       evidence: findings.alertEvidence,
-    },
-  ];
-  const blamed = blamedService(hypotheses, verdict) ?? findings.firstFailing;
+    });
+  const blamed = blamedService(hypotheses, verdict) ?? leadOf(hypotheses);
   if (findings.path.length > 1 && findings.path.at(-1) === blamed)
     drafts.push({
       kind: 'dashboard',
       title: `Put ${findings.path.join(' → ')} on one dashboard`,
-      rationale: `The alert "${opening.alert.title}" is explained by looking along these calls.`,
+      rationale: `Looking along these calls explains the alert "${opening.alert.title}".`,
       evidence: [],
     });
   return drafts;

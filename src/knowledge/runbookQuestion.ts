@@ -57,13 +57,17 @@ function knownParts(word: string, isKnown: (token: string) => boolean): readonly
   return [stemOf(word)];
 }
 
-/** The words of the question, as they were written, of which any part was found. */
+/** A number says nothing to a person about why a runbook fits. */
+const NAMES = /\p{L}{2}/u;
+
+/** The words of the question, as they were written, of which any part was found; numbers alone are left out. */
 export function foundWords({ parts }: RunbookQuestion, matched: ReadonlySet<string>, limit: number): readonly string[] {
   const words = new Set<string>();
   for (const { text } of parts)
     for (const word of text.slice(0, 20 * MAX_TOKENS).split(/[\s,;()[\]{}"'`]+/)) {
       if (words.size >= limit) return [...words];
-      if (word.length <= 80 && tokensOf(word).some((token) => matched.has(token))) words.add(word.replace(/[.:!?]+$/, ''));
+      if (word.length <= 80 && NAMES.test(word) && tokensOf(word).some((token) => matched.has(token)))
+        words.add(word.replace(/[.:!?]+$/, ''));
     }
   return [...words];
 }

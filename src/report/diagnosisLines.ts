@@ -1,66 +1,60 @@
 import { formatPlural } from '../domain/format';
-import type { NextQuery } from '../domain/hypothesis';
+import { absentPart } from '../domain/gap';
+import type { Hypothesis } from '../domain/hypothesis';
 import type { IncidentCheck, RuledOut } from '../domain/incidentCheck';
-import type { Investigation, Step, TraceEntry } from '../domain/investigation';
-import { oneLine } from '../domain/plainText';
+import type { Investigation, Step, TraceEntry, Usage } from '../domain/investigation';
 import type { RunbookHit } from '../domain/runbook';
+import { paragraph, shown } from './reportText';
 
-const MAX_TEXT = 300;
-const MAX_PARAGRAPH = 1500;
 const MAX_UNCHECKED = 6;
-const WIDTH = 110;
+const MAX_CITED = 4;
 
-const shown = (text: string) => oneLine(text, MAX_TEXT);
-const citing = (ids: readonly string[]) => (ids.length === 0 ? '' : ` (${ids.map(shown).join(', ')})`);
+function citing(ids: readonly string[]): string {
+  const left = ids.length - MAX_CITED;
+  const more = left > 0 ? ` and ${left} more` : '';
+  return ids.length === 0 ? '' : ` (${ids.slice(0, MAX_CITED).map(shown).join(', ')}${more})`;
+}
 const typeWords = (type: string) => type.replaceAll('_', ' ');
 
-/** Sentences as lines of at most 110 characters behind an indent; a longer word has a line of its own. */
-export function paragraph(text: string, indent: string): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of oneLine(text, MAX_PARAGRAPH).split(' ')) {
-    if (line !== '' && indent.length + line.length + word.length >= WIDTH) {
-      lines.push(indent + line);
-      line = '';
-    }
-    line = line === '' ? word : `${line} ${word}`;
-  }
-  return line === '' ? lines : [...lines, indent + line];
-}
-
 /** What the checks saw that a person should look at, how many saw nothing, and how many had nothing to look at. */
-export function checkLines(checks: readonly IncidentCheck[]): string[] {
+export function checkLines(checks: readonly IncidentCheck[], hypotheses: readonly Hypothesis[] = []): string[] {
   const interesting = checks.filter(({ isInteresting }) => isInteresting);
   const blind = checks.filter(({ isInteresting, unchecked }) => !isInteresting && unchecked.length > 0).length;
   const quiet = checks.length - interesting.length - blind;
   const other = (count: number) => formatPlural(count, interesting.length === 0 ? 'check' : 'other check');
   return [
-    ...interesting.map(({ type, summary, evidence }) => `  - ${typeWords(type)}: ${shown(summary)}${citing(evidence)}`),
+    ...interesting.map((check) => `  - ${typeWords(check.type)}: ${findingOf(check, hypotheses)}`),
     ...(quiet === 0 ? [] : [`  ${other(quiet)} found nothing unusual.`]),
     ...(blind === 0 ? [] : [`  ${other(blind)} could not be made, for want of data.`]),
   ];
 }
 
+/** What became a hypothesis is told there. */
+function findingOf({ summary, evidence }: IncidentCheck, hypotheses: readonly Hypothesis[]): string {
+  const at = hypotheses.findIndex(({ title }) => summary.startsWith(title));
+  return at < 0 ? `${shown(summary)}${citing(evidence)}` : `see hypothesis ${at + 1}.`;
+}
+
+/** That something is wrong goes without saying. */
 export function ruledOutLines(ruledOut: readonly RuledOut[]): string[] {
-  return ruledOut.map(({ type, service, reason, evidence }) => {
-    const where = service === null ? '' : ` of ${shown(service)}`;
-    return `  - ${typeWords(type)}${where}: ${shown(reason)}${citing(evidence)}`;
-  });
+  return ruledOut
+    .filter(({ type }) => type !== 'healthy')
+    .map(({ type, service, reason, evidence }) => {
+      const where = service === null ? '' : ` (${shown(service)})`;
+      return `  - ${typeWords(type)}${where}: ${shown(reason)}${citing(evidence)}`;
+    });
 }
 
-/** What checks could not look at, each once. */
+/** What checks could not look at, each once and in few lines. */
 export function uncheckedLines(checks: readonly IncidentCheck[]): string[] {
-  const unchecked = [...new Set(checks.flatMap((check) => check.unchecked.map(shown)))];
+  const unchecked = [...new Set(checks.flatMap((check) => check.unchecked.map((what) => shown(absentPart(what)))))];
   const left = unchecked.length - MAX_UNCHECKED;
-  return [...unchecked.slice(0, MAX_UNCHECKED), ...(left > 0 ? [`and ${formatPlural(left, 'other thing')}`] : [])].map(
-    (what) => `  - not checked: ${what}`,
+  if (unchecked.length === 0) return [];
+  const [first = '', ...lines] = paragraph(
+    `No data for: ${unchecked.slice(0, MAX_UNCHECKED).join('; ')}${left > 0 ? `; and ${formatPlural(left, 'other thing')}` : ''}.`,
+    '    ',
   );
-}
-
-export function nextQueryLines(next: NextQuery | null | undefined): string[] {
-  if (!next) return [];
-  const query = next.query === '' ? '' : `: ${shown(next.query)}`;
-  return [`     next     ${shown(next.title)}${query}`, ...(next.link === null ? [] : [`              ${shown(next.link)}`])];
+  return [`  - ${first.trimStart()}`, ...lines];
 }
 
 export function runbookLines(runbooks: readonly RunbookHit[]): string[] {
@@ -85,12 +79,18 @@ export function citedRunbooks({ runbooks: ids = [] }: Step, runbooks: readonly R
 export function answeredLines({ trace, usage }: Pick<Investigation, 'trace' | 'usage'>): string[] {
   const { total, byModel, why } = answersIn(trace);
   if (usage.model === null && trace.every(({ agent }) => !agent.startsWith('models.'))) return [];
-  const { tokensIn, tokensOut, costUsd } = usage;
-  const cost = costUsd === null || costUsd === undefined ? '' : `, $${costUsd.toFixed(costUsd > 0 && costUsd < 0.01 ? 4 : 2)}`;
-  const spent = `${(tokensIn + tokensOut).toLocaleString('en')} tokens${cost}`;
+  const spent = `${(usage.tokensIn + usage.tokensOut).toLocaleString('en')} tokens${costOf(usage)}`;
   const who =
     byModel === 0 ? 'Worded by code' : `${byModel} of ${formatPlural(total, 'answer')} worded by ${shown(usage.model ?? 'a model')}`;
   return [`${who} (${spent}).`, ...(byModel === total || why === null ? [] : [`Code answered the rest: ${shown(why)}`])];
+}
+
+/** What cannot be counted cannot be limited either. */
+function costOf({ costUsd, spending, model }: Usage): string {
+  if (typeof costUsd === 'number') return `, $${costUsd.toFixed(costUsd > 0 && costUsd < 0.01 ? 4 : 2)}`;
+  if (model === null) return '';
+  const limitUsd = spending?.costLimitUsd ?? null;
+  return `, cost unknown${limitUsd === null ? '' : `: the limit of $${limitUsd} could not hold`}`;
 }
 
 /** How many agents answered, how many of them with a model's words, and why the first other one did not. */

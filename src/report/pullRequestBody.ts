@@ -1,21 +1,13 @@
 import type { FixDraft, FixEvidence, FixForecast, FixPatch, FixReason } from '../domain/fix';
 import { confidenceWord, formatDuration, formatNumber, formatPercent, formatSha } from '../domain/format';
-import type { Verdict } from '../domain/incident';
 import { asCode, asLink, asText } from './gitHubText';
+import { timeText } from './reportText';
+import { VERDICT_WORDS } from './verdictWords';
 
 /** GitHub takes 65,536 characters. */
 const MAX_CHARACTERS = 60_000;
 const MAX_EVIDENCE = 20;
 const MAX_FILES = 50;
-
-const VERDICTS: Readonly<Record<Verdict, string>> = {
-  code: 'a change to the code caused it',
-  configuration: 'a change of configuration caused it',
-  infrastructure: 'the infrastructure caused it',
-  external: 'something outside these services caused it',
-  healthy: 'nothing is wrong',
-  inconclusive: 'the evidence does not settle it',
-};
 
 /** How the tests of exactly this change ended. */
 export interface TestNote {
@@ -56,12 +48,12 @@ function heading({ reason, patch, start }: FixDraft): string[] {
     '',
     '| | |',
     '|---|---|',
-    `| Verdict | ${VERDICTS[verdict]} |`,
+    `| Verdict | ${VERDICT_WORDS[verdict]} |`,
     `| Confidence | ${formatPercent(confidence)} (${confidenceWord(confidence)}) |`,
     `| Hypothesis | ${asText(hypothesis)} |`,
     ...(place === null ? [] : [`| Place | ${inTable(asCode(place))} |`]),
     ...(service === null ? [] : [`| Service | ${asText(service)} |`]),
-    ...(startedAt === null ? [] : [`| Since | ${asText(startedAt)} |`]),
+    ...(startedAt === null ? [] : [`| Since | ${asText(timeText(startedAt))} |`]),
     ...(link === null ? [] : [`| Alert | ${asLink('open in Datadog', link)} |`]),
     `| Branch begins at | ${asText(start.name)} (${formatSha(start.commit)}) |`,
   ];

@@ -1,62 +1,40 @@
 import { detailLine } from '../domain/detailWords';
 import type { Evidence, MappedFrame } from '../domain/evidence';
 import { forecastLine } from '../domain/forecastWords';
-import { confidenceWord, formatDuration, formatPercent, formatPlural, formatSha } from '../domain/format';
-import type { CodeLocation, WorkingTreeLocation } from '../domain/frame';
-import type { Hypothesis } from '../domain/hypothesis';
+import { formatDuration, formatPercent, formatPlural, formatSha } from '../domain/format';
 import type { Verdict } from '../domain/incident';
 import type { Investigation, Step } from '../domain/investigation';
-import { oneLine } from '../domain/plainText';
-import type { RunbookHit } from '../domain/runbook';
-import {
-  answeredLines,
-  checkLines,
-  citedRunbooks,
-  nextQueryLines,
-  paragraph,
-  ruledOutLines,
-  runbookLines,
-  uncheckedLines,
-} from './diagnosisLines';
+import { answeredLines, checkLines, citedRunbooks, ruledOutLines, runbookLines, uncheckedLines } from './diagnosisLines';
+import { hypothesesLines } from './hypothesisLines';
+import { paragraph, shown, timeText } from './reportText';
+import { VERDICT_WORDS } from './verdictWords';
+import { wrapped } from './wrap';
 
-const VERDICTS: Readonly<Record<Verdict, string>> = {
-  code: 'a change to the code caused it',
-  configuration: 'a change of configuration caused it',
-  infrastructure: 'the infrastructure caused it',
-  external: 'something outside these services caused it',
-  healthy: 'nothing is wrong',
-  inconclusive: 'the evidence does not settle it',
-};
-
-/** A line of a report never grows longer than this by what telemetry puts in it. */
-const MAX_TEXT = 300;
 const MAX_COMMITS = 5;
 const MAX_FRAMES = 5;
 
 /**
  * The investigation as plain text for a terminal, best explanation first, every fact with its id. Text from telemetry, commits
- * and files is shown as text: no control character of it reaches the terminal.
+ * and files is shown as text: no control character of it reaches the terminal. Lines are as wide as the terminal at most; where its
+ * width is not given, as in a pipe, they are left whole.
  */
-export function textReport(investigation: Investigation): string {
-  const { checks = [], ruledOut = [], runbooks = [] } = investigation;
+export function textReport(investigation: Investigation, columns: number | null = null): string {
+  const { checks = [], ruledOut = [], runbooks = [], hypotheses, evidence } = investigation;
   const sections = [
     heading(investigation),
     paragraph(investigation.summary ?? '', ''),
-    section(
-      'Hypotheses',
-      investigation.hypotheses.flatMap((hypothesis, at) => hypothesisLines(hypothesis, at + 1, investigation)),
-    ),
+    section('Hypotheses', hypothesesLines(hypotheses, evidence)),
     section('Ruled out', ruledOutLines(ruledOut)),
-    section('Checks', checkLines(checks)),
+    section('Checks', checkLines(checks, hypotheses)),
     section('Suspect commits', commitLines(investigation)),
-    section('Evidence', investigation.evidence.flatMap(evidenceLines)),
+    section('Evidence', evidence.flatMap(evidenceLines)),
     section(
       'Forecasts',
       investigation.forecasts.map((forecast) => `  ${shown(forecast.id).padEnd(4)} ${shown(forecastLine(forecast))}`),
     ),
     section(
       'Next steps',
-      investigation.steps.flatMap((step, at) => stepLines(step, at + 1, runbooks)),
+      investigation.steps.flatMap((step, at) => stepLines(step, at + 1, investigation)),
     ),
     section('Runbooks', runbookLines(runbooks)),
     section(
@@ -66,28 +44,30 @@ export function textReport(investigation: Investigation): string {
     section('Could not be looked at', [...investigation.problems.map((problem) => `  - ${shown(problem)}`), ...uncheckedLines(checks)]),
     footer(investigation),
   ];
-  return joined(sections);
+  return joined(sections, columns);
 }
 
 /** What a run that ended early had found by then; empty when that was nothing. */
-export function partialReport({ evidence = [], problems = [] }: Partial<Investigation>): string {
+export function partialReport({ evidence = [], problems = [] }: Partial<Investigation>, columns: number | null = null): string {
   if (evidence.length === 0) return '';
   const missing = problems.map((problem) => `  - ${shown(problem)}`);
   const sections = [section('Found before it ended', evidence.flatMap(evidenceLines)), section('Could not be looked at', missing)];
-  return joined(sections);
+  return joined(sections, columns);
 }
 
-const joined = (sections: readonly (readonly string[])[]): string =>
+const joined = (sections: readonly (readonly string[])[], columns: number | null): string =>
   `${sections
     .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
+    .map((lines) => (columns === null ? lines : lines.flatMap((line) => wrapped(line, columns))).join('\n'))
     .join('\n\n')}\n`;
 
-function heading({ incident, verdict, rootCauseCommit, suspectCommits }: Investigation): string[] {
+function heading({ incident, verdict, summary, rootCauseCommit, suspectCommits }: Investigation): string[] {
   const { title, severity, service, type, startedAt, primarySymptom, blastRadius } = incident;
-  const facts = [`severity ${severity}`, service && `service ${service}`, type, startedAt && `since ${startedAt}`];
+  const since = startedAt === null ? null : `since ${timeText(startedAt)}`;
+  const facts = [`severity ${severity}`, service && `service ${service}`, type.replaceAll('_', ' '), since];
   const commit = suspectCommits.find(({ sha }) => sha === rootCauseCommit);
   const about = commit === undefined ? '' : `  ${shown(commit.title)} (${shown(commit.author)})`;
+  const isTold = summary !== undefined && summary !== '';
   return [
     shown(title),
     facts
@@ -95,17 +75,15 @@ function heading({ incident, verdict, rootCauseCommit, suspectCommits }: Investi
       .map((fact) => shown(String(fact)))
       .join(' · '),
     '',
-    `Verdict     ${verdict}: ${VERDICTS[verdict]}`,
+    `Verdict     ${verdict}: ${VERDICT_WORDS[verdict]}`,
     `Commit      ${rootCauseCommit === null ? noCommit(verdict) : formatSha(shown(rootCauseCommit)) + about}`,
-    ...(primarySymptom === '' ? [] : [`Symptom     ${shown(primarySymptom)}`]),
+    ...(primarySymptom === '' || isTold ? [] : [`Symptom     ${shown(primarySymptom)}`]),
     ...(blastRadius.length === 0 ? [] : [`Affected    ${blastRadius.map((name) => shown(name)).join(', ')}`]),
   ];
 }
 
 const noCommit = (verdict: Verdict) =>
-  verdict === 'inconclusive' || verdict === 'code'
-    ? 'none is named: the evidence does not settle it'
-    : 'none is to blame as far as the evidence goes';
+  verdict === 'inconclusive' || verdict === 'code' ? 'none is named' : 'none is to blame as far as the evidence goes';
 
 function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [title, ...lines];
@@ -115,44 +93,22 @@ function item(mark: string, title: string, rationale: string): string[] {
   return [`  ${mark} ${shown(title)}`, ...(rationale === '' ? [] : [`${' '.repeat(mark.length + 3)}${shown(rationale)}`])];
 }
 
-function stepLines(step: Step, number: number, runbooks: readonly RunbookHit[]): string[] {
+function stepLines(step: Step, number: number, { runbooks = [], evidence }: Investigation): string[] {
   const cited = citedRunbooks(step, runbooks);
+  const indent = ' '.repeat(`${number}`.length + 4);
+  const query = queryOf(step, evidence);
   return [
     ...item(`${number}.`, `${step.title} (${step.minutes} min)`, step.rationale),
-    ...(cited === '' ? [] : [`${' '.repeat(`${number}`.length + 4)}${cited}`]),
+    ...(query === '' ? [] : [`${indent}query  ${shown(query)}`]),
+    ...(step.link === null ? [] : [`${indent}link   ${shown(step.link)}`]),
+    ...(cited === '' ? [] : [`${indent}${cited}`]),
   ];
 }
 
-function hypothesisLines(hypothesis: Hypothesis, number: number, { evidence }: Investigation): string[] {
-  const { title, confidence, service, kind, commit, location, workspace, missing } = hypothesis;
-  const facts = [kind.replaceAll('_', ' '), service && `service ${service}`, commit && `commit ${formatSha(commit)}`];
-  return [
-    `  ${number}. ${shown(title)}`,
-    `     confidence ${formatPercent(confidence)} (${confidenceWord(confidence)}) · ${facts
-      .filter(Boolean)
-      .map((fact) => shown(String(fact)))
-      .join(' · ')}`,
-    ...paragraph(hypothesis.explanation ?? '', '     '),
-    ...(location === null ? [] : [`     at       ${placeText(location)}`]),
-    ...(workspace === null ? [] : [`     open     ${workspaceText(workspace)}`]),
-    ...evidenceReferences('for', hypothesis.evidenceFor, evidence),
-    ...evidenceReferences('against', hypothesis.evidenceAgainst, evidence),
-    ...missing.map((what) => `     missing  ${shown(what)}`),
-    ...nextQueryLines(hypothesis.nextQuery),
-  ];
-}
-
-function evidenceReferences(label: string, ids: readonly string[], evidence: readonly Evidence[]): string[] {
-  return ids.map((id) => `     ${label.padEnd(8)} ${shown(id)}  ${shown(evidence.find((fact) => fact.id === id)?.summary ?? '')}`);
-}
-
-function placeText({ file, line, function: name }: CodeLocation): string {
-  return `${shown(file)}:${line}${name === null ? '' : ` in ${shown(name)}`}`;
-}
-
-function workspaceText({ root, path, line, status }: WorkingTreeLocation): string {
-  const place = `${root === '' ? '' : `${shown(root)}/`}${shown(path)}:${line}`;
-  return status === 'exact' ? place : `${place} (the line was ${status})`;
+/** What to run for a step that is a look: the query of the first fact that it is about. */
+function queryOf({ action, evidence: ids }: Step, evidence: readonly Evidence[]): string {
+  if (action !== 'run_query' && action !== 'verify' && action !== 'open_link') return '';
+  return ids.map((id) => evidence.find((fact) => fact.id === id)?.query ?? '').find((query) => query !== '') ?? '';
 }
 
 function commitLines({ suspectCommits, rootCauseCommit }: Investigation): string[] {
@@ -160,7 +116,7 @@ function commitLines({ suspectCommits, rootCauseCommit }: Investigation): string
     .slice(0, MAX_COMMITS)
     .flatMap(({ sha, score, title, author, committedAt, reasons }) => [
       `  ${sha === rootCauseCommit ? '*' : '-'} ${formatSha(shown(sha))}  ${formatPercent(score)}  ${shown(title)}`,
-      `      ${shown(author)}, ${shown(committedAt)}`,
+      `      ${shown(author)}, ${timeText(committedAt)}`,
       ...reasons.map((reason) => `      ${shown(reason)}`),
     ]);
   const left = suspectCommits.length - MAX_COMMITS;
@@ -193,5 +149,3 @@ function footer(investigation: Investigation): string[] {
   const { ms, apiCalls } = investigation.usage;
   return [`Investigated in ${formatDuration(ms)} with ${formatPlural(apiCalls, 'API call')}.`, ...answeredLines(investigation)];
 }
-
-const shown = (text: string) => oneLine(text, MAX_TEXT);

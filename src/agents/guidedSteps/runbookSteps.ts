@@ -1,5 +1,6 @@
 import type { Step } from '../../domain/investigation';
 import type { RunbookHit } from '../../domain/runbook';
+import { withFullStop } from '../../domain/sentence';
 import { clipSentences, clipWords } from '../clip';
 
 /** Which steps a section of a runbook is about, by its words. */
@@ -13,6 +14,7 @@ const SUBJECTS: readonly (readonly [Step['action'], RegExp])[] = [
 const DOES = /\b(?:checks?|steps?|do|fix|mitigat\w*|stop|first|resolve|relief|diagnos\w*|roll(?:ing)? back|restart|scale)\b/i;
 
 const MAX_STEPS = 7;
+const MAX_POINT = 240;
 /** Worse hits only share a word or two with the incident. */
 const MIN_SCORE = 0.3;
 
@@ -36,7 +38,7 @@ function followStep({ id, title, section, excerpt }: RunbookHit, hypothesis: str
   return {
     id: 'S0',
     title: clipWords(`Follow the runbook ${name}`, 200),
-    rationale: clipSentences(proseOf(excerpt), 300) || 'No other runbook fits this incident as well.',
+    rationale: firstPoint(excerpt) || 'No other runbook fits this incident as well.',
     action: 'open_link',
     minutes: 10,
     evidence: [],
@@ -49,5 +51,12 @@ function followStep({ id, title, section, excerpt }: RunbookHit, hypothesis: str
 /** Blocks of code, whole or cut, and rows of tables, which are of no use on one line. */
 const BLOCKS = /```[\s\S]*?(?:```|(?![\s\S]))|^[ \t]*\|.*$/gm;
 
-/** What a section says in sentences, on one line. */
-const proseOf = (excerpt: string): string => excerpt.replace(BLOCKS, ' ').replace(/\s+/g, ' ').trim();
+const ITEM = /^[ \t]*(?:\d{1,3}[.)]|[-*+])[ \t]+/m;
+
+/** What a section says first, in whole sentences on one line: the first point of its list, or how it begins. */
+function firstPoint(excerpt: string): string {
+  const prose = excerpt.replace(BLOCKS, ' ');
+  const [before = '', first = ''] = prose.split(new RegExp(ITEM, 'gm')).map((part) => part.replace(/\s+/g, ' ').trim());
+  const text = before === '' ? first : before;
+  return withFullStop(clipSentences(text, MAX_POINT).replace(/[:;,]$/, '')).replace(/^\.$/, '');
+}

@@ -1,56 +1,76 @@
 import type { Evidence } from '../../domain/evidence';
 import { formatSha } from '../../domain/format';
+import { gapText } from '../../domain/gap';
 import type { Hypothesis } from '../../domain/hypothesis';
 import { oneLine } from '../../domain/plainText';
-import { type CaseFile, gapText, mainReason } from '../caseFile';
+import { capitalised } from '../../domain/sentence';
+import { type CaseFile, mainReasons } from '../caseFile';
 import { withCitations } from '../citedText';
 import { clipWords } from '../clip';
+import { repeats } from './repeats';
+
+const MAX_FACTS = 2;
 
 const said = (text: string, maxCharacters: number) => clipWords(oneLine(text).replace(/[.\s]+$/, ''), maxCharacters);
-/** Names of metrics and services keep their small letters. */
-const capital = (text: string) => (/^[a-z]+(?![\w.:/-])/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text);
 
-/** Why a hypothesis may be true and what stands against it, in two to four sentences that cite their facts. */
-export function plainExplanation(hypothesis: Hypothesis, { evidence }: Pick<CaseFile, 'evidence'>): string {
+/** Why a hypothesis may be true and what stands against it, in one to four sentences that cite their facts. Nothing is said twice. */
+export function plainExplanation(hypothesis: Hypothesis, { evidence, culprits }: Pick<CaseFile, 'evidence' | 'culprits'>): string {
+  const names = culprits.map(({ service }) => service);
   const find = (id: string) => evidence.find((fact) => fact.id === id);
   const facts = hypothesis.evidenceFor.map(find).filter((fact) => fact !== undefined);
   const against = hypothesis.evidenceAgainst.map(find).filter((fact) => fact !== undefined);
-  return [reason(hypothesis, facts), seen(hypothesis, facts), contrary(against), open(hypothesis)]
+  const reasons = reasonsOf(hypothesis, facts);
+  return [...reasons, ...seen(hypothesis, facts, names, [hypothesis.title, ...reasons]), contrary(against), open(hypothesis)]
     .filter((part) => part !== null)
     .join(' ');
 }
 
-/** What the formula saw in it; for a commit what it changed. */
-function reason(hypothesis: Hypothesis, facts: readonly Evidence[]): string {
-  const { commit, kind, location } = hypothesis;
-  const why = said(mainReason(hypothesis), 240);
+/** What the formula saw in it, as far as the title does not say it; for a commit what it changed. */
+function reasonsOf(hypothesis: Hypothesis, facts: readonly Evidence[]): readonly string[] {
+  const { commit, kind, location, title, service } = hypothesis;
+  const ids = facts.slice(0, 2).map(({ id }) => id);
+  const reasons = mainReasons(hypothesis).map((reason) => said(reason, 240));
   if (commit !== null) {
-    const where = location === null ? '' : ` in ${location.file}`;
-    return withCitations(
-      `Commit ${formatSha(commit)}${where}: ${why}`,
-      idsOf(facts.filter((fact) => fact.kind === 'commit').slice(0, 1), facts),
-    );
+    const file = location?.file ?? null;
+    const why = reasons.map((reason) => (file === null ? reason : reason.replaceAll(` (${file})`, '')));
+    const commits = facts.filter((fact) => fact.kind === 'commit').slice(0, 1);
+    const [first = '', ...others] = why;
+    return [
+      `Commit ${formatSha(commit)}${file === null ? '' : ` in ${file}`}: ${first}`,
+      ...others.map((reason) => capitalised(reason)),
+    ].map((reason) => withCitations(reason, commits.length > 0 ? commits.map(({ id }) => id) : ids));
   }
-  if (kind === 'unknown') return withCitations(`No cause is seen; ${why}`, idsOf([], facts));
-  return withCitations(capital(why), idsOf([], facts));
+  if (kind === 'unknown') return [withCitations(`No cause is seen; ${reasons[0] ?? 'nothing points anywhere'}`, ids)];
+  const names = service === null ? [] : [service];
+  const fresh = reasons.filter((reason) => !repeats(reason, [title]));
+  return fresh.map((reason, at) => withCitations(capitalised(reason, names), at === fresh.length - 1 ? ids : []));
 }
 
-const idsOf = (chosen: readonly Evidence[], otherwise: readonly Evidence[]) =>
-  (chosen.length > 0 ? chosen : otherwise.slice(0, 2)).map(({ id }) => id);
-
-/** The strongest facts of two kinds in their own words. */
-function seen({ commit }: Hypothesis, facts: readonly Evidence[]): string | null {
-  const others = facts.filter(({ kind }) => commit === null || kind !== 'commit');
-  const shown = others.filter((fact, at) => others.findIndex(({ kind }) => kind === fact.kind) === at).slice(0, 2);
-  if (shown.length === 0) return null;
-  return shown.map(({ id, summary }) => withCitations(said(summary, 200), [id])).join(' ');
+/** The strongest facts of two kinds in their own words, without those that only say the same again. */
+function seen(
+  { commit }: Hypothesis,
+  facts: readonly Evidence[],
+  names: readonly string[],
+  known: readonly string[],
+): readonly string[] {
+  const told: string[] = [];
+  const kinds = new Set<string>();
+  for (const { id, kind, summary } of facts) {
+    if (told.length >= MAX_FACTS) break;
+    if (kinds.has(kind) || (commit !== null && kind === 'commit')) continue;
+    const words = said(summary, 200);
+    if (repeats(words, [...known, ...told])) continue;
+    kinds.add(kind);
+    told.push(withCitations(capitalised(words, names), [id]));
+  }
+  return told;
 }
 
 function contrary([first]: readonly Evidence[]): string | null {
   return first === undefined ? null : withCitations(`Against it: ${said(first.summary, 200)}`, [first.id]);
 }
 
+/** What is open is asked by the next query, which is shown beside the explanation. */
 function open({ missing: [gap], nextQuery }: Hypothesis): string | null {
-  if (nextQuery) return `To settle it, ${/^(whether|who)\b/.test(nextQuery.title) ? 'find out' : 'look at'} ${said(nextQuery.title, 160)}.`;
-  return gap === undefined ? null : `${gapText(said(gap, 160))}.`;
+  return nextQuery || gap === undefined ? null : `${gapText(said(gap, 160))}.`;
 }

@@ -1,4 +1,5 @@
 import { oneLine } from '../../domain/plainText';
+import { headline } from '../../domain/sentence';
 import { type Explanation, explanation } from '../explanation';
 import type { Findings } from '../findings';
 import type { IncidentAnalyser } from './analyser';
@@ -29,7 +30,7 @@ export const crashLoop: IncidentAnalyser = {
     const reason =
       leftover.length > 0
         ? `${leftover[0]?.name} restarts, but it is being removed after a rollout, and the pods that serve are ready`
-        : 'containers that restart or wait in CrashLoopBackOff would be seen, and the pods run without new restarts';
+        : 'Containers that restart or wait in CrashLoopBackOff would be seen, and the pods run without new restarts';
     return {
       explanations: looping.length === 0 ? [] : ownCrash(findings, looping),
       check: {
@@ -60,7 +61,7 @@ function ownCrash(findings: Findings, looping: Findings['workloads']): readonly 
   return [
     explanation({
       kind: 'code_defect',
-      title: `${service ?? 'The service'} ends by an error of its own and is restarted: ${oneLine(last.text, MAX_SAID)}`,
+      title: `${service ?? 'The service'} ends by an error of its own and is restarted: ${headline(oneLine(last.text), MAX_SAID)}`,
       service,
       evidenceClass: 'association',
       strength: STRENGTH,

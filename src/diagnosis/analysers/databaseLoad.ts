@@ -1,5 +1,6 @@
 import { formatNumber, formatPercent } from '../../domain/format';
 import { oneLine } from '../../domain/plainText';
+import { headline } from '../../domain/sentence';
 import type { DatabaseWork, Findings } from '../findings';
 
 /** A statement explains the load when it makes up so much of it. */
@@ -18,7 +19,7 @@ export function busiestStatement(findings: Findings): Dominant | null {
   const waits = first.waits.slice(0, 2).map(({ name, load }) => `${name} ${formatNumber(load)}`);
   const share = formatPercent(shareOf(first, findings));
   return {
-    words: `one statement makes up ${share} of the database load${waits.length === 0 ? '' : ` (${waits.join(', ')})`}: "${oneLine(first.name, MAX_STATEMENT)}"`,
+    words: `one statement makes up ${share} of the database load${waits.length === 0 ? '' : ` (${waits.join(', ')})`}: "${headline(oneLine(first.name), MAX_STATEMENT)}"`,
     evidence: [first.evidence],
   };
 }

@@ -1,4 +1,5 @@
 import { oneLine } from '../../domain/plainText';
+import { headline } from '../../domain/sentence';
 import { explanation } from '../explanation';
 import { isReachable, ownServices } from '../localisation/services';
 import type { IncidentAnalyser } from './analyser';
@@ -20,7 +21,7 @@ export const expiredCertificate: IncidentAnalyser = {
     const theirs = findings.failures.filter((failure) => isOutside(failure, services)).map(({ message }) => message ?? '');
     const own = told.filter(({ text }) => !theirs.some((message) => message !== '' && text.includes(message)));
     const [first] = own;
-    const title = `A certificate that ${first?.service ?? 'the service'} relies on has expired: ${oneLine(first?.text ?? '', MAX_SAID)}`;
+    const title = `A certificate that ${first?.service ?? 'the service'} relies on has expired: ${headline(oneLine(first?.text ?? ''), MAX_SAID)}`;
     const isChecked = findings.statements.some(({ source }) => source === 'log');
     return {
       explanations:

@@ -1,4 +1,5 @@
 import { formatQuantity, formatTime } from '../../domain/format';
+import { listed } from '../../domain/sentence';
 import { RESOURCE_NAMES } from '../../signals/gauges/resource';
 import { type Explanation, explanation } from '../explanation';
 import type { Findings, MetricFinding } from '../findings';
@@ -118,7 +119,7 @@ function titleOf(findings: Findings): string {
 function reasonOf(findings: Findings): string {
   const names = [...new Set(wellGauges(findings).map(({ resource }) => RESOURCE_NAMES[resource]))].slice(0, MAX_NAMED);
   const nothing = 'no errors, slow operations or new messages were found';
-  return names.length === 0 ? nothing : `${nothing}; ${names.join(', ')} are as usual`;
+  return names.length === 0 ? nothing : `${nothing}; ${listed(names)} ${names.length === 1 ? 'is' : 'are'} as usual`;
 }
 
 function missingOf(findings: Findings): readonly string[] {

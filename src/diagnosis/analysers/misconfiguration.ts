@@ -1,4 +1,5 @@
 import { oneLine } from '../../domain/plainText';
+import { headline } from '../../domain/sentence';
 import { type Explanation, explanation } from '../explanation';
 import type { Findings, Statement } from '../findings';
 import { areWorkloadsWell, idsOf, troubledWorkloads } from './signs';
@@ -98,7 +99,7 @@ function explanationOf({ what, isOfWorkload }: Mistake, first: Statement, said: 
   const isSeen = troubled.length > 0 || findings.failures.length > 0 || said.length > 1;
   return explanation({
     kind: 'configuration_change',
-    title: `${service ?? 'The service'} is configured wrongly, ${what}: ${oneLine(first.text, MAX_SAID)}`,
+    title: `${service ?? 'The service'} is configured wrongly, ${what}: ${headline(oneLine(first.text), MAX_SAID)}`,
     service,
     evidenceClass: 'mechanism',
     strength: isSeen ? STRENGTH : SAID_STRENGTH,

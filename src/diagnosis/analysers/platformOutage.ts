@@ -1,4 +1,5 @@
 import { oneLine } from '../../domain/plainText';
+import { headline } from '../../domain/sentence';
 import { type Explanation, explanation } from '../explanation';
 import type { Findings, Statement } from '../findings';
 import { isSettled } from './settled';
@@ -83,7 +84,7 @@ function outageOf(what: string, told: readonly Statement[], nodes: Findings['wor
   const words = told[0]?.text ?? nodes[0]?.text ?? '';
   return explanation({
     kind: 'infrastructure_outage',
-    title: `${service ?? 'The service'} lost part of its platform, ${what}: ${oneLine(words, MAX_SAID)}`,
+    title: `${service ?? 'The service'} lost part of its platform, ${what}: ${headline(oneLine(words), MAX_SAID)}`,
     service,
     evidenceClass: 'mechanism',
     strength: isSeen ? SEEN_STRENGTH : TOLD_STRENGTH,

@@ -48,12 +48,18 @@ export function incidentQuestion(incident: AskedIncident): RunbookQuestion {
   };
 }
 
+/** What is noticed whatever the cause: advice for it is of use until a cause is known. */
+const SYMPTOMS: ReadonlySet<string> = new Set(['error_burst_after_deploy', 'latency_regression']);
+
 /** The kind of the best explanation, and of the checks that saw what it rests on. */
 function typesOf({ verdict, checks = [], incident }: AskedIncident, best: Hypothesis | undefined): readonly string[] {
   if (verdict === 'healthy') return ['healthy'];
   const cited = new Set(best?.evidenceFor);
   const seen = checks.filter(({ isInteresting, evidence }) => isInteresting && evidence.some((id) => cited.has(id)));
   const known = new Set<string>(incidentTypes);
+  const isOpen = verdict === 'code' || verdict === 'inconclusive';
   const named = [best?.kind, incident.type].map((kind) => OTHER_NAMES[kind ?? ''] ?? kind ?? '');
-  return [...new Set([...named, ...seen.map(({ type }) => type)])].filter((type) => known.has(type) && type !== 'healthy');
+  return [...new Set([...named, ...seen.map(({ type }) => type)])].filter(
+    (type) => known.has(type) && type !== 'healthy' && (isOpen || !SYMPTOMS.has(type)),
+  );
 }

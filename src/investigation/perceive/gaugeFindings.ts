@@ -1,5 +1,6 @@
 import type { GaugeFinding, MetricFinding } from '../../diagnosis/findings';
 import { formatQuantity } from '../../domain/format';
+import { capitalised } from '../../domain/sentence';
 import { type TimeSeries, tagValue } from '../../domain/timeSeries';
 import { judgeGauge } from '../../signals/gauges/judgeGauge';
 import { RESOURCE_NAMES, resourceOf } from '../../signals/gauges/resource';
@@ -77,10 +78,11 @@ function draftsOf({ metrics, opening, windows, alertQuery, changes }: Gathered, 
 function movedWords(draft: Draft): string {
   const { state, first, worst, last, series, query, unit } = draft;
   const show = (value: number) => formatQuantity(value, unit);
-  const name = `${RESOURCE_NAMES[draft.resource]}: ${seriesWords(series, query)}`;
+  const name = `${capitalised(RESOURCE_NAMES[draft.resource])}: ${seriesWords(series, query)}`;
   if (state === 'recovered') return `${name} is back at ${show(last)}; at worst it was ${show(worst)}.`;
   if (state === 'full')
     return `${name} is at ${show(last)}, its limit or close to it; it began at ${show(first)} and was ${show(worst)} at worst.`;
+  if (show(first) === show(last)) return `${name} stays at ${show(last)}.`;
   return `${name} ${state === 'risen' ? 'rose' : 'fell'} from ${show(first)} to ${show(last)} and stays there.`;
 }
 

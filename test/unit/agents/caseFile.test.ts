@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { caseSections, gapText, mainReason, strengthOf, toldEvidence, toldHypotheses } from '../../../src/agents/caseFile';
+import { caseSections, mainReason, strengthOf, toldEvidence, toldHypotheses } from '../../../src/agents/caseFile';
 import { measureOf } from '../../../src/agents/measure';
 import { promptText } from '../../../src/agents/promptText';
 import { caseFile, fact, hypothesis } from '../../fakes/agentCase';
@@ -76,14 +76,9 @@ describe('measureOf', () => {
   });
 });
 
-describe('reasons and gaps', () => {
+describe('reasons', () => {
   it('are said without what only strengthens them', () => {
     assert.equal(mainReason(hypothesis()), 'the check that customer.plan exists was removed');
     assert.equal(strengthOf(hypothesis({ confidenceFactors: [] })), hypothesis().title);
-  });
-
-  it('read as the end of a sentence', () => {
-    assert.equal(gapText('an error with a stack trace: none was found'), 'Not found: an error with a stack trace');
-    assert.equal(gapText('who called it'), 'Not known: who called it');
   });
 });

@@ -21,7 +21,7 @@ describe('diagnose', () => {
     );
     assert.equal(verdict, 'external');
     assert.equal(incident.type, 'dependency_outage');
-    assert.equal(incident.primarySymptom, 'shop: TypeError: bank answered 503');
+    assert.equal(incident.primarySymptom, 'shop fails: TypeError: bank answered 503');
     assert.equal(culprits[0]?.service, 'shop');
     assert.equal(hypotheses[0]?.id, 'H1');
   });
@@ -56,7 +56,7 @@ describe('diagnose', () => {
     );
     assert.equal(
       incident.primarySymptom,
-      'shop: TypeError: bank answered 503; share of failing requests of shop rose from 0 % to 49 % at worst',
+      'shop fails: TypeError: bank answered 503; Share of failing requests of shop rose from 0 % to 49 % at worst',
     );
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Hypothesis } from '../../../src/domain/hypothesis';
-import { type GuideInput, guide } from '../../../src/investigation/guide';
+import { guide } from '../../../src/investigation/guide';
+import type { GuideInput } from '../../../src/investigation/guide/draft';
 import { change, findings } from '../../fakes/findings';
 
 const SHA = 'a'.repeat(40);
@@ -55,7 +56,7 @@ describe('guide', () => {
     assert.equal(list[0]?.title, 'Open shop/prices.js:4 (price)');
     assert.deepEqual(list[1]?.evidence, ['E4']);
     assert.equal(list[2]?.title, 'Roll back shop to the version before 1.1.0, or revert commit aaaaaaa');
-    assert.match(list[3]?.rationale ?? '', /^query of E2 should stay/);
+    assert.deepEqual([list[3]?.title, list[3]?.evidence], ['After the fix, see that the metric is as usual', ['E2']]);
     assert.deepEqual(
       list.map(({ id }) => id),
       ['S1', 'S2', 'S3', 'S4'],
@@ -88,23 +89,42 @@ describe('guide', () => {
   it('takes back a flag, finds what uses a resource, splits traffic', () => {
     const titles = (kind: string) =>
       steps({ hypotheses: [hypothesis({ kind, title: 'Flag x', location: null })], rootCauseCommit: null }).map(({ title }) => title);
-    assert.ok(titles('feature_flag').includes('Take back: Flag x'));
+    assert.ok(titles('feature_flag').includes('Put back the last configuration of shop that worked'));
+    const flag = { ...change('feature_flag', 3, { title: 'fast_prices: off->on' }), evidence: 'E4' };
+    const taken = steps({
+      hypotheses: [hypothesis({ kind: 'feature_flag', location: null })],
+      findings: findings({ alertEvidence: ['E2'], changes: [flag] }),
+    });
+    assert.ok(taken.some(({ title, action }) => action === 'roll_back' && title === 'Take back “fast_prices: off->on”'));
     assert.ok(titles('resource_exhaustion').some((title) => title.startsWith('Find what uses the resource')));
+    const lock = hypothesis({ kind: 'resource_exhaustion', location: null, missing: ['who holds the lock: the blocking session'] });
+    const found = steps({ hypotheses: [lock], rootCauseCommit: null }).find(({ title }) => title === 'Find out who holds the lock');
+    assert.match(found?.rationale ?? '', /^Look at the blocking session\. More capacity/);
     assert.ok(titles('traffic_surge').some((title) => title.startsWith('Split the traffic')));
   });
 
   it('rules out a runner-up that is close, and leaves one that is not', () => {
-    const second = (confidence: number) => hypothesis({ id: 'H2', kind: 'feature_flag', title: 'Flag x', confidence, missing: ['a test'] });
+    const nextQuery = { title: 'Ask Ann', source: 'person', query: '', link: null } as const;
+    const second = (confidence: number, given: Partial<Hypothesis> = {}) =>
+      hypothesis({ id: 'H2', kind: 'feature_flag', title: 'Flag x', confidence, evidenceFor: ['E9'], nextQuery, ...given });
     const close = steps({ hypotheses: [hypothesis(), second(0.6)] }).find(({ title }) => title.startsWith('Rule out'));
     assert.equal(close?.hypothesis, 'H2');
-    assert.match(close.rationale, /medium; it would be settled by a test/);
+    assert.equal(close.rationale, 'Its confidence is medium. Ask Ann.');
     assert.ok(steps({ hypotheses: [hypothesis(), second(0.2)] }).every(({ title }) => !title.startsWith('Rule out')));
+    const isAsked = (given: Partial<Hypothesis>) =>
+      steps({ hypotheses: [hypothesis(), second(0.8, given)] }).some(({ title }) => title.startsWith('Rule out'));
+    assert.ok(isAsked({}));
+    assert.ok(!isAsked({ kind: 'resource_exhaustion' }), 'what the blamed commit brings about is no alternative');
+    assert.ok(!isAsked({ evidenceFor: ['E4'] }), 'the same facts tell no other story');
   });
 
   it('looks for what is missing while the best is weak', () => {
-    const weak = hypothesis({ confidence: 0.3, missing: ['who sends the requests'] });
-    assert.ok(steps({ hypotheses: [weak] }).some(({ title }) => title === 'Find out: who sends the requests'));
-    assert.ok(steps({ hypotheses: [{ ...weak, confidence: 0.9 }] }).every(({ title }) => !title.startsWith('Find out')));
+    const nextQuery = { title: 'Find out who sends the requests', source: 'person', query: '', link: null } as const;
+    const weak = hypothesis({ confidence: 0.3, nextQuery });
+    assert.ok(steps({ hypotheses: [weak] }).some(({ title, action }) => title === nextQuery.title && action === 'contact'));
+    assert.ok(steps({ hypotheses: [{ ...weak, confidence: 0.9 }] }).every(({ title }) => title !== nextQuery.title));
+    const blind = { ...weak, nextQuery: null, missing: ['spans of the time of the incident: none were found'] };
+    assert.ok(steps({ hypotheses: [blind] }).every(({ title }) => !title.includes('none were found')));
   });
 
   it('always has between three and seven steps', () => {
@@ -122,7 +142,7 @@ describe('guide', () => {
       commit: null,
       location: null,
       missing: ['the code: no repository of the service is open'],
-      nextQuery: { title: 'warnings and errors that shop logs', source: 'logs', query: 'service:shop', link: null },
+      nextQuery: { title: 'Read the warnings and errors that shop logs', source: 'logs', query: 'service:shop', link: null },
     });
     const titles = (changes: ReturnType<typeof change>[], given: Partial<Hypothesis> = {}) =>
       steps({
@@ -132,13 +152,31 @@ describe('guide', () => {
         findings: findings({ alertEvidence: ['E2'], changes }),
       }).map(({ title }) => title);
     assert.deepEqual(titles([change('deployment', 5, { version: '1.2.0' })]).slice(1, 3), [
-      'Look at warnings and errors that shop logs',
+      'Read the warnings and errors that shop logs',
       'See what shop 1.2.0 changed',
     ]);
     assert.equal(titles([change('deployment', 90)])[2], 'Open the repository of shop and investigate again');
     assert.ok(titles([], { missing: [] }).every((title) => !title.startsWith('Open the repository')));
-    const open = titles([], { nextQuery: { title: 'whether it was restarted', source: 'person', query: '', link: null } });
+    const open = titles([], { nextQuery: { title: 'Find out whether it was restarted', source: 'person', query: '', link: null } });
     assert.equal(open[1], 'Find out whether it was restarted');
+  });
+
+  it('checks by what was measured or seen that it is over, by the monitor only where nothing else was', () => {
+    const monitor = { ...fact('E1', 'metric'), kind: 'monitor' as const };
+    const checked = (evidence: GuideInput['evidence']) =>
+      steps({ findings: findings({ alertEvidence: ['E1'] }), evidence }).find(({ action }) => action === 'verify');
+    assert.deepEqual(checked([monitor, fact('E4', 'spans')])?.evidence, ['E4']);
+    assert.equal(checked([monitor])?.title, 'After the fix, see that the monitor is OK');
+  });
+
+  it('resolves the alert where all is well, and rolls nothing back', () => {
+    const list = steps({
+      hypotheses: [hypothesis({ kind: 'healthy', commit: null, location: null })],
+      verdict: 'healthy',
+      rootCauseCommit: null,
+    });
+    assert.equal(list.at(-1)?.title, 'Resolve the alert, with a note of what was seen');
+    assert.ok(list.every(({ action }) => action !== 'roll_back'));
   });
 
   it('cites a query to run where there is no page to open', () => {

@@ -174,12 +174,12 @@ describe('an investigation of many queries in one request', () => {
 });
 
 describe('an investigation of nothing', () => {
-  it('says that all is well and suggests a less touchy monitor', async () => {
+  it('says that all is well and suggests a less sensitive monitor', async () => {
     const { found } = await of(calm());
     assert.equal(found.verdict, 'healthy');
     assert.equal(found.rootCauseCommit, null);
     assert.equal(found.incident.type, 'healthy');
-    assert.ok(found.recommendations.some(({ kind, title }) => kind === 'monitor_tuning' && title.includes('less touchy')));
+    assert.ok(found.recommendations.some(({ kind, title }) => kind === 'monitor_tuning' && title.includes('less sensitive')));
   });
 
   it('is inconclusive when there is nothing to look at', async () => {

@@ -39,7 +39,7 @@ const withStack = failure({ stack: [{ type: 'TypeError', message: 'x', relation:
 describe('nextQuery', () => {
   it('asks for stack traces where errors have none, with a link to the same', () => {
     assert.deepEqual(ask({}, findings({ failures: [failure()] })), {
-      title: 'errors of shop with their stack traces',
+      title: 'Look for errors of shop with a stack trace',
       source: 'logs',
       query: 'service:shop env:prod @error.stack:*',
       link: 'https://example.org/logs?service:shop env:prod @error.stack:*',
@@ -56,7 +56,7 @@ describe('nextQuery', () => {
     assert.equal(ask({ kind: 'code_change', commit: SHA }, found)?.query, `git log --oneline ${SHA}..HEAD`);
     const closed = ask({ kind: 'code_change', commit: SHA }, found, { code: { hasRepository: false } });
     assert.deepEqual(closed, {
-      title: 'what commit c0ffee1 changed, in the repository that holds it',
+      title: 'Read what commit c0ffee1 changed, in the repository that holds it',
       source: 'code',
       query: `git show ${SHA}`,
       link: null,
@@ -66,21 +66,27 @@ describe('nextQuery', () => {
 
   it('asks a person about what others run', () => {
     const next = ask({ kind: 'dependency_outage', missing: ['whether bank reports trouble'] });
-    assert.deepEqual(next, { title: 'whether bank reports trouble', source: 'person', query: '', link: null });
+    assert.deepEqual(next, { title: 'Find out whether bank reports trouble', source: 'person', query: '', link: null });
     assert.match(ask({ kind: 'infrastructure_outage', service: null })?.title ?? '', /the service calls/);
   });
 
-  it('splits the resource that got worse most by host', () => {
+  it('splits the resource that ran out by host, and asks what explains it where none is measured', () => {
     const found = findings({
-      metrics: [metric('cpu.usage_percent', { score: 2 }), metric('memory.used_percent', { score: 5 }), metric('hits')],
+      metrics: [
+        metric('cpu.usage_percent', { score: 9 }),
+        { ...metric('memory.used_percent', { score: 5 }), evidence: 'E7' },
+        metric('hits'),
+      ],
     });
-    const next = ask({ kind: 'resource_exhaustion' }, found);
+    const next = ask({ kind: 'resource_exhaustion', evidenceFor: ['E7'] }, found);
     assert.deepEqual([next?.source, next?.query], ['metrics', 'max:memory.used_percent{service:shop,env:prod} by {host}']);
     const settles = { kind: 'resource_exhaustion', missing: ['what holds the memory: a heap profile'] };
-    assert.deepEqual([ask(settles)?.source, ask(settles)?.title], ['person', settles.missing[0]]);
+    assert.deepEqual([ask(settles)?.source, ask(settles)?.title], ['person', 'Find out what holds the memory: a heap profile']);
     assert.equal(
-      ask({ kind: 'resource_exhaustion', service: 'a{b}' }, findings({ metrics: [metric('cpu.usage_percent', { service: 'a{b}' })] }))
-        ?.source,
+      ask(
+        { kind: 'resource_exhaustion', service: 'a{b}', evidenceFor: ['E7'] },
+        findings({ metrics: [{ ...metric('cpu.usage_percent', { service: 'a{b}' }), service: 'a{b}', evidence: 'E7' }] }),
+      )?.source,
       'person',
     );
   });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { GaugeFinding } from '../../../src/diagnosis/findings';
 import type { Hypothesis } from '../../../src/domain/hypothesis';
 import { type RecommendInput, recommend } from '../../../src/investigation/recommend';
 import { newRepeats, repeatedCalls } from '../../../src/signals/traces/repeats';
@@ -53,8 +54,8 @@ describe('recommend', () => {
     assert.ok(titles().every((title) => !title.startsWith('Report') && !title.startsWith('Trace')));
   });
 
-  it('tunes the monitor: less touchy, sooner, nearer, or there at all', () => {
-    assert.ok(titles({ verdict: 'healthy' }).includes('Make "Orders fail" less touchy'));
+  it('tunes the monitor: less sensitive, sooner, nearer, or there at all', () => {
+    assert.ok(titles({ verdict: 'healthy' }).includes('Make "Orders fail" less sensitive'));
     const late = { ...complete, onsetMs: opening.alert.firedAtMs - 30 * 60_000 };
     assert.ok(titles({ findings: late }).includes('Let "Orders fail" fire sooner'));
     const near = { ...complete, onsetMs: opening.alert.firedAtMs, firstFailing: 'stock' };
@@ -72,8 +73,23 @@ describe('recommend', () => {
   it('watches and shows only the service that the verdict blames, not one that merely changed', () => {
     const noisy = { ...complete, onsetMs: opening.alert.firedAtMs, firstFailing: 'stock', path: ['shop', 'stock'] };
     assert.ok(titles({ findings: noisy }).every((title) => !title.includes('stock')));
-    const unsure = recommendations({ findings: noisy, verdict: 'inconclusive' }).find(({ title }) => title === 'Watch stock itself');
-    assert.equal(unsure?.rationale, 'It is in trouble too, but shop alerted.', 'where it began is not known');
+    const lead = { ...broken, kind: 'localised_fault', service: 'stock', confidence: 0.8 };
+    const known = recommendations({ findings: noisy, verdict: 'inconclusive', hypotheses: [lead] }).find(
+      ({ title }) => title === 'Watch stock itself',
+    );
+    assert.equal(known?.rationale, 'The trouble began there, but shop alerted.');
+    assert.ok(
+      titles({ findings: noisy, verdict: 'inconclusive', hypotheses: [{ ...lead, service: 'shop' }] }).every(
+        (title) => !title.includes('stock'),
+      ),
+    );
+  });
+
+  it('wants no tracer in what a provider runs, and no objective for what is neither slow nor failing', () => {
+    const gauge = { service: 'shop', metric: 'aws.rds.cpuutilization' } as unknown as GaugeFinding;
+    const managed = titles({ findings: findings({ gauges: [gauge], symptom: 'latency' }) });
+    assert.ok(managed.every((title) => !title.startsWith('Trace') && !title.startsWith('Set an objective')));
+    assert.ok(titles({ findings: { ...complete, symptom: 'saturation' } }).every((title) => !title.startsWith('Set an objective')));
   });
 
   it('is at most five, numbered', () => {

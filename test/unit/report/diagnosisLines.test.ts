@@ -4,16 +4,10 @@ import type { AgentCall, AnswerStage } from '../../../src/domain/agentTrace';
 import type { IncidentCheck } from '../../../src/domain/incidentCheck';
 import type { Investigation, Step, TraceEntry } from '../../../src/domain/investigation';
 import type { RunbookHit } from '../../../src/domain/runbook';
-import {
-  answeredLines,
-  checkLines,
-  citedRunbooks,
-  nextQueryLines,
-  paragraph,
-  ruledOutLines,
-  runbookLines,
-  uncheckedLines,
-} from '../../../src/report/diagnosisLines';
+import { answeredLines, checkLines, citedRunbooks, ruledOutLines, runbookLines, uncheckedLines } from '../../../src/report/diagnosisLines';
+import { nextQueryLines } from '../../../src/report/hypothesisLines';
+import { paragraph } from '../../../src/report/reportText';
+import { shopInvestigation } from '../../fixtures/shopInvestigation';
 
 const check = (over: Partial<IncidentCheck>): IncidentCheck => ({
   type: 'disk_space',
@@ -97,6 +91,10 @@ describe('the lines about a diagnosis', () => {
     ]);
     assert.deepEqual(checkLines([check({})]), ['  1 check found nothing unusual.']);
     assert.deepEqual(checkLines([]), []);
+    const told = [{ ...shopInvestigation.hypotheses[0]!, title: '97 % in use' }];
+    assert.deepEqual(checkLines([found], told), ['  - disk space: see hypothesis 1.']);
+    const many = check({ isInteresting: true, summary: 'Six.', evidence: ['E1', 'E2', 'E3', 'E4', 'E5', 'E6'] });
+    assert.deepEqual(checkLines([many]), ['  - disk space: Six. (E1, E2, E3, E4 and 2 more)']);
     const blind = check({ unchecked: ['disks of shop'] });
     assert.deepEqual(checkLines([found, blind]), [
       '  - disk space: 97 % in use. (E3, E4)',
@@ -106,22 +104,26 @@ describe('the lines about a diagnosis', () => {
 
   it('say what was ruled out and why', () => {
     assert.deepEqual(ruledOutLines([{ type: 'code_change', service: 'cart', reason: 'Nothing was deployed.', evidence: ['E1'] }]), [
-      '  - code change of cart: Nothing was deployed. (E1)',
+      '  - code change (cart): Nothing was deployed. (E1)',
     ]);
+    assert.deepEqual(ruledOutLines([{ type: 'healthy', service: 'cart', reason: 'Something is wrong.', evidence: [] }]), []);
   });
 
   it('say once what could not be checked, and no endless list of it', () => {
     assert.deepEqual(uncheckedLines([check({ unchecked: ['memory of cart'] }), check({ unchecked: ['memory of cart'] })]), [
-      '  - not checked: memory of cart',
+      '  - No data for: memory of cart.',
     ]);
-    const many = uncheckedLines([check({ unchecked: Array.from({ length: 9 }, (_, index) => `metric ${index}`) })]);
-    assert.equal(many.length, 7);
-    assert.equal(many.at(-1), '  - not checked: and 3 other things');
+    const many = uncheckedLines([check({ unchecked: Array.from({ length: 9 }, (_, index) => `metric ${index}: none were found`) })]);
+    assert.deepEqual(many, ['  - No data for: metric 0; metric 1; metric 2; metric 3; metric 4; metric 5; and 3 other things.']);
   });
 
   it('tell what to ask next', () => {
     const next = { title: 'Locks of the database', source: 'metrics', query: 'avg:locks{*}', link: 'https://x.example' } as const;
-    assert.deepEqual(nextQueryLines(next), ['     next     Locks of the database: avg:locks{*}', '              https://x.example']);
+    assert.deepEqual(nextQueryLines(next), [
+      '     next     Locks of the database',
+      '              avg:locks{*}',
+      '              https://x.example',
+    ]);
     assert.deepEqual(nextQueryLines({ ...next, source: 'person', query: '', link: null }), ['     next     Locks of the database']);
     assert.deepEqual(nextQueryLines(null), []);
   });
@@ -146,6 +148,10 @@ describe('the lines about a diagnosis', () => {
   it('tell who worded the answers, what it took, and why code had to', () => {
     const answers = [entry('models.a', call('model', null)), entry('agents.a', call('model', null))];
     assert.deepEqual(answeredLines({ trace: answers, usage: usage({}) }), ['1 of 1 answer worded by ollama:a (1,234 tokens, $0.00).']);
+    const spending = { requests: 1, tokens: 9, tokensLimit: null, costUsd: 0, costLimitUsd: 1, isCostKnown: false, seconds: 1, secondsLimit: null };
+    assert.deepEqual(answeredLines({ trace: answers, usage: usage({ costUsd: null, spending }) }), [
+      '1 of 1 answer worded by ollama:a (1,234 tokens, cost unknown: the limit of $1 could not hold).',
+    ]);
     const mixed = [...answers, entry('agents.b', call('fallback', 'the server was silent.'))];
     assert.deepEqual(answeredLines({ trace: mixed, usage: usage({ costUsd: 0.0012 }) }), [
       '1 of 2 answers worded by ollama:a (1,234 tokens, $0.0012).',

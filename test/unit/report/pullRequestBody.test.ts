@@ -21,7 +21,7 @@ describe('the body of the pull request', () => {
 | Hypothesis | A change to total&#40;&#41; throws |
 | Place | \`src/cart.js:3\` |
 | Service | checkout |
-| Since | 2026-11-01T10:00:00Z |
+| Since | 1 Nov 2026, 10:00 UTC |
 | Alert | [open in Datadog](https://app.datadoghq.com/monitors/1) |
 | Branch begins at | origin/main (aaaaaaa) |
 

@@ -7,7 +7,7 @@ import { details, watching } from '../../fixtures/panelSnapshots';
 import { shopInvestigation } from '../../fixtures/shopInvestigation';
 
 const expected = `Checkout errors above 5 %
-severity high · service checkout · error_burst · since 2026-06-20T13:42:00.000Z
+severity high · service checkout · error burst · since 20 Jun 2026, 13:42 UTC
 
 Verdict     code: a change to the code caused it
 Commit      c7d21aa  Apply vouchers to the total (Ann)
@@ -26,11 +26,11 @@ Hypotheses
 
 Suspect commits
   * c7d21aa  90 %  Apply vouchers to the total
-      Ann, 2026-06-20T12:00:00Z
+      Ann, 20 Jun 2026, 12:00 UTC
       It changed the failing line.
       It was deployed 2 min before.
   - aaaaaaa  20 %  Tidy up
-      Bo, 2026-06-19T12:00:00Z
+      Bo, 19 Jun 2026, 12:00 UTC
 
 Evidence
   E1   error      112 spans fail with TypeError
@@ -75,10 +75,7 @@ describe('textReport', () => {
       problems: [],
     };
     const report = textReport(nothing);
-    assert.match(
-      report,
-      /Verdict {5}inconclusive: the evidence does not settle it\nCommit {6}none is named: the evidence does not settle it\n/,
-    );
+    assert.match(report, /Verdict {5}inconclusive: the evidence does not settle it\nCommit {6}none is named\n/);
     assert.doesNotMatch(report, /Hypotheses|Suspect|Evidence|Next steps|Once it is over|Could not/);
   });
 
@@ -111,6 +108,27 @@ describe('textReport', () => {
     const [first] = shopInvestigation.suspectCommits;
     const suspectCommits = Array.from({ length: 8 }, () => first!);
     assert.match(textReport({ ...shopInvestigation, suspectCommits }), /and 3 others/);
+  });
+
+  it('tells a fact and a gap once, though two hypotheses rest on it, and asks instead of naming the gap that it asks about', () => {
+    const [best] = shopInvestigation.hypotheses;
+    const nextQuery = { title: 'Find out who called it', source: 'person', query: '', link: null } as const;
+    const second = { ...best!, id: 'H2', title: 'Another one', missing: [...best!.missing, 'who called it'], nextQuery };
+    const report = textReport({ ...shopInvestigation, hypotheses: [best!, second] });
+    assert.match(
+      report,
+      /2\. Another one\n.*\n.*\n.*\n {5}for {6}E1, E2, as above\n {5}against {2}E3, as above\n {5}next {5}Find out who called it\n/,
+    );
+    assert.equal(report.split('No test run of the commit was found.').length, 2);
+  });
+
+  it('says of a step what to run and where', () => {
+    const step = { ...shopInvestigation.steps[0]!, action: 'run_query' as const, evidence: ['E3'], link: 'https://x.example' };
+    assert.match(textReport({ ...shopInvestigation, steps: [step] }), /\n {5}query {2}avg:cpu\{\*\}\n {5}link {3}https:\/\/x\.example\n/);
+  });
+
+  it('tells the symptom in the summary only, where there is one', () => {
+    assert.doesNotMatch(textReport({ ...shopInvestigation, summary: 'Orders fail.' }), /\nSymptom/);
   });
 
   it('lets no control character of telemetry, commits or files reach the terminal, and no line break', () => {

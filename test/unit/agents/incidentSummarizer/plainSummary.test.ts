@@ -9,15 +9,15 @@ describe('plainSummary', () => {
   it('says what happens, to whom, why, and how sure that is', () => {
     assert.equal(
       plainSummary(caseFile()),
-      "Since 12:00 UTC: shop: TypeError: Cannot read properties of undefined (reading 'tier'); error rate of shop rose from 0.2 % to 40 %; web is affected too [E1]. " +
-        'Most likely commit a1b2c3d “Tidy prices” is to blame: the check that customer.plan exists was removed; confidence is high [E3, E2].',
+      "Since 12:00 UTC, shop: TypeError: Cannot read properties of undefined (reading 'tier'); error rate of shop rose from 0.2 % to 40 % [E1]. " +
+        'web is affected too. Most likely commit a1b2c3d “Tidy prices” is to blame: the check that customer.plan exists was removed; confidence is high [E3, E2].',
     );
   });
 
   it('says what is missing where that matters', () => {
     assert.match(
       plainSummary(caseFile({ hypotheses: [hypothesis({ confidence: 0.5 })] })),
-      /confidence is medium \[E3, E2\]\. Not found: an error with a stack trace\.$/,
+      /confidence is medium \[E3, E2\]\. Missing: an error with a stack trace\.$/,
     );
   });
 
@@ -31,12 +31,37 @@ describe('plainSummary', () => {
       rootCauseCommit: null,
       hypotheses: [other('feature_flag', 'Feature flag fast_prices: off->on')],
     });
-    assert.match(plainSummary(flag), /Most likely feature flag fast_prices: off->on; confidence is high/);
+    assert.match(plainSummary(flag), /Most likely cause, with high confidence: Feature flag fast_prices: off->on \[/);
     const open = caseFile({ verdict: 'inconclusive', rootCauseCommit: null, hypotheses: [other('unknown', 'Something in shop')] });
-    assert.match(plainSummary(open), /does not settle the cause; the best lead is: Something in shop \[/);
+    assert.match(plainSummary(open), /The cause is not settled; the best lead, with high confidence: Something in shop \[/);
     const well = caseFile({ verdict: 'healthy', rootCauseCommit: null, hypotheses: [other('healthy', 'Nothing is wrong: all is calm')] });
     assert.match(plainSummary(well), /\. Nothing is wrong: all is calm \[E3, E2\]\.$/);
     assert.match(plainSummary(caseFile({ hypotheses: [] })), /Nothing was found that explains it\.$/);
+  });
+
+  it('gives the numbers of the alert and what was seen a sentence each, and says no message twice', () => {
+    const { incident, findings } = caseFile();
+    const primarySymptom = 'shop fails: no space left; Share of failing requests of shop rose from 0 % to 49 %';
+    const text = plainSummary(
+      caseFile({
+        verdict: 'infrastructure',
+        rootCauseCommit: null,
+        incident: { ...incident, primarySymptom, blastRadius: ['shop', 'web', 'app'] },
+        findings: { ...findings, alertWords: 'share of failing requests of shop rose from 0 % to 49 %' },
+        hypotheses: [other('resource_exhaustion', 'shop has run out of storage: no space left')],
+      }),
+    );
+    assert.equal(
+      text,
+      'Since 12:00 UTC, shop fails: no space left [E1]. Share of failing requests of shop rose from 0 % to 49 % [E1]. ' +
+        'web and app are affected too. Most likely cause, with high confidence: shop has run out of storage [E3, E2].',
+    );
+  });
+
+  it('says that only the place is known, where it is', () => {
+    const hypotheses = [other('localised_fault', 'It begins in shop: errors begin there')];
+    const file = caseFile({ verdict: 'inconclusive', rootCauseCommit: null, hypotheses });
+    assert.match(plainSummary(file), /It begins in shop: errors begin there \[E3, E2\]\. Why is not known yet\.$/);
   });
 
   it('begins with a capital where only the alert tells', () => {
