@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { badArguments } from '../domain/errors';
 import type { ModelChoice } from '../domain/languageModel';
+import type { ModelPrice } from '../domain/modelUse';
 import { type AnomaliesCommand, anomaliesCommandOf, anomaliesOptions } from './anomaliesArguments';
 import { finiteNumber, understood, webAddress, wholeNumber } from './argumentValues';
 import { type EvalCommand, evalCommandOf, evalOptions } from './evalArguments';
@@ -22,6 +23,7 @@ export interface InvestigateCommand {
   /** null for none. */
   readonly model: ModelChoice | null;
   readonly fallbackModel: ModelChoice | null;
+  readonly modelPrice?: ModelPrice | null;
   readonly isJson: boolean;
 }
 

@@ -3,7 +3,7 @@ export const HELP = `aidog investigates a Datadog alert down to the commit and t
 Usage
   aidog investigate --recording DIR | --monitor ID | --service NAME [--env ENV]
                     [--workspace DIR]... [--runbooks DIR] [--site SITE] [--base-url URL] [--json]
-                    [--model MODEL [--model-url URL] [--fallback-model MODEL]]
+                    [--model MODEL [--model-url URL] [--model-price IN/OUT] [--fallback-model MODEL]]
   aidog stack       [--workspace DIR]... [--commit SHA] [--service NAME] [--json] < trace.txt
   aidog doctor      [--workspace DIR]... [--env ENV] [--site SITE] [--base-url URL] [--json]
   aidog forecast    [--threshold N [--below]] [--season N] [--interval SECONDS]
@@ -28,6 +28,7 @@ investigate
                      minimax[:NAME]. What is found, blamed and how surely never depends on it
   --model-url URL    where that model is: https, or http on this machine (default: its provider, OLLAMA_HOST for Ollama)
   --fallback-model MODEL  asked when the first one does not answer
+  --model-price IN/OUT  what the model costs in US dollars for a million tokens, such as 3/15, so that the limit of 1 dollar holds
   --json             print one JSON object instead of a report
   Keys are read from DD_API_KEY and DD_APP_KEY; of models from OPENAI_API_KEY, ANTHROPIC_API_KEY and MINIMAX_API_KEY.
 

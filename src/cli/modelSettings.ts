@@ -1,15 +1,17 @@
 import type { ModelChoice } from '../domain/languageModel';
-import { isMiniMax, MINIMAX_ADDRESS, ollamaHost } from '../domain/modelAddress';
+import { isMiniMax, MINIMAX_ADDRESS, modelLabel, ollamaHost } from '../domain/modelAddress';
 import { defaultModelSettings, type ModelSettings } from '../domain/modelUse';
 import type { ChosenModels } from './modelArguments';
 import type { World } from './world';
 
 /** The models that were chosen, with keys and Ollama's address from the environment. */
-export function modelSettingsFrom({ model, fallbackModel }: ChosenModels, { env }: Pick<World, 'env'>): ModelSettings {
+export function modelSettingsFrom({ model, fallbackModel, modelPrice = null }: ChosenModels, { env }: Pick<World, 'env'>): ModelSettings {
   const placed = (choice: ModelChoice | null) =>
     choice?.provider === 'ollama' && choice.baseUrl === null ? { ...choice, baseUrl: ollamaHost(env.OLLAMA_HOST) } : choice;
   const choices = [placed(model), placed(fallbackModel)];
-  return { ...defaultModelSettings, primary: choices[0] ?? null, fallback: choices[1] ?? null, keys: keysFor(choices, env) };
+  const [primary = null, fallback = null] = choices;
+  const prices = primary === null || modelPrice === null ? {} : { [modelLabel(primary)]: modelPrice };
+  return { ...defaultModelSettings, primary, fallback, prices, keys: keysFor(choices, env) };
 }
 
 /** A provider's key goes to its own address, and to another one only where that was typed together with the provider. */

@@ -13,6 +13,8 @@ export interface ModelSettings {
    */
   readonly keys: Readonly<Record<string, string>>;
   readonly budget: ModelBudget;
+  /** What models cost, by label, such as `openai:gpt-4o`; absent for none. */
+  readonly prices?: Readonly<Record<string, ModelPrice>>;
   /** Seconds that one answer may take in all. */
   readonly timeoutSec: number;
   /** Tokens of context that Ollama is told to make room for. */
@@ -48,10 +50,9 @@ export interface ModelInfo {
   readonly description: string | null;
   /** Of the model's file; null where it is not on this machine. */
   readonly sizeBytes: number | null;
-  /** US dollars for a million tokens; null where no price is known, 0 for a model on this machine. */
-  readonly price: ModelPrice | null;
 }
 
+/** US dollars for a million tokens. */
 export interface ModelPrice {
   readonly inputUsd: number;
   readonly outputUsd: number;

@@ -8,7 +8,6 @@ import type { ModelDeps } from './deps';
 import { explained } from './explain';
 import { askJson, type Fetch } from './http';
 import { describeOllamaModel, listOllamaModels, pullOllamaModel } from './ollamaCatalogue';
-import { priceOf } from './prices';
 import { arrayIn, numberIn, textIn } from './values';
 import { type Patience, Watch } from './watch';
 
@@ -25,12 +24,9 @@ const PULL_PATIENCE: Patience = { firstMs: 60_000, idleMs: 300_000, totalMs: Num
 export function listModels(server: ModelServer, signal: AbortSignal, options: CatalogueOptions = {}): Promise<ModelInfo[]> {
   return reached(server, '', signal, async (address) => {
     const { fetch: send = fetch, patience = PATIENCE } = options;
-    const { provider, baseUrl, key } = server;
-    const found =
-      provider === 'ollama'
-        ? await listOllamaModels({ baseUrl: address, key, fetch: send, signal, patience })
-        : await listCloudModels(server, address, send, patience, signal);
-    return found.map((info) => ({ ...info, price: priceOf({ provider, model: info.name, baseUrl }) }));
+    return server.provider === 'ollama'
+      ? listOllamaModels({ baseUrl: address, key: server.key, fetch: send, signal, patience })
+      : listCloudModels(server, address, send, patience, signal);
   });
 }
 
@@ -124,7 +120,7 @@ async function listCloudModels(
     const answer = await askJson(url, { headers }, { fetch: send, who: address, watch, key });
     return arrayIn(answer, 'data').flatMap((item) => {
       const name = textIn(item, 'id');
-      return name === null ? [] : [{ name, description: textIn(item, 'display_name'), sizeBytes: numberIn(item, 'size'), price: null }];
+      return name === null ? [] : [{ name, description: textIn(item, 'display_name'), sizeBytes: numberIn(item, 'size') }];
     });
   } finally {
     watch.dispose();

@@ -34,9 +34,9 @@ export class Exchange {
 
   /** Rejects with an `AppError`. */
   async run(): Promise<ModelAnswer> {
-    const { meter, retries } = this.shared;
+    const { meter, retries, settings } = this.shared;
     const { choice, who } = this.opened.asked;
-    const price = priceOf(choice);
+    const price = priceOf(choice, settings.prices);
     const asked = estimateRequest(this.request);
     const amount = (tokensIn: number, tokensOut: number): Amount => ({
       tokens: tokensIn + tokensOut,

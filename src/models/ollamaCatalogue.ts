@@ -30,7 +30,7 @@ export async function listOllamaModels(server: OllamaServer): Promise<ModelInfo[
     if (name === null) return [];
     const details = recordIn(item, 'details');
     const words = [textIn(details, 'parameter_size'), textIn(details, 'quantization_level')].filter((word) => word !== null && word !== '');
-    return [{ name, description: words.join(' ') || null, sizeBytes: numberIn(item, 'size'), price: null }];
+    return [{ name, description: words.join(' ') || null, sizeBytes: numberIn(item, 'size') }];
   });
 }
 

@@ -22,12 +22,16 @@ export function UsageStats({ usage, asked }: UsageStatsProps) {
           <Stat name="Tokens">
             {formatCount(tokensIn)} in, {formatCount(tokensOut)} out
           </Stat>
-          <Stat name="Cost">{typeof costUsd === 'number' ? formatDollars(costUsd) : 'price unknown'}</Stat>
+          <Stat name="Cost">{typeof costUsd === 'number' ? formatDollars(costUsd) : unknownCost(usage)}</Stat>
         </>
       ) : null}
     </dl>
   );
 }
+
+/** What cannot be counted cannot be limited either. */
+const unknownCost = ({ spending }: Usage): string =>
+  typeof spending?.costLimitUsd === 'number' ? `unknown, so the limit of ${formatDollars(spending.costLimitUsd)} could not hold` : 'unknown';
 
 function Stat({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
   return (

@@ -21,7 +21,7 @@ export type ModelAccess = Pick<vscode.LanguageModelAccessInformation, 'canSendRe
 export async function listEditorModels(): Promise<ModelInfo[]> {
   if (!hasModels()) return [];
   const models = await vscode.lm.selectChatModels({});
-  return models.map(({ id, name, vendor }) => ({ name: id, description: `${name} (${vendor})`, sizeBytes: null, price: null }));
+  return models.map(({ id, name, vendor }) => ({ name: id, description: `${name} (${vendor})`, sizeBytes: null }));
 }
 
 /**

@@ -44,11 +44,23 @@ export function readModelSettings(env: NodeJS.ProcessEnv): Omit<ModelSettings, '
       costUsd: limit('aidog.model.budgetUsd'),
       seconds: limit('aidog.model.budgetSeconds'),
     },
+    prices: readPrices(),
     timeoutSec: number('aidog.model.timeoutSeconds', 5, 1800),
     numCtx: Math.round(number('aidog.model.contextTokens', 2048, 1_048_576)),
     privacy: readModelPrivacy(),
     embeddings: readEmbeddingModel(env),
   };
+}
+
+/** `{"openai:gpt-4o": {"input": 2.5, "output": 10}}`; whatever is not that counts as not known. */
+function readPrices(): NonNullable<ModelSettings['prices']> {
+  const given = value('aidog.model.prices') as unknown;
+  const isPrice = (usd: unknown): usd is number => typeof usd === 'number' && Number.isFinite(usd) && usd >= 0;
+  const entries = Object.entries(typeof given === 'object' && given !== null ? given : {}).flatMap(([label, price]) => {
+    const { input, output } = (price ?? {}) as Readonly<Record<string, unknown>>;
+    return isPrice(input) && isPrice(output) ? [[label, { inputUsd: input, outputUsd: output }] as const] : [];
+  });
+  return Object.fromEntries(entries);
 }
 
 function readEmbeddingModel(env: NodeJS.ProcessEnv): ModelSettings['embeddings'] {

@@ -42,26 +42,29 @@ export function fieldWords(field: SentField): string {
   }
 }
 
-/** Size and price of a model on one line; empty where neither is known. */
-export function modelDetail({ description, sizeBytes, price }: ModelInfo): string {
-  const cost =
-    price === null || price.inputUsd + price.outputUsd === 0
-      ? null
-      : vscode.l10n.t('{0} in, {1} out for a million tokens', formatDollars(price.inputUsd), formatDollars(price.outputUsd));
-  return [description, sizeBytes === null ? null : formatBytes(sizeBytes), cost].filter((part) => part !== null).join(' · ');
+/** Make and size of a model on one line; empty where neither is known. */
+export function modelDetail({ description, sizeBytes }: ModelInfo): string {
+  return [description, sizeBytes === null ? null : formatBytes(sizeBytes)].filter((part) => part !== null).join(' · ');
 }
 
 /** What models took of what they may take: `requests: 3 · tokens: 4,120 of 100,000 · $0.01 of $1 · 12 of 300 s`. */
 export function spendingWords(spending: ModelSpending): string {
   const { requests, tokens, tokensLimit, costUsd, costLimitUsd, isCostKnown, seconds, secondsLimit } = spending;
-  const cost = formatDollars(costUsd);
   return [
     vscode.l10n.t('requests: {0}', requests),
     tokensLimit === null
       ? vscode.l10n.t('tokens: {0}', formatCount(tokens))
       : vscode.l10n.t('tokens: {0} of {1}', formatCount(tokens), formatCount(tokensLimit)),
-    costLimitUsd === null ? cost : vscode.l10n.t('{0} of {1}', cost, formatDollars(costLimitUsd)),
-    ...(isCostKnown ? [] : [vscode.l10n.t('and a price that is not known')]),
+    costWords(costUsd, isCostKnown, costLimitUsd),
     secondsLimit === null ? vscode.l10n.t('{0} s', Math.round(seconds)) : vscode.l10n.t('{0} of {1} s', Math.round(seconds), secondsLimit),
   ].join(' · ');
+}
+
+/** What cannot be counted cannot be limited either, and a person who set a limit should know. */
+function costWords(costUsd: number, isKnown: boolean, limitUsd: number | null): string {
+  const cost = formatDollars(costUsd);
+  if (isKnown) return limitUsd === null ? cost : vscode.l10n.t('{0} of {1}', cost, formatDollars(limitUsd));
+  return limitUsd === null
+    ? vscode.l10n.t('cost unknown')
+    : vscode.l10n.t('cost unknown, so the limit of {0} cannot hold: see aidog.model.prices', formatDollars(limitUsd));
 }

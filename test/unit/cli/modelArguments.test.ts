@@ -29,6 +29,10 @@ describe('the language models of a command line', () => {
     });
   });
 
+  it('may have a price', () => {
+    assert.deepEqual(modelsOf({ model: 'openai:a', 'model-price': '2.5/10' }).modelPrice, { inputUsd: 2.5, outputUsd: 10 });
+  });
+
   for (const [values, message] of [
     [{ model: 'gpt-4o' }, /--model is none, ollama:NAME.*not "gpt-4o"/],
     [{ model: 'ollama:' }, /--model is none/],
@@ -37,6 +41,8 @@ describe('the language models of a command line', () => {
     [{ 'fallback-model': 'ollama:a' }, /--fallback-model goes with --model only/],
     [{ model: 'ollama:a', 'model-url': 'http://gpu.example:11434' }, /--model-url takes an https address, or an http address on this/],
     [{ model: 'openai:a', 'model-url': 'not an address' }, /--model-url takes/],
+    [{ 'model-price': '3/15' }, /--model-price goes with --model only/],
+    [{ model: 'openai:a', 'model-price': '3' }, /IN\/OUT such as 3\/15, not "3"/],
   ] as const)
     it(`are refused in ${JSON.stringify(values)} with what to mend`, () => {
       assert.throws(() => modelsOf(values), { kind: 'bad_input', message });

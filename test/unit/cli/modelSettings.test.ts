@@ -12,6 +12,13 @@ describe('model settings from the environment', () => {
     assert.ok(settings.budget.tokens !== null && settings.budget.costUsd !== null && settings.budget.seconds !== null);
   });
 
+  it('know the price of the first model where it is given', () => {
+    const model = { provider: 'openai', model: 'a', baseUrl: null } as const;
+    const modelPrice = { inputUsd: 3, outputUsd: 15 };
+    assert.deepEqual(modelSettingsFrom({ model, fallbackModel: minimax, modelPrice }, { env }).prices, { 'openai:a': modelPrice });
+    assert.deepEqual(modelSettingsFrom({ model, fallbackModel: null }, { env }).prices, {});
+  });
+
   it('find Ollama where its own variable says', () => {
     const ollama = { provider: 'ollama', model: 'a', baseUrl: null } as const;
     const at = (OLLAMA_HOST: string | undefined) =>

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Fetch } from '../../../src/models/http';
+import { systemWithSchema } from '../../../src/models/prompt';
 import { type AnthropicScript, startAnthropic } from '../../fakes/anthropicServer';
 import { beginEvents, type CloudServer, sendEvent } from '../../fakes/openAiServer';
 import { sendJson } from '../../fakes/scriptedServer';
-import { systemWithSchema } from '../../../src/models/prompt';
 import { anthropicAt, modelOf, never, request } from './parts';
 
 const minimax = { provider: 'anthropic', model: 'MiniMax-M3', baseUrl: 'https://api.minimax.io/anthropic' } as const;

@@ -150,6 +150,7 @@ describe('the model that the settings name', () => {
     const settings = {
       fallback: ollamaAt(local.url),
       keys: { openai: 'sk' },
+      prices: { 'openai:gpt-4o': { inputUsd: 2.5, outputUsd: 10 } },
       budget: { tokens: null, costUsd: 0.000001, seconds: null },
     };
     const model = modelOf({ provider: 'openai', model: 'gpt-4o', baseUrl: null }, settings);

@@ -84,9 +84,18 @@ describe('asking Ollama', () => {
   });
 
   it('gives a model that cannot be kept from thinking room for that once it was cut', async () => {
-    const server = await start({ answers: ({ options }) => ({ thinking: 'hm', text: '{"cause":', ...(Number(options?.num_predict) > 4000 ? {} : { fault: { kind: 'cut' } }) }) });
+    const server = await start({
+      answers: ({ options }) => ({
+        thinking: 'hm',
+        text: '{"cause":',
+        ...(Number(options?.num_predict) > 4000 ? {} : { fault: { kind: 'cut' } }),
+      }),
+    });
     assert.equal((await modelOf(ollamaAt(server.url)).complete(request(), never)).isCut, false);
-    assert.deepEqual(server.chats.map(({ options }) => options?.num_predict), [100, 4100]);
+    assert.deepEqual(
+      server.chats.map(({ options }) => options?.num_predict),
+      [100, 4100],
+    );
   });
 
   it('asks for plain JSON when the server cannot hold the schema, and stays with it', async () => {

@@ -54,6 +54,8 @@ describe('the status bar', () => {
     };
     engine.tellSpending(runId, spending);
     assert.match(item.tooltip, /Language models: requests: 2 · tokens: 9,000 of 100,000 · \$0\.0042 of \$1\.00 · 12 of 300 s$/);
+    engine.tellSpending(runId, { ...spending, isCostKnown: false });
+    assert.match(item.tooltip, /· cost unknown, so the limit of \$1\.00 cannot hold: see aidog\.model\.prices ·/);
   });
 
   it('names the stage of the run under way, then the verdict, and leads to the panel', async () => {

@@ -11,7 +11,7 @@ describe('the settings of language models', () => {
 
   it('name no model by default, and are the engine’s defaults otherwise', () => {
     const { keys: _, ...defaults } = defaultModelSettings;
-    assert.deepEqual(readModelSettings({}), { ...defaults, privacy: defaultModelPrivacy, embeddings: null });
+    assert.deepEqual(readModelSettings({}), { ...defaults, prices: {}, privacy: defaultModelPrivacy, embeddings: null });
   });
 
   it('offer in the settings editor what the code knows', () => {
@@ -44,6 +44,14 @@ describe('the settings of language models', () => {
       changeSettings(Object.fromEntries(Object.entries(given).map(([key, value]) => [`aidog.model.${key}`, value])));
       assert.deepEqual(readModelChoice('primary', env), expected);
     }
+  });
+
+  it('take prices that are numbers, and no others', () => {
+    const price = { input: 3, output: 15 };
+    changeSettings({ 'aidog.model.prices': { 'openai:a': price, b: { input: -1, output: 2 }, c: 'free', d: null, e: { input: 1 } } });
+    assert.deepEqual(readModelSettings({}).prices, { 'openai:a': { inputUsd: 3, outputUsd: 15 } });
+    changeSettings({ 'aidog.model.prices': 'none' });
+    assert.deepEqual(readModelSettings({}).prices, {});
   });
 
   it('take 0 for no limit, and keep the others within reason', () => {
