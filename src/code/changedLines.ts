@@ -27,7 +27,5 @@ export function replacementLine({ lines }: DiffHunk, removed: DiffLine): number 
   return lines.slice(at).find((line) => line.kind === 'added')?.newLine ?? removed.newLine;
 }
 
-/** Whether two lines say the same but for blanks. */
-export const isSameCode = (left: DiffLine, right: DiffLine): boolean => squeeze(left) === squeeze(right);
-
-const squeeze = (line: DiffLine) => codeOf(line).replaceAll(/\s+/g, '');
+/** What a line says but for its blanks. */
+export const squeezed = (line: DiffLine): string => codeOf(line).replaceAll(/\s+/g, '');

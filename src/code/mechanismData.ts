@@ -1,4 +1,4 @@
-import { changedLines, codeOf, hasAny, isSameCode, moreOf, replacementLine } from './changedLines';
+import { changedLines, codeOf, hasAny, moreOf, replacementLine } from './changedLines';
 import type { MechanismHit } from './mechanism';
 import type { DiffHunk, DiffLine } from './unifiedDiff';
 
@@ -51,7 +51,8 @@ function findSchema(added: readonly DiffLine[]): MechanismHit[] {
     ...(locking
       ? [
           {
-            kind: 'lock_widened' as const,
+            // Writers wait while it is built, which shows as locks and timeouts; queries are none the slower for it afterwards.
+            kind: 'schema_changed' as const,
             line: locking.newLine,
             weight: 0.5,
             reason: 'an index is built while the table is locked',
@@ -90,24 +91,26 @@ export function findPatterns(hunk: DiffHunk): MechanismHit[] {
     : [];
 }
 
-/** A permission, role or scope as a list item: `"s3:PutObject",`, `- roles/editor`, `- events.write`. */
-const GRANT = /^\s*-?\s*["']?(?:[a-z][\w-]*[:./])+[A-Za-z*][\w*.-]*["']?,?\s*$/;
+/** A permission, role or scope, as an item of a list or quoted within a line: `- roles/editor`, `["s3:GetObject", "s3:PutObject"]`. */
+const GRANT = /(?:^\s*-?\s*|["'])((?:[a-z][\w-]*[:./])+[A-Za-z*][\w*.-]*)(?:["']|,?\s*$)/g;
 const GRANTING = /actions?|permission|policy|statement|roles?|scopes?|grants?|allow|privileg|verbs|resources/i;
 
-/** A permission was taken from a list of them. */
+/** A permission was taken from a list of them, and none put in its place. */
 export function findGrants(hunk: DiffHunk): MechanismHit[] {
-  const added = changedLines(hunk, 'added');
-  const gone = changedLines(hunk, 'removed').find((line) => GRANT.test(codeOf(line)) && !added.some((other) => isSameCode(other, line)));
-  const isList = GRANTING.test(hunk.section) || hunk.lines.some((line) => line.kind === 'context' && GRANTING.test(codeOf(line)));
-  if (gone === undefined || added.length > 0 || !isList) return [];
-  const name = codeOf(gone).replaceAll(/[\s"',]|^-/g, '');
-  return [
-    {
-      kind: 'access_changed',
-      line: replacementLine(hunk, gone),
-      weight: 0.6,
-      reason: `a permission was taken away (${name})`,
-      names: [name],
-    },
-  ];
+  const isList = GRANTING.test(hunk.section) || hunk.lines.some((line) => GRANTING.test(codeOf(line)));
+  if (!isList) return [];
+  const old = grantsIn(changedLines(hunk, 'removed'));
+  const now = new Set(grantsIn(changedLines(hunk, 'added')).map(({ name }) => name));
+  const before = new Set(old.map(({ name }) => name));
+  const gone = old.filter(({ name }) => !now.has(name));
+  const [first] = gone;
+  if (first === undefined || [...now].some((name) => !before.has(name))) return [];
+  const names = gone.map(({ name }) => name).slice(0, MAX_GRANTS);
+  const line = replacementLine(hunk, first.line);
+  return [{ kind: 'access_changed', line, weight: 0.6, reason: `a permission was taken away (${names.join(', ')})`, names }];
 }
+
+const MAX_GRANTS = 5;
+
+const grantsIn = (lines: readonly DiffLine[]) =>
+  lines.flatMap((line) => [...codeOf(line).matchAll(GRANT)].map((match) => ({ name: match[1] ?? '', line })));

@@ -24,6 +24,8 @@ export const EXPLAINS: Readonly<Record<MechanismKind, readonly SymptomKind[]>> =
   concurrency_raised: ['latency', 'load', 'connections', 'cpu', 'memory', 'lock', 'throttled', 'timeout', 'restart'],
   batch_raised: ['latency', 'memory', 'timeout', 'lock', 'throttled', 'backlog', 'load', 'restart'],
   limit_lowered: ['errors', 'memory', 'cpu', 'throttled', 'restart', 'connections', 'disk', 'latency', 'backlog'],
+  // Whoever asks more often than is allowed now is refused, and comes again later.
+  rate_lowered: ['errors', 'throttled', 'latency', 'backlog', 'load', 'connections'],
   scale_lowered: ['errors', 'latency', 'cpu', 'memory', 'connections', 'timeout', 'backlog', 'upstream'],
   // Slow starters and busy pods are killed although they work.
   probe_tightened: ['errors', 'restart', 'upstream'],
@@ -32,6 +34,10 @@ export const EXPLAINS: Readonly<Record<MechanismKind, readonly SymptomKind[]>> =
   lock_removed: ['errors', 'lock', 'data', 'crash'],
   null_check_dropped: ['errors', 'crash', 'restart'],
   handler_removed: ['errors', 'crash', 'restart', 'data'],
+  // What is not there yet is read as if it were, and what fails is nobody's to catch.
+  await_dropped: ['errors', 'crash', 'data', 'restart'],
+  // Calls to what is down or slow used to fail fast; now each waits and holds what it has.
+  breaker_removed: ['errors', 'latency', 'timeout', 'connections', 'backlog', 'upstream', 'memory'],
   throw_added: ['errors', 'data', 'crash'],
   field_renamed: ['errors', 'data', 'crash', 'config', 'auth'],
   blocking_call_added: ['latency', 'cpu', 'timeout', 'connections', 'backlog'],
@@ -66,6 +72,8 @@ const HURTS_CALLEE: ReadonlySet<MechanismKind> = new Set([
   'field_renamed',
   'access_changed',
   'arithmetic_changed',
+  // A proxy that lets fewer requests pass shows as the service behind it.
+  'rate_lowered',
 ]);
 
 /** Changes of what a service answers, or whom it lets in, which its callers feel while it is well itself. */
@@ -76,6 +84,7 @@ const HURTS_CALLER: ReadonlySet<MechanismKind> = new Set([
   'access_changed',
   'tls_changed',
   'limit_lowered',
+  'rate_lowered',
   'arithmetic_changed',
   'setting_renamed',
   'index_dropped',
@@ -99,6 +108,7 @@ const SLOW: ReadonlySet<MechanismKind> = new Set([
   'log_volume_raised',
   'pool_shrunk',
   'limit_lowered',
+  'rate_lowered',
   'scale_lowered',
   'batch_raised',
   'arithmetic_changed',

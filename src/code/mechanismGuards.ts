@@ -18,13 +18,16 @@ const MAY_GUARD = /null|undefined|nil|None|&&|\?\.|\bif\b/;
 /** Values that name an error: asking for them handles a failure, and guards nothing. */
 const ERROR_NAMES = new Set(['err', 'error', 'e', 'ex', 'exc']);
 
+/** Of a hunk that removes more of them, the first are looked for. */
+const MAX_VALUES = 50;
+
 /** A test for a missing value was removed while a member of the value is still read without one. */
 export function findGuards(hunk: DiffHunk): MechanismHit[] {
   const gone = new Set(hunk.lines.flatMap((line) => (line.kind === 'removed' ? guardedIn(line.text) : [])));
   if (gone.size === 0) return [];
   const now = hunk.lines.filter((line) => line.kind !== 'removed');
   const stillGuarded = new Set(now.flatMap((line) => guardedIn(line.text)));
-  for (const value of gone) {
+  for (const value of [...gone].slice(0, MAX_VALUES)) {
     if (stillGuarded.has(value) || ERROR_NAMES.has(value)) continue;
     const user = readerOf(value, now);
     if (user === null) continue;

@@ -1,3 +1,4 @@
+import { changedLines, hasAny, moreOf, replacementLine } from './changedLines';
 import { indentOf } from './frames/text';
 import type { MechanismHit } from './mechanism';
 import type { DiffHunk, DiffLine, FileDiff } from './unifiedDiff';
@@ -50,6 +51,22 @@ function remoteDeclarations(lines: readonly DiffLine[]): string[] {
 
 /** Finds calls that are made for each element: a loop in the new text whose body, partly new, reads from elsewhere. */
 export function findLoops(hunk: DiffHunk, context: LoopContext): MechanismHit[] {
+  return [...findLazyLoads(hunk), ...findLoopCalls(hunk, context)];
+}
+
+/** How object mappers are told to load what belongs to rows along with them; without it each row asks for its own. */
+const EAGER =
+  /\bselect_related\(|\bprefetch_related\(|\.(?:includes|preload|eager_load|Include|ThenInclude|joinedload|selectinload|with)\((?:[:"'[]|\w+ ?=>|\w+\.\w+\))|\b(?:joinedload|selectinload|subqueryload)\(|@EntityGraph|\bJOIN FETCH\b|FetchType\.EAGER|@BatchSize/i;
+
+function findLazyLoads(hunk: DiffHunk): MechanismHit[] {
+  const [removed, added] = [changedLines(hunk, 'removed'), changedLines(hunk, 'added')];
+  const gone = moreOf(removed, added, EAGER);
+  if (gone === null || hasAny(added, GROUPED)) return [];
+  const reason = 'what belongs to each row is no longer loaded along with the rows';
+  return [{ kind: 'query_in_loop', line: replacementLine(hunk, gone), weight: 0.65, reason }];
+}
+
+function findLoopCalls(hunk: DiffHunk, context: LoopContext): MechanismHit[] {
   const now = hunk.lines.filter((line) => line.kind !== 'removed');
   const before = hunk.lines.filter((line) => line.kind !== 'added');
   const call = strongest(loopCalls(now, context).filter(({ isNew }) => isNew));

@@ -1,4 +1,4 @@
-import { changedLines, codeOf, isSameCode } from './changedLines';
+import { changedLines, codeOf, squeezed } from './changedLines';
 import type { MechanismHit } from './mechanism';
 import type { DiffHunk, DiffLine } from './unifiedDiff';
 
@@ -23,16 +23,21 @@ export function findPairs(hunk: DiffHunk): MechanismHit[] {
 
 /** Removed and added lines of a hunk in order; those that are the same but for blanks are left out. */
 function pairsOf(hunk: DiffHunk): Pair[] {
-  const removed = changedLines(hunk, 'removed');
-  const added = changedLines(hunk, 'added').filter((line) => !removed.some((old) => isSameCode(old, line)));
-  const gone = removed.filter((old) => !changedLines(hunk, 'added').some((line) => isSameCode(old, line)));
-  return added.slice(0, MAX_PAIRS).flatMap((line) => {
+  const added = unlike(changedLines(hunk, 'added'), changedLines(hunk, 'removed'));
+  const gone = unlike(changedLines(hunk, 'removed'), changedLines(hunk, 'added'));
+  return added.flatMap((line) => {
     const now = tokensOf(codeOf(line));
-    const near = gone.slice(0, MAX_PAIRS).find((old) => isAlike(tokensOf(codeOf(old)), now));
+    const near = gone.find((old) => isAlike(tokensOf(codeOf(old)), now));
     if (near === undefined) return [];
     const old = tokensOf(codeOf(near));
     return [{ old: without(old, now), now: without(now, old), oldText: codeOf(near), newText: codeOf(line), line }];
   });
+}
+
+/** The first lines that no line of the other side says as well. */
+function unlike(these: readonly DiffLine[], others: readonly DiffLine[]): readonly DiffLine[] {
+  const said = new Set(others.map(squeezed));
+  return these.filter((line) => !said.has(squeezed(line))).slice(0, MAX_PAIRS);
 }
 
 const tokensOf = (text: string) => text.match(/[A-Za-z_$][\w$]*|\d[\d_.]*|[<>=!]=+|&&|\|\||\?[.?]|[^\s\w]/g) ?? [];
@@ -71,8 +76,13 @@ function judge(pair: Pair): MechanismHit | null {
   const both = `${oldText}\n${newText}`;
   const at = { line: line.newLine, names: tokensOf(both).filter((token) => /^[A-Za-z_]\w{3,}$/.test(token)) };
   const words = `${old.join(' ')} → ${now.join(' ')}`.slice(0, 80);
+  if (old.includes('await') && !now.includes('await'))
+    return { kind: 'await_dropped', weight: 0.65, reason: 'a result is used without waiting for it', ...at };
+  if (old.some((token) => WIDE.test(token)) && now.some((token) => NARROW.test(token)))
+    return { kind: 'arithmetic_changed', weight: 0.55, reason: `a type of number became too small for large ones (${words})`, ...at };
   if (SECURITY.test(both)) return { kind: 'tls_changed', weight: 0.5, reason: `how connections are secured was changed (${words})`, ...at };
   if (ACCESS.test(both)) return { kind: 'access_changed', weight: 0.55, reason: `who may do what was changed (${words})`, ...at };
+  if (isFlip(old, now)) return { kind: 'default_flipped', weight: 0.5, reason: `a default was flipped (${words})`, ...at };
   if (CLOCK.test(`${old.join(' ')} ${now.join(' ')}`))
     return { kind: 'arithmetic_changed', weight: 0.5, reason: `which clock or time zone counts was changed (${words})`, ...at };
   if (CHECK.test(newText)) return { kind: 'throw_added', weight: 0.5, reason: `input is checked differently (${words})`, ...at };
@@ -85,6 +95,17 @@ function judge(pair: Pair): MechanismHit | null {
   return null;
 }
 
+/** Types of numbers by what they hold. */
+const WIDE = /^(?:long|bigint|u?int64(?:_t)?|[iu]64|double|float64|BigDecimal|BigInteger|Decimal|numeric)$/i;
+const NARROW = /^(?:int|integer|u?int(?:16|32)(?:_t)?|[iu](?:16|32)|short|smallint|float|float32|toIntExact)$/i;
+
+/** Nothing but true and false changed places. */
+const isFlip = (old: readonly string[], now: readonly string[]) =>
+  /^(?:true|false)$/i.test(old.join(' ')) && /^(?:true|false)$/i.test(now.join(' '));
+
+/** A key of an object or map that is written, whose name others read. */
+const OBJECT_KEY = /^\s*["']?([A-Za-z_$][\w$]*)["']?\s*:\s*(?:[\w$.]*[.(]|["'`\d])/;
+
 /** One name for another where names are read by others: a tag, a key between quotes, a member, the number of a field. */
 function isRename({ old, now, oldText, newText }: Pair): boolean {
   const names = (tokens: readonly string[]) => tokens.filter((token) => /^[A-Za-z_$\d]/.test(token));
@@ -92,5 +113,6 @@ function isRename({ old, now, oldText, newText }: Pair): boolean {
   const [before = '', after = ''] = [names(old)[0], names(now)[0]];
   const isMember = (text: string, name: string) => new RegExp(`[.>]${name.replaceAll('$', '\\$')}\\b(?!\\s*\\()`).test(text);
   if (/^\d/.test(before) || /^\d/.test(after)) return PROTO_FIELD.test(newText);
+  if (OBJECT_KEY.exec(oldText)?.[1] === before && OBJECT_KEY.exec(newText)?.[1] === after) return true;
   return (FIELD_TAG.test(oldText) && FIELD_TAG.test(newText)) || (isMember(oldText, before) && isMember(newText, after));
 }

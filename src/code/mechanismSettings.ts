@@ -16,11 +16,13 @@ const PLAIN_LOG_RATIO = 0.5;
 const LARGE_LOG_RATIO = Math.log(4);
 const LARGE_FACTOR = 1.15;
 const MAX_HITS = 3;
+/** Of a hunk with more, such as a generated file's, the first ones are compared. */
+const MAX_SETTINGS = 200;
 
 /** Finds numbers that were changed under the same name: timeouts, pools, times to live, retries, limits. */
 export function findSettings(hunk: DiffHunk): MechanismHit[] {
-  const before = settingsOf(hunk, 'removed');
-  const after = settingsOf(hunk, 'added');
+  const before = settingsOf(hunk, 'removed').slice(0, MAX_SETTINGS);
+  const after = settingsOf(hunk, 'added').slice(0, MAX_SETTINGS);
   const hits: MechanismHit[] = [];
   for (const old of before) {
     const now = after.find((setting) => setting.key === old.key);
@@ -64,9 +66,18 @@ function settingsOf(hunk: DiffHunk, kind: 'added' | 'removed'): Setting[] {
   return hunk.lines.flatMap((line, at) => (line.kind === kind ? settingsIn(line, nameAbove(hunk, at)) : []));
 }
 
+/** Times that languages make by a call, as they would be written with a unit: `Duration.ofMillis(300)` is `300 ms`. */
+const CALLED_TIME =
+  /\b(?:TimeSpan|Duration|time::Duration)(?:\.|::)(?:of|From|from_)?(Millis(?:econds)?|Secs|Seconds|Minutes|Hours|Days|millis|secs|seconds|minutes|hours|days)\(\s*(\d[\d_.]*)L?\s*\)|\btimedelta\(\s*(milliseconds|seconds|minutes|hours|days)\s*=\s*(\d[\d_.]*)\s*\)/g;
+
+const plainTimes = (text: string) =>
+  text.replaceAll(CALLED_TIME, (_, unit: string | undefined, value: string | undefined, named: string, number: string) =>
+    unit === undefined ? `${number} ${named}` : `${value ?? ''} ${unit}`,
+  );
+
 function settingsIn(line: DiffLine, above: string | null): Setting[] {
   if (/^\s*(?:\/\/|#|\*)/.test(line.text)) return [];
-  const text = line.text.slice(0, 400);
+  const text = plainTimes(line.text.slice(0, 400));
   return [...text.matchAll(SETTING), ...text.matchAll(JAVA_HEAP)].map((match) => {
     const written = nameIn(match[1] ?? '');
     const key = above !== null && /^(?:value|default)$/i.test(written) ? above : written;
@@ -86,12 +97,15 @@ const TIME_UNITS: Readonly<Record<string, number>> = {
   h: 3600,
   hour: 3600,
   hours: 3600,
+  d: 86_400,
+  day: 86_400,
+  days: 86_400,
 };
 const BYTE_UNITS: Readonly<Record<string, number>> = { k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
 
 /** Factor of a unit of time or memory; 1 for numbers without a known unit. CPUs are counted in thousandths (`500m`). */
 function factorOf(unit: string, key: string): number {
-  const name = unit.toLowerCase().replace(/^time\./, '');
+  const name = unit.toLowerCase().replace(/^(?:time)?\./, '');
   if (/cpu/i.test(key)) return name === 'm' ? 0.001 : 1;
   if (/memory|heap|xm[xs]|storage|disk|bytes/i.test(key) || /^[kmgt]i?b$|^[kmgt]i$/.test(name)) return BYTE_UNITS[name.charAt(0)] ?? 1;
   if (name.startsWith('milli')) return 0.001;

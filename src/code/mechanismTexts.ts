@@ -1,3 +1,4 @@
+import { hasAny } from './changedLines';
 import type { MechanismHit, MechanismKind } from './mechanism';
 import { nameAbove } from './settingName';
 import type { DiffHunk, DiffLine } from './unifiedDiff';
@@ -13,6 +14,8 @@ interface TextRule {
   readonly key: RegExp;
   /** The value after the change; every value where it is absent. */
   readonly after?: RegExp;
+  /** What must stand in the hunk around it, where the name alone says too little. */
+  readonly near?: RegExp;
   readonly kind: MechanismKind;
   /** 0..1, see `Mechanism.weight`. */
   readonly weight: number;
@@ -60,7 +63,14 @@ const RULES: readonly TextRule[] = [
     what: 'it now talks to something else',
   },
   { key: /isolation|consistency|locking|acks?$|fsync/i, kind: 'lock_widened', weight: 0.5, what: 'writes wait for more' },
-  { key: /restart_?policy|probe|^path$/i, kind: 'probe_tightened', weight: 0.35, what: 'how health is checked was changed' },
+  {
+    key: /^(?:path|port|scheme|command)$|probe|health_?check/i,
+    near: /probe|health_?check/i,
+    kind: 'probe_tightened',
+    weight: 0.6,
+    what: 'how health is checked was changed',
+  },
+  { key: /restart_?policy/i, kind: 'probe_tightened', weight: 0.35, what: 'how a program is started again was changed' },
   {
     key: /time_?zone|^tz$|locale|charset|encoding|collation/i,
     kind: 'arithmetic_changed',
@@ -71,22 +81,27 @@ const RULES: readonly TextRule[] = [
 
 const SWITCH = /^(?:true|false|on|off|yes|no|enabled|disabled)$/i;
 const MAX_HITS = 3;
+/** Of a hunk with more, such as a generated file's, the first ones are compared. */
+const MAX_SETTINGS = 200;
 
 /** Finds texts and switches that were changed under the same name, and names that were changed over the same value. */
 export function findTextSettings(hunk: DiffHunk): MechanismHit[] {
-  const removed = settingsOf(hunk, 'removed');
-  const added = settingsOf(hunk, 'added');
+  const removed = settingsOf(hunk, 'removed').slice(0, MAX_SETTINGS);
+  const added = settingsOf(hunk, 'added').slice(0, MAX_SETTINGS);
   const hits: MechanismHit[] = [];
   for (const now of added) {
     const old = removed.find((setting) => setting.key === now.key);
-    if (old !== undefined && old.value !== now.value) hits.push(...judge(old, now));
+    if (old !== undefined && old.value !== now.value) hits.push(...judge(old, now, hunk));
     if (old === undefined) hits.push(...renamed(now, removed, added));
   }
   return hits.slice(0, MAX_HITS);
 }
 
-function judge(old: TextSetting, now: TextSetting): MechanismHit[] {
-  const rule = RULES.find(({ key, after }) => key.test(now.key) && (after === undefined || after.test(now.value)));
+function judge(old: TextSetting, now: TextSetting, hunk: DiffHunk): MechanismHit[] {
+  const isNear = (near: RegExp) => near.test(hunk.section) || hasAny(hunk.lines, near);
+  const rule = RULES.find(
+    ({ key, after, near }) => key.test(now.key) && (after === undefined || after.test(now.value)) && (near === undefined || isNear(near)),
+  );
   const line = now.line.newLine;
   const change = `${now.key}: ${old.value.slice(0, 40)} → ${now.value.slice(0, 40)}`;
   if (rule !== undefined && !(SWITCH.test(now.value) && rule.after === undefined && rule.kind === 'host_changed'))

@@ -4,11 +4,12 @@ import { findEnvironment, findGrants, findPatterns, findQueries } from './mechan
 import { EXPLAINS } from './mechanismEffects';
 import { findGuards } from './mechanismGuards';
 import { findLoops, type LoopContext, loopContext } from './mechanismLoops';
-import { findDependencies, isManifest } from './mechanismPackages';
+import { findDependencies, isGenerated, isManifest } from './mechanismPackages';
 import { findPairs } from './mechanismPairs';
 import { findGrowth, findLocks, findUnreleased } from './mechanismResources';
 import { findSettings } from './mechanismSettings';
 import { findTextSettings } from './mechanismTexts';
+import { findUnits } from './mechanismUnits';
 import { withoutMoves } from './movedLines';
 import type { DiffHunk, FileDiff } from './unifiedDiff';
 
@@ -17,10 +18,9 @@ export function findMechanisms(files: readonly FileDiff[]): Mechanism[] {
   const found = withoutMoves(files).flatMap((file) => {
     const path = file.newPath ?? file.oldPath ?? '';
     const context = loopContext(file);
+    const hitsOf = isGenerated(path) ? findDependencies : (hunk: DiffHunk) => hitsIn(hunk, path, context);
     return file.hunks.flatMap((hunk) =>
-      hitsIn(hunk, path, context).map(
-        (hit): Mechanism => ({ ...hit, path, function: functionInHunk(hunk, hit.line), explains: EXPLAINS[hit.kind] }),
-      ),
+      hitsOf(hunk).map((hit): Mechanism => ({ ...hit, path, function: functionInHunk(hunk, hit.line), explains: EXPLAINS[hit.kind] })),
     );
   });
   return found.sort((left, right) => right.weight - left.weight);
@@ -31,6 +31,7 @@ function hitsIn(hunk: DiffHunk, path: string, context: LoopContext): MechanismHi
     ...findLoops(hunk, context),
     ...findSettings(hunk),
     ...findTextSettings(hunk),
+    ...findUnits(hunk),
     ...findQueries(hunk, path),
     ...findGuards(hunk),
     ...findUnreleased(hunk),

@@ -79,8 +79,8 @@ export const SETTING_RULES: readonly SettingRule[] = [
     weight: 0.45,
     what: 'more is kept',
   },
-  { key: /retr(?:y|ies)|attempts/i, direction: 'up', kind: 'retry_added', weight: 0.4, what: 'more retries are made' },
-  { key: /retr(?:y|ies)|attempts/i, direction: 'down', kind: 'retry_removed', weight: 0.4, what: 'fewer retries are made' },
+  { key: /retr(?:y|ies)|attempt/i, direction: 'up', kind: 'retry_added', weight: 0.4, what: 'more retries are made' },
+  { key: /retr(?:y|ies)|attempt/i, direction: 'down', kind: 'retry_removed', weight: 0.4, what: 'fewer retries are made' },
   {
     key: /backoff|base_?delay|retry_?(?:delay|interval|wait)|jitter/i,
     direction: 'down',
@@ -111,7 +111,14 @@ export const SETTING_RULES: readonly SettingRule[] = [
     what: 'less CPU is allowed',
   },
   {
-    key: /max|limit|quota|rate|burst|capacity|size|allowed|ulimit|nofile/i,
+    key: /^(?!.*sampl).*(?:rate_?limit|limit_?rate|(?:^|[_.-])rate(?:[_.-]|$)|burst|quota|throttl|(?:requests|calls|tokens).{0,5}per|rps$|qps$)/i,
+    direction: 'down',
+    kind: 'rate_lowered',
+    weight: 0.5,
+    what: 'fewer requests are let through',
+  },
+  {
+    key: /max|limit|capacity|size|allowed|ulimit|nofile/i,
     direction: 'down',
     kind: 'limit_lowered',
     weight: 0.45,

@@ -77,8 +77,9 @@ export interface Candidate {
   readonly files: readonly FileDiff[];
   readonly mechanisms: readonly Mechanism[];
   readonly words: ReadonlySet<string>;
-  /** The added lines of all files. */
+  /** The added, and the removed, lines of all files. */
   readonly addedText: string;
+  readonly removedText: string;
 }
 
 /** One reason to suspect a commit. */

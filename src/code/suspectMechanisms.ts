@@ -1,12 +1,14 @@
 import type { CodeLocation } from '../domain/frame';
 import type { Mechanism } from './mechanism';
 import { hurtsCallee, hurtsCaller } from './mechanismEffects';
-import type { Candidate, Clue, SuspectInput } from './suspectInput';
+import type { Candidate, Clue, LevelChange, SuspectInput } from './suspectInput';
 import { changedText, isExternalFailure, isMentioned, isServiceName, wordsOf } from './suspectWords';
 import { isGeneral, type SymptomKind, symptomsIn } from './symptomKinds';
 
-/** A changed dependency is nothing unusual, unless the errors speak of it. */
+/** A changed dependency is nothing unusual, unless the errors speak of it, or of what no longer fits together after a large step. */
 const NAMED_DEPENDENCY = 0.65;
+const LEAPT_DEPENDENCY = 0.5;
+const LEAP_WEIGHT = 0.2;
 /** A telling kind of symptom that a mechanism makes is seen, or several are. */
 const TELLING_FIT = 1.1;
 const SEVERAL_FIT = 1.25;
@@ -41,11 +43,10 @@ function judge(mechanism: Mechanism, candidate: Candidate, input: SuspectInput, 
   const at = mechanism.line === null ? mechanism.path : `${mechanism.path}:${mechanism.line}`;
   const fit = fitOf(mechanism, observed, input.errorText) * reachOf(mechanism, input.role ?? 'failing');
   const isFitting = fit >= 1;
-  const named = isFitting
-    ? (mechanism.names ?? []).find((name) => isTelling(name, input) && isMentioned(input.errorText, name))
-    : undefined;
+  const named = isFitting ? echoOf(mechanism, input) : undefined;
   const seen = isFitting ? settingSeen(mechanism, input) : null;
-  const weight = baseWeight(mechanism, candidate, input) * fit + (named === undefined ? 0 : NAMED_BONUS) + (seen === null ? 0 : SEEN_BONUS);
+  const weight =
+    baseWeight(mechanism, candidate, input, observed) * fit + (named === undefined ? 0 : NAMED_BONUS) + (seen === null ? 0 : SEEN_BONUS);
   const echo = [...(named === undefined ? [] : [`the errors speak of ${named}`]), ...(seen === null ? [] : [seen])];
   return {
     kind: 'mechanism',
@@ -64,12 +65,13 @@ function reachOf({ kind }: Mechanism, role: 'failing' | 'caller' | 'callee'): nu
   return OTHER_IN_NEIGHBOUR[role];
 }
 
-function baseWeight(mechanism: Mechanism, candidate: Candidate, input: SuspectInput): number {
+function baseWeight(mechanism: Mechanism, candidate: Candidate, input: SuspectInput, observed: ReadonlySet<SymptomKind>): number {
   if (mechanism.kind !== 'dependency_changed') return mechanism.weight;
   const inErrors = wordsOf(input.errorText);
   const changed = wordsOf(changedText(candidate.files.filter((file) => file.newPath === mechanism.path)));
   const isNamed = [...changed].some((word) => word.length >= 5 && !isServiceName(word, input) && inErrors.has(word));
-  return isNamed ? NAMED_DEPENDENCY : mechanism.weight;
+  if (isNamed) return NAMED_DEPENDENCY;
+  return observed.has('linkage') && mechanism.weight > LEAP_WEIGHT ? LEAPT_DEPENDENCY : mechanism.weight;
 }
 
 const HOST_NAME = /\b[a-z][a-z0-9-]*(?:\.[a-z0-9-]+){1,5}\b|\b\d{1,3}(?:\.\d{1,3}){3}\b/i;
@@ -87,6 +89,14 @@ function fitOf({ explains, kind, names = [] }: Mechanism, observed: ReadonlySet<
   return [...observed].every(isGeneral) ? 1 : WEAK_FIT;
 }
 
+/** A name of what was changed, that the errors speak of; of what was switched on, they know a part of the name. */
+function echoOf({ kind, names = [] }: Mechanism, input: SuspectInput): string | undefined {
+  const whole = names.find((name) => isTelling(name, input) && isMentioned(input.errorText, name));
+  if (whole !== undefined || kind !== 'default_flipped') return whole;
+  const said = wordsOf(input.errorText);
+  return [...wordsOf(names.join(' '))].find((word) => word.length >= 5 && !isServiceName(word, input) && said.has(word));
+}
+
 /** Numbers of four digits and more that are not round, as ports are. */
 const PORT = /^\d{3,4}[1-9]$|^\d{2,3}[1-9]\d$/;
 
@@ -99,12 +109,25 @@ const isTelling = (name: string, input: SuspectInput) =>
 const EVERYDAY = 1;
 const TOLERANCE = 0.02;
 
+const MIN_RATIO = 2;
+const RATIO_TOLERANCE = 0.2;
+const COUNTS = /requests?|calls|queries|rps|qps|hits|throughput|jobs|runs/i;
+
+/** What is done so many times as often shows as so many times the requests. */
+function rateSeen({ before, after }: { readonly before: number; readonly after: number }, levels: readonly LevelChange[]): string | null {
+  const ratio = before / after;
+  if (!(ratio >= MIN_RATIO)) return null;
+  const level = levels.find((one) => COUNTS.test(one.metric) && Math.abs(one.during / one.before / ratio - 1) <= RATIO_TOLERANCE);
+  return level === undefined ? null : `${level.metric} rose as many times as this became more frequent`;
+}
+
 /** Telemetry shows the very number that was set: a metric that went from the old value to the new, or a time in the errors. */
-function settingSeen({ setting }: Mechanism, { levels = [], errorText }: SuspectInput): string | null {
+function settingSeen({ setting, kind }: Mechanism, { levels = [], errorText }: SuspectInput): string | null {
   if (setting === undefined || setting.before === setting.after) return null;
   const isNear = (left: number, right: number) => Math.abs(left - right) <= TOLERANCE * Math.abs(right);
   const level = levels.find(({ before, during }) => isNear(before, setting.before) && isNear(during, setting.after));
   if (level !== undefined) return `${level.metric} went from ${setting.before} to ${setting.after}`;
+  if (kind === 'schedule_changed') return rateSeen(setting, levels);
   if (!/timeout|deadline/i.test(setting.key)) return null;
   for (const [text, number, unit] of errorText.slice(0, 10_000).matchAll(/\b(\d{1,7}(?:\.\d{1,3})?) ?(ms|s|sec|seconds|m|min)\b/g)) {
     const value = Number(number) * (unit === 'ms' ? 0.001 : unit?.startsWith('m') ? 60 : 1);

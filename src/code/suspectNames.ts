@@ -1,7 +1,7 @@
 import type { CodeLocation } from '../domain/frame';
 import { functionInHunk } from './mechanisms';
 import type { Candidate, Clue, SuspectInput } from './suspectInput';
-import { isMentioned, isServiceName, quotedNames, wordsOf } from './suspectWords';
+import { isMentioned, isServiceName, quotedNames, variableNames, wordsOf } from './suspectWords';
 
 const MAX_WORDS = 14;
 const ONLY_NAMED = 0.6;
@@ -10,16 +10,37 @@ const EXTERNAL_FACTOR = 0.4;
 
 const UNPLACED = { location: null, mechanism: null, explains: [], isDirect: false } as const;
 
+/** A name that errors speak of, and which commits brought it in or took it away. */
+export interface NamedThing {
+  readonly name: string;
+  readonly broughtIn: ReadonlySet<Candidate>;
+  readonly tookAway: ReadonlySet<Candidate>;
+}
+
+const MAX_NAMES = 20;
+
+/** The names that errors quote, as a column or field, or write as variables of the environment are, and that any commit changed. */
+export function namedThings(all: readonly Candidate[], errorText: string): readonly NamedThing[] {
+  const quoted = new Set(quotedNames(errorText));
+  const names = [...new Set([...quoted, ...variableNames(errorText)])].slice(0, MAX_NAMES);
+  return names.flatMap((name) => {
+    const isIn = (text: string) => isMentioned(text, name);
+    const broughtIn = new Set(quoted.has(name) ? all.filter(({ addedText }) => isIn(addedText)) : []);
+    const tookAway = new Set(all.filter(({ addedText, removedText }) => isIn(removedText) && !isIn(addedText)));
+    return broughtIn.size + tookAway.size === 0 ? [] : [{ name, broughtIn, tookAway }];
+  });
+}
+
 /** What a commit shares with errors, routes and queries: a name that they quote, else rare words. */
 export function wordClues(
   candidate: Candidate,
-  all: readonly Candidate[],
+  things: readonly NamedThing[],
   weightOf: (word: string) => number,
   input: SuspectInput,
   isExternal: boolean,
 ): Clue[] {
   const factor = isExternal ? EXTERNAL_FACTOR : 1;
-  const named = namedClue(candidate, all, input.errorText);
+  const named = namedClue(candidate, things);
   if (named !== null) return [{ ...named, weight: named.weight * factor }];
   const wanted = [...wordsOf([input.errorText, input.otherText ?? '', ...input.resources, ...input.queries].join('\n'))].filter(
     (word) => !isServiceName(word, input),
@@ -32,17 +53,17 @@ export function wordClues(
   return [{ ...UNPLACED, kind: 'lexical', weight, reason: `shares words with the symptoms: ${shared.slice(0, 5).join(', ')}` }];
 }
 
-/** The error names a thing, such as a table or column, that only this commit brought in. */
-function namedClue(candidate: Candidate, all: readonly Candidate[], errorText: string): Clue | null {
-  for (const name of quotedNames(errorText)) {
-    const isIn = (other: Candidate) => isMentioned(other.addedText, name);
-    if (!isIn(candidate)) continue;
-    const isOnly = all.filter(isIn).length === 1;
+/** The error names a thing, such as a table, column or variable, that only this commit brought in, or took away. */
+function namedClue(candidate: Candidate, things: readonly NamedThing[]): Clue | null {
+  for (const { name, broughtIn, tookAway } of things) {
+    const isNew = broughtIn.has(candidate);
+    if (!isNew && !tookAway.has(candidate)) continue;
+    const isOnly = broughtIn.size + tookAway.size === 1;
     return {
       ...UNPLACED,
       kind: 'lexical',
       weight: isOnly ? ONLY_NAMED : ALSO_NAMED,
-      reason: `brought in "${name}", which the error names`,
+      reason: `${isNew ? 'brought in' : 'took away'} "${name}", which the error names`,
       location: whereNamed(candidate, name),
       isDirect: isOnly,
     };
@@ -53,7 +74,7 @@ function namedClue(candidate: Candidate, all: readonly Candidate[], errorText: s
 function whereNamed(candidate: Candidate, name: string): CodeLocation | null {
   for (const file of candidate.files) {
     for (const hunk of file.hunks) {
-      const line = hunk.lines.find((other) => other.kind === 'added' && isMentioned(other.text, name));
+      const line = hunk.lines.find((other) => other.kind !== 'context' && isMentioned(other.text, name));
       if (line === undefined) continue;
       return { file: file.newPath ?? '', line: line.newLine ?? 1, function: functionInHunk(hunk, line.newLine) };
     }

@@ -9,7 +9,7 @@ import { findMechanisms, functionInHunk } from './mechanisms';
 import { isInServiceFolder } from './pathNames';
 import type { Candidate, Clue, EvidenceClass, RankedSuspect, SuspectInput } from './suspectInput';
 import { mechanismClues, observedKinds } from './suspectMechanisms';
-import { wordClues } from './suspectNames';
+import { type NamedThing, namedThings, wordClues } from './suspectNames';
 import { changedText, isExternalFailure, rarity, wordsOf } from './suspectWords';
 import { parseUnifiedDiff } from './unifiedDiff';
 
@@ -38,24 +38,28 @@ const PLACE_FIRST = 1.4;
  * with clues from the failing frames and blame, known mechanisms in the diff, and words that errors, routes and queries
  * share with it; `arrival` (0..1) says whether it reached production before the onset, `place` whether it lies in the
  * failing service, `effect` whether such a change can matter at all. Having come last is no clue: time alone scores 0.1.
- * Commits made after the onset, or never deployed, are left out. Below `BLAME_BAR` nobody is to be blamed.
+ * `candidates` are the commits of `input`, where they were read before. Commits made after the onset, or never deployed, are left out. Below `BLAME_BAR` nobody is to be blamed.
  */
-export function rankSuspects(input: SuspectInput): RankedSuspect[] {
-  const candidates = input.commits.map(readCommit);
+export function rankSuspects(input: SuspectInput, candidates = readCommits(input.commits)): RankedSuspect[] {
+  const things = namedThings(candidates, input.errorText);
   const weightOf = rarity(candidates.map((candidate) => candidate.words));
-  const ranked = candidates.flatMap((candidate) => judge(candidate, candidates, weightOf, input) ?? []);
+  const ranked = candidates.flatMap((candidate) => judge(candidate, things, weightOf, input) ?? []);
   return ranked.sort((left, right) => right.score - left.score || (left.sha < right.sha ? -1 : 1));
 }
+
+/** Reads the diffs of commits, which is the same for whatever they are held against. */
+export const readCommits = (commits: readonly Commit[]): readonly Candidate[] => commits.map(readCommit);
 
 function readCommit(commit: Commit): Candidate {
   const files = parseUnifiedDiff(commit.diff ?? '', commit.files);
   const words = wordsOf(`${commit.files.join('\n')}\n${commit.message}\n${changedText(files)}`);
-  return { commit, files, mechanisms: findMechanisms(files), words, addedText: changedText(files, ['added']) };
+  const [addedText, removedText] = [changedText(files, ['added']), changedText(files, ['removed'])];
+  return { commit, files, mechanisms: findMechanisms(files), words, addedText, removedText };
 }
 
 function judge(
   candidate: Candidate,
-  all: readonly Candidate[],
+  things: readonly NamedThing[],
   weightOf: (word: string) => number,
   input: SuspectInput,
 ): RankedSuspect | null {
@@ -66,7 +70,7 @@ function judge(
   const isExternal = isExternalFailure(input.errorText);
   const frames = frameClues(candidate, input).map((clue) => ({ ...clue, weight: clue.weight * frameFactor(input, isExternal) }));
   const mechanisms = mechanismClues(candidate, input, observedKinds(input));
-  const clues = [...frames, ...mechanisms, ...wordClues(candidate, all, weightOf, input, isExternal), ...flagClues(flag)];
+  const clues = [...frames, ...mechanisms, ...wordClues(candidate, things, weightOf, input, isExternal), ...flagClues(flag)];
   clues.sort((left, right) => standing(right) - standing(left));
   const [strongest] = clues;
   const evidenceClass = strongest?.kind ?? 'time_only';

@@ -35,7 +35,7 @@ export const isGeneral = (kind: SymptomKind) => GENERAL.has(kind);
 const WORDS: readonly (readonly [SymptomKind, RegExp])[] = [
   [
     'crash',
-    /nil pointer|null ?pointer|NoneType|undefined \(reading|of undefined|of null|is not a function|is undefined|NoMethodError|undefined method|SIGSEGV|segmentation fault|(?:index|range).{0,12}out of (?:range|bounds)|(?:Index|Key|Attribute|Type)Error|ClassCast|panic:|panicked|object reference not set|called `?\w+::unwrap/i,
+    /nil pointer|null ?pointer|NoneType|undefined \(reading|of undefined|of null|is not a function|is undefined|NoMethodError|undefined method|SIGSEGV|segmentation fault|(?:index|range).{0,12}out of (?:range|bounds)|(?:Index|Key|Attribute|Type)Error|ClassCast|panic:|panicked|ArithmeticException|OverflowE|(?:integer|arithmetic) overflow|object reference not set|called `?\w+::unwrap/i,
   ],
   ['timeout', /time[- ]?d?[- ]?out|deadline|took too long|context cancell?ed/i],
   [
@@ -67,7 +67,7 @@ const WORDS: readonly (readonly [SymptomKind, RegExp])[] = [
   ],
   [
     'name',
-    /no such host|ENOTFOUND|EAI_AGAIN|name or service not known|name resolution|NXDOMAIN|getaddrinfo|\bdns\b|UnknownHost|could not resolve|connection refused|ECONNREFUSED|no route to host|unknown topic|NoSuchBucket/i,
+    /no such host|\bENOTFOUND|EAI_AGAIN|name or service not known|name resolution|NXDOMAIN|getaddrinfo|\bdns\b|UnknownHost|could not resolve|connection refused|ECONNREFUSED|no route to host|unknown topic|NoSuchBucket/i,
   ],
   [
     'restart',
@@ -101,7 +101,7 @@ const METRICS: readonly (readonly [SymptomKind, RegExp])[] = [
   ['memory', /mem(?:ory)?(?:_|$|\.)|heap|\brss\b|_rss|oom|gc_/],
   ['connections', /pool|connection|conns?(?:_|$)|\bfds?\b|file_desc|socket|goroutine|threads/],
   ['disk', /disk|storage|inode|volume|parts_count/],
-  ['load', /qps|queries|rows|_per_(?:request|call|operation)|iops|rpc_calls|fanout/],
+  ['load', /qps|queries|rows|_per_(?:request|call|operation)|iops|rpc_calls|fanout|requests?_per_s/],
   ['backlog', /\blag\b|_lag|lag_|queue|backlog|unacked|pending|dead_?letter|dlq/],
   ['restart', /restart|replicas|uptime|pods?_ready|crash/],
   ['auth', /40[13]|auth|denied|forbidden|login/],

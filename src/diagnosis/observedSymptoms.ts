@@ -45,10 +45,15 @@ export function isHarmSeen({ failures, repeats, slow, templates, metrics, statem
   );
 }
 
+const REQUESTS = /requests?(?:_|\.|$)|\brps\b|_rps|hits|throughput/i;
+const SERVER_ERRORS = /(?:^|\D)5(?:xx|\d\d)(?:\D|$)/i;
+
 /** What got worse, by the metric's name and kind; more requests are a load for whom they reach. */
 function kindsOf({ change }: MetricFinding): SymptomKind[] {
-  const isMore = change.kind === 'traffic' && change.direction === 'up';
+  const { kind, direction, series } = change;
+  const isMore = direction === 'up' && (kind === 'traffic' || (kind === 'other' && REQUESTS.test(series.metric)));
   if (change.score < PLAIN_SCORE || !(change.isHarmful || isMore)) return [];
-  const general: SymptomKind[] = change.kind === 'latency' ? ['latency'] : change.kind === 'errors' ? ['errors'] : isMore ? ['load'] : [];
-  return [...symptomsOfMetric(change.series.metric).filter((kind) => !isGeneral(kind)), ...general];
+  const isErrors = kind === 'errors' || (kind === 'other' && direction === 'up' && SERVER_ERRORS.test(series.metric));
+  const general: SymptomKind[] = kind === 'latency' ? ['latency'] : isErrors ? ['errors'] : isMore ? ['load'] : [];
+  return [...symptomsOfMetric(series.metric).filter((one) => !isGeneral(one)), ...general];
 }

@@ -2,13 +2,21 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { evaluateRca, type RcaEvaluation } from '../../src/cli/evalCommand';
+import { callerCases } from './suspects/callerCases';
 import { codeCases } from './suspects/codeCases';
 import { writeCases } from './suspects/composeCase';
 import { configCases } from './suspects/configCases';
+import { dataPathCases } from './suspects/dataPathCases';
+import { freshCases } from './suspects/freshCases';
+import { groundCases } from './suspects/groundCases';
 import { hardCases } from './suspects/hardCases';
 import { innocentCases } from './suspects/innocentCases';
 import { lateCases } from './suspects/lateCases';
 import { noneCases } from './suspects/noneCases';
+import { outsideCases } from './suspects/outsideCases';
+import { platformCases } from './suspects/platformCases';
+import { releaseCases } from './suspects/releaseCases';
+import { serviceCases } from './suspects/serviceCases';
 import type { SuspectCase } from './suspects/suspectCase';
 
 /** All made-up incidents. */
@@ -19,6 +27,14 @@ export const suspectCases: readonly SuspectCase[] = [
   ...hardCases,
   ...noneCases,
   ...innocentCases,
+  ...serviceCases,
+  ...dataPathCases,
+  ...callerCases,
+  ...platformCases,
+  ...releaseCases,
+  ...outsideCases,
+  ...groundCases,
+  ...freshCases,
 ];
 
 export interface SuspectCounts {

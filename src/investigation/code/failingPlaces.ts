@@ -1,3 +1,4 @@
+import { changedFileOf } from '../../code/changedFile';
 import { codeOrigin } from '../../code/codeOrigin';
 import { repositoryTag } from '../../code/deployedCommit';
 import type { FrameMapper } from '../../code/mapping';
@@ -28,21 +29,15 @@ interface Lead {
   readonly frames: readonly StackFrame[];
 }
 
-/**
- * Frames as they were printed, where no repository holds their files but commits are known that changed them (`files`): a path
- * of at least two segments that ends as a changed file does, and as only one does.
- */
+/** Frames as they were printed, where no repository holds their files but commits are known that changed them (`files`). */
 function unmapped(leads: readonly Lead[], files: readonly string[]): FailingFrame[] {
   const known = [...new Set(files)];
-  for (const { frames, isExact } of leads) {
+  for (const { frames, isExact, service } of leads) {
     if (!isExact) continue;
-    const found = frames.flatMap(({ kind, file, line, function: name }): FailingFrame[] => {
-      if (kind !== 'app' || file === null || line === null) return [];
-      const fitting = known.filter(
-        (path) => path.includes('/') && (file === path || file.endsWith(`/${path}`) || path.endsWith(`/${file}`)),
-      );
-      const [path] = fitting;
-      return path === undefined || fitting.length > 1 || !file.includes('/') ? [] : [{ path, line, function: name }];
+    const found = frames.flatMap((frame): FailingFrame[] => {
+      if (frame.kind !== 'app' || frame.line === null) return [];
+      const path = changedFileOf(frame, known, service);
+      return path === null ? [] : [{ path, line: frame.line, function: frame.function }];
     });
     if (found.length > 0) return found;
   }

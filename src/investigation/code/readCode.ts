@@ -5,7 +5,7 @@ import { followLine } from '../../code/followLine';
 import { hotPaths } from '../../code/hotPaths';
 import { createFrameMapper, type FrameMapper } from '../../code/mapping';
 import type { EvidenceClass as ClueClass, RankedSuspect, SuspectInput } from '../../code/suspectInput';
-import { rankSuspects } from '../../code/suspects';
+import { rankSuspects, readCommits } from '../../code/suspects';
 import type { CodeFindings, CodeSuspect } from '../../diagnosis/codeFindings';
 import type { EvidenceClass } from '../../diagnosis/confidence';
 import { exonerations } from '../../diagnosis/exonerations';
@@ -127,8 +127,9 @@ interface PlacedSuspect extends RankedSuspect, JudgedService {}
  */
 async function rankUnderEachService(gathered: Gathered, findings: Findings, reading: Reading, signal: AbortSignal) {
   const best = new Map<string, PlacedSuspect>();
+  const candidates = readCommits(gathered.commits.map(({ commit }) => commit));
   for (const judged of servicesToJudge(findings, reading.places))
-    for (const suspect of rankSuspects(await suspectInput(gathered, findings, reading, judged, signal)))
+    for (const suspect of rankSuspects(await suspectInput(gathered, findings, reading, judged, signal), candidates))
       if (suspect.score > (best.get(suspect.sha)?.score ?? -1)) best.set(suspect.sha, { ...suspect, ...judged });
   return [...best.values()].sort((a, b) => b.score - a.score || (a.sha < b.sha ? -1 : 1));
 }

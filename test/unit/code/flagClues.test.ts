@@ -45,7 +45,7 @@ const input = (flags: readonly Change[]): SuspectInput => ({
 });
 
 const files = parseUnifiedDiff(commit.diff, commit.files);
-const candidate: Candidate = { commit, files, mechanisms: [], words: new Set(), addedText: '' };
+const candidate: Candidate = { commit, files, mechanisms: [], words: new Set(), addedText: '', removedText: '' };
 
 describe('Feature flags', () => {
   it('are named by an attribute, else by the title', () => {
