@@ -1,5 +1,6 @@
-import { formatQuantity } from '../../domain/format';
+import { formatTick } from '../../domain/format';
 import type { IncidentType } from '../../domain/incidentCheck';
+import { listed } from '../../domain/sentence';
 import { resourceOf } from '../../signals/gauges/resource';
 import { metricScale } from '../../signals/metricKind';
 import type { SeriesChange } from '../../signals/seriesChange';
@@ -88,12 +89,12 @@ function nothingFound({ name, metricsName, type, topic, wouldShow }: ResourceTyp
   const seen =
     gauges.length > 0
       ? levelWords(gauges)
-      : metrics.slice(0, 2).map(({ change }) => `${change.series.metric} ${formatQuantity(change.during, change.series.unit)}`);
+      : metrics.slice(0, 2).map(({ change }) => `${change.series.metric} (${formatTick(change.during, change.series.unit)})`);
   const evidence = idsOf(gauges, metrics);
   const isShare = [...gauges.map(({ metric, unit }) => metricScale(metric, unit)), ...metrics.map(({ change }) => scaleOf(change))].some(
     (scale) => scale !== 'ratio',
   );
-  const reason = `${wouldShow} would be seen, and ${seen.join(', ')} ${seen.length === 1 ? 'is' : 'are'} ${isShare ? 'not near a limit' : 'as usual'}.`;
+  const reason = `${wouldShow} would be seen, and ${listed(seen)} ${seen.length === 1 ? 'is' : 'are'} ${isShare ? 'not near a limit' : 'as usual'}.`;
   return {
     explanations: [],
     check: { isInteresting: false, summary: `Not ${name}: ${reason}`, evidence, unchecked: [] },
@@ -111,7 +112,7 @@ const scaleOf = ({ series }: SeriesChange) => metricScale(series.metric, series.
 
 function levelWords(gauges: readonly GaugeFinding[]): readonly string[] {
   const words = gauges.map(
-    ({ metric, last, unit, state }) => `${metric} ${state === 'recovered' ? 'back at ' : ''}${formatQuantity(last, unit)}`,
+    ({ metric, last, unit, state }) => `${metric} (${state === 'recovered' ? 'back at ' : ''}${formatTick(last, unit)})`,
   );
   return [...new Set(words)].slice(0, 3);
 }

@@ -63,5 +63,6 @@ export function courseWords(signs: ResourceSigns): string | null {
 }
 
 function went(metric: string, from: number, to: number, unit: string | null): string {
-  return `${metric} went from ${formatQuantity(from, unit)} to ${formatQuantity(to, unit)}`;
+  const [before, after] = [formatQuantity(from, unit), formatQuantity(to, unit)];
+  return before === after ? `${metric} is at ${after}, as before` : `${metric} went from ${before} to ${after}`;
 }

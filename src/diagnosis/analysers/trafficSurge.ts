@@ -1,4 +1,5 @@
-import { formatQuantity } from '../../domain/format';
+import { formatQuantity, formatTick } from '../../domain/format';
+import { listed } from '../../domain/sentence';
 import type { SeriesChange } from '../../signals/seriesChange';
 import { type Explanation, explanation } from '../explanation';
 import type { Findings } from '../findings';
@@ -43,8 +44,8 @@ export const trafficSurge: IncidentAnalyser = {
     const explanations = trafficSurges(findings);
     const [first] = explanations;
     const counts = findings.metrics.filter(({ service, change }) => service === findings.alerting && isIncoming(change));
-    const usual = counts.slice(0, 2).map(({ change }) => `${change.series.metric} ${formatQuantity(change.during, change.series.unit)}`);
-    const reason = `Far more requests than before would be seen, and ${usual.join(', ')} did not rise so much.`;
+    const usual = counts.slice(0, 2).map(({ change }) => `${change.series.metric} (${formatTick(change.during, change.series.unit)})`);
+    const reason = `Far more requests than before would be seen, and ${listed(usual)} did not rise so much.`;
     return {
       explanations,
       check: {

@@ -23,6 +23,24 @@ describe("AIDog's own runbooks", () => {
     }
   });
 
+  it('name only metrics that the agent, its checks, tracers and Micrometer send', () => {
+    const known = [
+      /^container\.(?:cpu\.(?:usage|throttled)|memory\.(?:usage|limit))$/,
+      /^system\.(?:load\.norm\.1|disk\.in_use|fs\.inodes\.in_use|net\.tcp\.retrans_segs|net\.packets_in\.error)$/,
+      /^kubernetes\.containers\.restarts$/,
+      /^hikaricp\.connections\.(?:active|pending)$/,
+      /^trace\.<operation>(?:\.hits|\.errors)?$/,
+    ];
+    const named = starters.flatMap(({ text }) =>
+      [...text.matchAll(/\b(?:avg|sum|min|max|p\d{2}):([^\s{]+)\{/g)].map(([, metric = '']) => metric),
+    );
+    assert.ok(named.length >= 12);
+    assert.deepEqual(
+      named.filter((metric) => !known.some((pattern) => pattern.test(metric))),
+      [],
+    );
+  });
+
   it('are found, with those of a team, by what alerts say', () => {
     const { scores, questions, unanswerable } = evaluateRunbooks();
     const [ours, plain] = scores;

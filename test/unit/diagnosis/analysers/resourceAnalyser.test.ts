@@ -40,7 +40,7 @@ describe('resourceAnalyser', () => {
     const { explanations, check, ruledOut } = cpuSaturation.look(findings({ metrics: [cpu(40, 1)] }), context);
     assert.deepEqual(explanations, []);
     assert.equal(check.isInteresting, false);
-    assert.match(ruledOut[0]?.reason ?? '', /container\.cpu\.usage 40 % is not near a limit/);
+    assert.match(ruledOut[0]?.reason ?? '', /container\.cpu\.usage \(40 %\) is not near a limit/);
     assert.deepEqual(ruledOut[0]?.evidence, ['E20']);
   });
 
@@ -53,7 +53,7 @@ describe('resourceAnalyser', () => {
 
   it('speaks of no limit where only an amount is known', () => {
     const used = gauge('process.memory.rss', { resource: 'memory', unit: 'byte', last: 3e9 });
-    assert.match(memoryExhaustion.look(findings({ gauges: [used] }), context).ruledOut[0]?.reason ?? '', / GB is as usual\.$/);
+    assert.match(memoryExhaustion.look(findings({ gauges: [used] }), context).ruledOut[0]?.reason ?? '', / GB\) is as usual\.$/);
   });
 
   it('says what it could not check, and then rules nothing out', () => {
