@@ -164,4 +164,5 @@ export const TaskPanelKind = { Dedicated: 2 } as const;
 export const ViewColumn = { Beside: -2, Active: -1, One: 1, Two: 2 } as const;
 export const TextEditorRevealType = { InCenter: 1 } as const;
 export const ProgressLocation = { Notification: 15 } as const;
+export const QuickPickItemKind = { Separator: -1, Default: 0 } as const;
 export const ConfigurationTarget = { Global: 1, Workspace: 2 } as const;

@@ -1,25 +1,17 @@
 import * as vscode from 'vscode';
-import { isCancellation, messageFor } from '../../domain/errors';
+import { AppError, isCancellation, messageFor } from '../../domain/errors';
 import { formatDuration } from '../../domain/format';
 import type { ModelChoice } from '../../domain/languageModel';
 import { isRemoteModel, modelAddress, modelLabel } from '../../domain/modelAddress';
 import type { ModelCheck, ModelInfo } from '../../domain/modelUse';
 import type { EngineClient } from '../engineClient';
-import { forLabel, forNotification } from '../plainText';
+import { forNotification } from '../plainText';
 import type { Report } from '../report';
 import { listEditorModels } from './editorModels';
 import { addressOf, type ModelKeys } from './modelKeys';
 import type { ModelPermissions } from './modelPermissions';
-import {
-  type ChosenProvider,
-  choiceOf,
-  type ModelSlot,
-  modelProviders,
-  readModelChoice,
-  readProvider,
-  storeModelChoice,
-} from './modelSettings';
-import { modelDetail, providerWords } from './modelWords';
+import { type ModelPick, modelRows, providerRows } from './modelRows';
+import { type ChosenProvider, choiceOf, type ModelSlot, readModelChoice, readProvider, storeModelChoice } from './modelSettings';
 import { askName, pull } from './pullModel';
 import { enterModelKey } from './setModelKey';
 
@@ -29,8 +21,6 @@ export interface ChooseOptions {
   readonly permissions: ModelPermissions;
   readonly report: Report;
 }
-
-type ModelPick = { readonly name: string } | 'pull' | 'type' | 'address';
 
 const listTimeoutMs = 45_000;
 const testTimeoutMs = 180_000;
@@ -61,19 +51,8 @@ const isOwnAddress = (provider: ChosenProvider, choice: ModelChoice) =>
   addressOf(choice) === addressOf(choiceOf(provider, choice.model, null, process.env) ?? choice);
 
 async function pickProvider(slot: ModelSlot): Promise<ChosenProvider | 'fallback' | undefined> {
-  const present = readProvider(slot);
-  const items: (vscode.QuickPickItem & { readonly provider: ChosenProvider | 'fallback' })[] = modelProviders.map((provider) => ({
-    label: providerWords(provider),
-    description: provider === present ? vscode.l10n.t('in use') : '',
-    provider,
-  }));
-  if (slot === 'primary') {
-    const stand = readModelChoice('fallback', process.env);
-    const label = vscode.l10n.t('Choose the model that stands in…');
-    const detail = vscode.l10n.t('It is asked when the first one does not answer.');
-    items.push({ label, description: stand === null ? '' : forLabel(modelLabel(stand)), detail, provider: 'fallback' });
-  }
-  return (await vscode.window.showQuickPick(items, { title: titleOf(slot) }))?.provider;
+  const placeHolder = vscode.l10n.t('Who words what was found? What is to blame is computed by code in any case.');
+  return (await vscode.window.showQuickPick(providerRows(slot), { title: titleOf(slot), placeHolder }))?.value;
 }
 
 /** Shows what the server offers until a model is picked; undefined when the person leaves. */
@@ -119,7 +98,9 @@ async function list(server: ModelChoice, { engine, keys }: ChooseOptions): Promi
   } catch (error) {
     if (isCancellation(error)) return undefined;
     const [again, enter, address] = [vscode.l10n.t('Try Again'), vscode.l10n.t('Set Key…'), vscode.l10n.t('Another Address…')];
-    const answer = await vscode.window.showErrorMessage(forNotification(messageFor(error)), again, enter, address);
+    const isThere = !(error instanceof AppError && error.kind === 'unreachable');
+    const ways = isThere ? [again, enter, address] : [again, address];
+    const answer = await vscode.window.showErrorMessage(forNotification(messageFor(error)), ...ways);
     if (answer === address) return 'address';
     const known = addressOf(server);
     if (answer === enter && known !== null && (await enterModelKey(known, keys))) return 'again';
@@ -135,19 +116,7 @@ async function pickName(
   slot: ModelSlot,
 ): Promise<ModelPick | undefined> {
   const isPresent = (name: string) => present?.model === name && addressOf(present) === addressOf(server);
-  const items: (vscode.QuickPickItem & { readonly pick: ModelPick })[] = models.map((model) => ({
-    label: forLabel(model.name),
-    description: isPresent(model.name) ? vscode.l10n.t('in use') : '',
-    detail: forLabel(modelDetail(model)),
-    pick: { name: model.name },
-  }));
-  if (provider === 'editor') {
-    if (models.length > 0) items.unshift({ label: vscode.l10n.t('The first one that VS Code offers'), pick: { name: '' } });
-  } else {
-    if (provider === 'ollama') items.push({ label: `$(cloud-download) ${vscode.l10n.t('Pull another model…')}`, pick: 'pull' });
-    items.push({ label: `$(edit) ${vscode.l10n.t('Type a name…')}`, pick: 'type' });
-    items.push({ label: `$(globe) ${vscode.l10n.t('Another address…')}`, description: addressOf(server) ?? '', pick: 'address' });
-  }
+  const items = modelRows(models, { provider, address: addressOf(server), isPresent });
   if (items.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('This editor offers no language models. Install an extension that does, such as GitHub Copilot, and sign in.'),
@@ -155,7 +124,7 @@ async function pickName(
     return undefined;
   }
   const placeHolder = models.length === 0 ? vscode.l10n.t('This server has no model yet.') : vscode.l10n.t('Which model?');
-  return (await vscode.window.showQuickPick(items, { title: titleOf(slot), placeHolder, matchOnDetail: true }))?.pick;
+  return (await vscode.window.showQuickPick(items, { title: titleOf(slot), placeHolder, matchOnDetail: true }))?.value;
 }
 
 async function askAnyName(): Promise<string | undefined> {

@@ -43,7 +43,8 @@ function open(answers: Parameters<typeof createFakeEngine>[0]) {
     };
     return chooseModel(options);
   };
-  const rows = (at: number) => fake.picks[at] as { label: string; description?: string; detail?: string }[];
+  const rows = (at: number) =>
+    (fake.picks[at] as { label: string; description?: string; detail?: string; kind?: number }[]).filter(({ kind }) => kind !== -1);
   return { engine, host, choose, rows };
 }
 
@@ -66,14 +67,14 @@ describe('choosing a language model', () => {
     assert.deepEqual(
       rows(1).map(({ label, description }) => [label, description]),
       [
-        ['llama3.2:3b', ''],
         ['qwen3.5:2b', 'in use'],
+        ['llama3.2:3b', ''],
         [pullAnother, undefined],
         [typeName, undefined],
         [anotherAddress, 'http://127.0.0.1:11434'],
       ],
     );
-    assert.equal(rows(1)[0]?.detail, '3.2B Q4_K_M · 2.02 GB');
+    assert.equal(rows(1)[1]?.detail, '3.2B Q4_K_M · 2.02 GB');
     assert.deepEqual(stored(), ['ollama', 'llama3.2:3b', undefined]);
     assert.deepEqual(engine.asked.at(-1), {
       name: 'testModel',
@@ -115,6 +116,7 @@ describe('choosing a language model', () => {
     const { choose } = open({ listModels: () => (++tries < 3 ? Promise.reject(ollamaNotRunning('http://127.0.0.1:11434')) : [info('a')]) });
     fake.answers.push('Ollama', 'Try Again', 'Try Again', 'a');
     await choose();
+    assert.deepEqual(fake.messages[0]?.items, ['Try Again', 'Another Address…'], 'no key helps a server that is not there');
     assert.deepEqual([tries, stored()[1]], [3, 'a']);
     says(/No Ollama answers at .*Start Ollama/);
   });
@@ -129,6 +131,16 @@ describe('choosing a language model', () => {
     await choose();
     assert.equal(await host.modelKeys.keyOf({ provider: 'anthropic', model: '', baseUrl: null }), 'sk-new-0123456789');
     assert.equal(stored()[1], 'c');
+  });
+
+  it('groups providers by where the text goes, and models apart from the ways to others', async () => {
+    const { choose } = open({ listModels: () => [info('a')] });
+    fake.answers.push('Ollama');
+    await choose();
+    const lines = fake.picks.map((rows) =>
+      rows.map(({ label, kind }: { label: string; kind?: number }) => (kind === -1 ? `—${label}` : '')).filter(Boolean),
+    );
+    assert.deepEqual(lines, [['—on this machine, or a server of yours', '—in the cloud', '—in VS Code', '—'], ['—']]);
   });
 
   it('pulls a model that Ollama lacks, then uses it', async () => {
