@@ -16,7 +16,8 @@ const OWN_ERROR =
   /TypeError|ReferenceError|SyntaxError|NameError|KeyError|AttributeError|IndexError|ImportError|ModuleNotFound|NoMethodError|NoSuchMethod|NullPointer|NullReference|ClassCast|ClassNotFound|OutOfBounds|OutOfRange|nil pointer|Cannot read propert|is not a function/i;
 const OWN_SHARE = 0.5;
 const MIN_WORD = 4;
-const COMMON = /^(?:incident|maintenance|failover|outage|error|errors|rates?|latency|service|services|with|from|elevated|increased|scheduled|degraded)$/;
+const COMMON =
+  /^(?:incident|maintenance|failover|outage|error|errors|rates?|latency|service|services|with|from|elevated|increased|scheduled|degraded)$/;
 
 /**
  * What others announced around the onset that can explain it: trouble of a service on the failing path, of a platform as a whole, or
@@ -37,7 +38,9 @@ export function concerns({ service, title, text }: ChangeFinding['change'], find
   if (service !== null && ownServices(findings).has(service)) return isReachable(findings, service) !== false;
   const said = `${service ?? ''} ${title} ${text}`;
   if (PLATFORM.test(said)) return true;
-  const named = wordsOf([...knownServices(findings), ...findings.failures.map(({ peer, message }) => `${peer ?? ''} ${message ?? ''}`)].join(' '));
+  const named = wordsOf(
+    [...knownServices(findings), ...findings.failures.map(({ peer, message }) => `${peer ?? ''} ${message ?? ''}`)].join(' '),
+  );
   return [...wordsOf(said)].some((word) => named.has(word));
 }
 
@@ -51,6 +54,6 @@ const wordsOf = (text: string) =>
 
 function areErrorsOwn({ failures }: Findings): boolean {
   const count = (some: Findings['failures']) => some.reduce((sum, failure) => sum + failure.count, 0);
-  const own = failures.filter(({ type, message }) => OWN_ERROR.test(`${type ?? ''} ${message ?? ''}`.slice(0, 300)));
+  const own = failures.filter(({ peer, type, message }) => peer === null && OWN_ERROR.test(`${type ?? ''} ${message ?? ''}`.slice(0, 300)));
   return own.length > 0 && count(own) >= OWN_SHARE * count(failures);
 }

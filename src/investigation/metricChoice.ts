@@ -64,9 +64,23 @@ function worth(opening: Opening, metric: string): number {
   return (kind === 'other' ? 0 : kind === 'traffic' ? 1 : 2) + (isRelated ? 1 : 0) + (CONTAINER.test(metric) ? 0.5 : 0);
 }
 
-/** Host metrics have no service, container metrics have both, and what an end of a call measures is about both of its ends. */
+/** Metrics of stores, as the integrations of clouds and of the stores themselves name them. */
+const DATABASE =
+  /^(aws\.(rds|aurora|elasticache|docdb|redshift)|gcp\.(cloudsql|redis)|postgresql|mysql|mariadb|mongodb|redis|sqlserver|oracle|cassandra|clickhouse|memcached?)\./;
+/** By which tag an integration tells instances apart; the others report the host. */
+const INSTANCE_TAGS: readonly (readonly [RegExp, string])[] = [
+  [/^aws\.(rds|aurora|docdb)\./, 'dbinstanceidentifier'],
+  [/^aws\.elasticache\./, 'cacheclusterid'],
+  [/^gcp\.cloudsql\./, 'database_id'],
+];
+
+export const isDatabaseMetric = (metric: string) => DATABASE.test(metric);
+export const isHostMetric = (metric: string) => HOST.test(metric);
+
+/** Hosts, containers and stores may belong to a service or not, and what an end of a call measures is about both of its ends. */
 function groupsOf(metric: string): string[] {
-  if (HOST.test(metric)) return ['host'];
+  if (HOST.test(metric)) return ['service', 'host'];
+  if (isDatabaseMetric(metric)) return ['service', INSTANCE_TAGS.find(([name]) => name.test(metric))?.[1] ?? 'host'];
   if (/(^|[._])(client|server)[._]/.test(metric)) return ['service', 'peer.service'];
   return CONTAINER.test(metric) ? ['service', 'host'] : ['service'];
 }

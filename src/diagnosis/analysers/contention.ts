@@ -1,6 +1,6 @@
 import { formatQuantity } from '../../domain/format';
 import { type Explanation, explanation } from '../explanation';
-import type { Findings, Statement } from '../findings';
+import type { Findings, GaugeFinding, Statement } from '../findings';
 import type { IncidentAnalyser } from './analyser';
 import { busiestStatement, waitShare, waitsOf } from './databaseLoad';
 import { replicationLag } from './replicationLag';
@@ -78,10 +78,16 @@ function locked(findings: Findings, told: readonly Statement[]): Explanation | n
   });
 }
 
+/** Requests to the disk that queue, or processors that wait for it. */
+function waitsForDisk({ metric, resource, state }: GaugeFinding): boolean {
+  const isWait = /queue|await|io_?wait/i.test(metric) && (resource === 'storage_io' || resource === 'queue');
+  return isWait && (state === 'risen' || state === 'full');
+}
+
 function queueing(findings: Findings, told: readonly Statement[]): Explanation | null {
   const queues = findings.gauges.filter((gauge) => gauge.resource === 'queue' && isBad(gauge));
   const said = told.filter(({ text }) => !/lock/i.test(text));
-  const disk = findings.gauges.filter(({ metric, state }) => /queue/i.test(metric) && state === 'risen');
+  const disk = findings.gauges.filter(waitsForDisk);
   const grown = queues.length > 0 ? queues : disk;
   const [worst] = grown;
   if (!worst && said.length === 0) return null;

@@ -11,7 +11,7 @@ import { platformOutages } from './platformOutage';
 
 /** What a call says when the other side is down, refuses or cannot be found. */
 const UNREACHABLE =
-  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|\bENOTFOUND|EAI_AGAIN|EPIPE|connection (refused|reset|timed out)|no such host|dial tcp|socket hang up|upstream|answered 5\d\d|did not answer|no answer|due to timeout|bad gateway|service unavailable|gateway time-?out|\b50[234]\b|\b429\b|too many requests|rate.?limit|throttl|slow ?down: ?please|x509|certificate|\btls\b|handshake|\bdns\b|name resolution|unavailable|deadline exceeded/i;
+  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|\bENOTFOUND|EAI_AGAIN|EPIPE|connection (refused|reset|timed out)|no such host|dial tcp|socket hang up|upstream|answered 5\d\d|did not answer|no answer|due to timeout|bad gateway|service unavailable|gateway time-?out|\b50[234]\b|\b429\b|too many requests|quota exceeded|rate.?limit|throttl|slow ?down: ?please|x509|certificate|\btls\b|handshake|\bdns\b|name resolution|unavailable|deadline exceeded/i;
 /** Words of a peer that answers, but with a refusal, and of one that does not answer in time. */
 const REFUSES = /ECONNREFUSED|ECONNRESET|connection (refused|reset)|answered 5\d\d|\b50[0234]\b|unavailable|bad gateway/i;
 const LATE = /did not answer|no answer|due to timeout|timed? ?out|ETIMEDOUT|deadline exceeded/i;
@@ -20,6 +20,8 @@ const SILENT_AND_REFUSING = 0.95;
 const UNUSABLE = 0.85;
 const UNCLEAR = 0.55;
 const MAX_SAID = 90;
+/** What an error says is said at its beginning. */
+const MAX_TEXT = 2_000;
 const PLAIN_SCORE = 2;
 
 /**
@@ -31,7 +33,8 @@ export function dependencyOutages(findings: Findings): readonly Explanation[] {
   const outside = findings.failures.filter((failure) => isOutside(failure, services) && !isWrongName(failure));
   const named = [...new Set(outside.flatMap(({ peer }) => peer ?? []))];
   /** An error that a log tells may name a peer that spans know. */
-  const peerOf = ({ peer, message }: FailureFinding) => peer ?? named.find((name) => message?.includes(hostOf(name))) ?? '';
+  const peerOf = ({ peer, message }: FailureFinding) =>
+    peer ?? named.find((name) => message?.includes(hostOf(name))) ?? namedHost(message ?? '', services) ?? '';
   const peers = [...new Set(outside.map(peerOf))];
   return peers.map((peer) =>
     outageOf(
@@ -45,7 +48,17 @@ export function dependencyOutages(findings: Findings): readonly Explanation[] {
 /** Whether an error began in a call that left the traced services. */
 export function isOutside({ peer, message, type }: FailureFinding, services: ReadonlySet<string>): boolean {
   if (peer !== null) return !services.has(peer) && !services.has(hostName(peer));
-  return UNREACHABLE_BY_NAME.test(`${type ?? ''} ${message ?? ''}`);
+  const text = `${type ?? ''} ${message ?? ''}`;
+  return UNREACHABLE_BY_NAME.test(text) || (UNREACHABLE.test(text) && namedHost(text, services) !== null);
+}
+
+/** Names of public hosts; those of packages, such as `java.net.`, go on after what looks like a domain. */
+const PUBLIC_HOST = /\b(?:[a-z0-9-]{1,63}\.){1,5}(?:com|net|org|io|dev|app|cloud|co|ai|eu|de|uk|example)\b(?![.\w(])/gi;
+
+/** The host outside that an error's text names; null where it names none, or one of ours. */
+function namedHost(text: string, services: ReadonlySet<string>): string | null {
+  const hosts = text.slice(0, MAX_TEXT).match(PUBLIC_HOST) ?? [];
+  return hosts.find((host) => !services.has(host) && !services.has(hostName(host)) && !INTERNAL.test(host)) ?? null;
 }
 
 /** Errors that name the other side themselves, so that no tag is needed. */

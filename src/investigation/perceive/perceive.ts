@@ -11,6 +11,7 @@ import { alertStateOf, alertWords, chartsOf, recoveredAt, symptomOf, writeAlert 
 import { writeAnomalies } from './anomalyFindings';
 import { changeFindings } from './changeFindings';
 import { writeCorrelations } from './correlationFindings';
+import { withDatabaseOwners } from './databaseOwners';
 import { databaseWork } from './databaseWork';
 import { failureFindings } from './failureFindings';
 import { readForecasts } from './forecasts';
@@ -45,8 +46,9 @@ export async function perceive(read: Gathered, run: Run): Promise<Perceived> {
   const issues = writeIssues(gathered, run);
   run.found({ evidence: run.evidence.all(), charts });
   const [forecasts, traces] = await Promise.all([readForecasts(gathered, run), readTraces(gathered, run)]);
-  const seen = await analyse(gathered, traces, run);
-  const platform = await readPlatform(gathered, { ...seen, changes, alertEvidence }, run);
+  const owned = withDatabaseOwners(gathered, [...traces.during, ...traces.before]);
+  const seen = await analyse(owned, traces, run);
+  const platform = await readPlatform(owned, { ...seen, changes, alertEvidence }, run);
   const graph = callGraph(gathered.dependencies, dependenciesOf([...traces.during, ...traces.before]));
   const failing = failingServices(seen.failures, seen.slow, seen.metrics);
   const start = opening.service ?? mostFailing(failing);

@@ -23,7 +23,7 @@ const WORDS: readonly (readonly [Resource, RegExp])[] = [
   ['restarts', /restart/],
   ['replication', /replica(tion)?[._]?(lag|delay)|seconds_behind|slave_lag|replay_lag|replica_lag/],
   ['quota', /throttled_(requests|events)|quota|rate_?limit/],
-  ['storage_io', /disk_?queue|iops|io_?wait|burst_balance|io_util/],
+  ['storage_io', /disk_?queue|volume_queue|iops|io_?wait|io[._]await|burst_balance|io_util/],
   ['write_log', /transaction_logs|\bwal|_wal|bin_?log|oplog|redo_log/],
   ['disk', /free_storage|disk|filesystem|storage|volume|inode/],
   ['connections', /connection|\bconns?\b|_conns?\b|pool|threads_connected/],

@@ -48,7 +48,7 @@ describe('chooseQueries', () => {
 
   it('groups host, container and client metrics by what they have', () => {
     const queries = chooseQueries(opening(null), ['system.cpu.user', 'container.cpu.usage', 'rpc.client.latency', 'rpc.server.latency']);
-    assert.ok(queries.includes('avg:system.cpu.user{*} by {host}'));
+    assert.ok(queries.includes('avg:system.cpu.user{*} by {service,host}'));
     assert.ok(queries.includes('avg:container.cpu.usage{*} by {service,host}'));
     assert.ok(queries.includes('avg:rpc.client.latency{*} by {service,peer.service}'));
     assert.ok(queries.includes('avg:rpc.server.latency{*} by {service,peer.service}'));

@@ -36,6 +36,12 @@ describe('contention', () => {
     assert.match(look({ databaseWork: work }).explanations[0]?.title ?? '', /waits for locks: Lock:transactionid/);
   });
 
+  it('sees work that waits for the disk, and takes more work on the disk for none', () => {
+    const waits = gauge('system.io.await', { resource: 'storage_io', state: 'risen', first: 1, last: 380 });
+    assert.match(look({ gauges: [waits] }).explanations[0]?.title ?? '', /piles up in shop: system\.io\.await grew from 1 to 380/);
+    assert.deepEqual(look({ gauges: [writes] }).explanations, []);
+  });
+
   it('takes locks for a consequence where the storage is full', () => {
     const full = statement('could not write: No space left on device');
     assert.deepEqual(look({ databaseWork: [databaseWork('wait', 'Lock:relation', 8)], statements: [full] }).explanations, []);

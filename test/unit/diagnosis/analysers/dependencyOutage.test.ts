@@ -55,6 +55,16 @@ describe('dependencyOutages', () => {
     assert.equal(dependencyOutages(findings({ failures: [resolver] }))[0]?.kind, 'infrastructure_outage');
   });
 
+  it('knows a public host that the error itself names, but no package and no service of ours', () => {
+    const told = (message: string) => dependencyOutages(findings({ failures: [failure({ peer: null, type: null, message })] }));
+    const [found] = told('maps.bank.example responded 403: quota exceeded for requests per day');
+    assert.equal(found?.kind, 'dependency_outage');
+    assert.match(found.title, /maps\.bank\.example does not answer/);
+    assert.deepEqual(told('java.net.SocketTimeoutException: 503 from the pool'), []);
+    assert.deepEqual(told('stock.shop.example answered 503'), []);
+    assert.deepEqual(told('mail of anna@bank.example is not valid'), []);
+  });
+
   it('is stronger with news of the provider, and when most errors are of this kind', () => {
     const news = change('other', 5, { title: 'Status page: bank API degraded', service: null });
     const alone = dependencyOutages(findings({ failures: [outside, failure({ count: 30 })] }))[0];

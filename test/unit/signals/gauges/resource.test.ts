@@ -3,6 +3,8 @@ import { isLessBad, RESOURCE_NAMES, resourceOf } from '../../../../src/signals/g
 
 describe('resourceOf', () => {
   const named: readonly (readonly [string, ReturnType<typeof resourceOf>])[] = [
+    ['system.io.await', 'storage_io'],
+    ['aws.ebs.volume_queue_length', 'storage_io'],
     ['aws.rds.cpuutilization', 'cpu'],
     ['aws.rds.free_storage_space', 'disk'],
     ['aws.rds.freeable_memory', 'memory'],
