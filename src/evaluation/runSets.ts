@@ -4,8 +4,8 @@ import { judge } from './judge';
 import type { Case, CaseSet } from './sets';
 import { type CaseResult, type Summary, summarize } from './summarize';
 
-/** Seconds after which an investigation counts as failed. */
-const TIMEOUT_SEC = 60;
+/** Seconds after which an investigation that waits for no model counts as failed. */
+export const TIMEOUT_WITHOUT_MODEL_SEC = 60;
 
 /** Investigates one recording. It gets the folder of the recording, never the answer. */
 export type InvestigateRecording = (dir: string, signal: AbortSignal) => Promise<Investigation>;
@@ -19,6 +19,8 @@ export interface SetResult {
 export interface RunOptions {
   readonly investigate: InvestigateRecording;
   readonly signal: AbortSignal;
+  /** Instead of {@link TIMEOUT_WITHOUT_MODEL_SEC}. */
+  readonly timeoutSec?: number;
   /** Is told of each case as it is done, with what was found; null where that failed. */
   readonly onCase?: (set: string, result: CaseResult, found: Investigation | null) => void;
 }
@@ -34,17 +36,21 @@ export async function runSets(sets: readonly CaseSet[], options: RunOptions): Pr
   return all;
 }
 
-async function runCase(set: string, { name, dir, answer }: Case, { investigate, signal, onCase }: RunOptions): Promise<CaseResult> {
+async function runCase(
+  set: string,
+  { name, dir, answer }: Case,
+  { investigate, signal, timeoutSec = TIMEOUT_WITHOUT_MODEL_SEC, onCase }: RunOptions,
+): Promise<CaseResult> {
   signal.throwIfAborted();
   const began = performance.now();
-  const limit = AbortSignal.timeout(TIMEOUT_SEC * 1000);
+  const limit = AbortSignal.timeout(timeoutSec * 1000);
   let found: Investigation | null = null;
   let failure: string | null = null;
   try {
     found = await investigate(dir, AbortSignal.any([signal, limit]));
   } catch (error) {
     if (signal.aborted) throw error;
-    failure = isCancellation(error) ? `no answer within ${TIMEOUT_SEC} s` : messageFor(error);
+    failure = isCancellation(error) ? `no answer within ${timeoutSec} s` : messageFor(error);
   }
   const seconds = (performance.now() - began) / 1000;
   const result = { case: name, seconds, failure, judged: judge(answer, found), answer };

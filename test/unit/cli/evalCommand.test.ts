@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { runCli } from '../../../src/cli/runCli';
+import type { ModelEffect } from '../../../src/evaluation/modelEffect';
+import { requestOf } from '../../fakes/agentRun';
 import { withSets } from '../../fakes/caseSets';
+import { startOllama } from '../../fakes/ollama/server';
+import { goodAnswer } from '../../fakes/scriptedModel';
 
 async function evaluate(args: readonly string[], env: Readonly<Record<string, string>> = {}, isTTY = false) {
   const written: Record<'out' | 'err', string[]> = { out: [], err: [] };
@@ -43,6 +47,24 @@ describe('aidog eval rca', () => {
       assert.doesNotMatch(out, /calm/);
       assert.match(err, /1 case/);
     });
+  });
+
+  it('says what a language model changed, which is nothing but words', async () => {
+    const server = await startOllama({ answers: (body) => ({ text: goodAnswer(requestOf(body.format)) }) });
+    try {
+      await withSets(SETS, async (dir) => {
+        const args = ['--data', dir, '--model', 'ollama:llama3.2:3b', '--model-url', server.url];
+        const { code, out } = await evaluate(args);
+        assert.equal(code, 0);
+        assert.match(out, /\nmodel {8}ollama:llama3\.2:3b worded \d+ of \d+ texts; beside 3 runs without it nothing but words changed\n$/);
+        assert.ok(server.chats.length >= 3);
+        const { model } = JSON.parse((await evaluate([...args, '--json'])).out) as { model: ModelEffect };
+        assert.deepEqual([model.cases, model.changed], [3, []]);
+        assert.ok(model.texts >= 3 && model.texts >= model.byModel);
+      });
+    } finally {
+      await server.close();
+    }
   });
 
   it('counts a recording that cannot be read as a failure', async () => {
