@@ -9,7 +9,7 @@ import { createEngine, type Engine } from '../engine/engine';
 import { type ModelEffect, modelEffect, modelEffectText } from '../evaluation/modelEffect';
 import { rcaText } from '../evaluation/rcaText';
 import { type RunOptions, runSets, type SetResult, TIMEOUT_WITHOUT_MODEL_SEC } from '../evaluation/runSets';
-import { readSets } from '../evaluation/sets';
+import { type CaseSet, readSets } from '../evaluation/sets';
 import { type Summary, summarize } from '../evaluation/summarize';
 import { debugLog } from './debugLog';
 import type { EvalCommand } from './evalArguments';
@@ -41,10 +41,7 @@ export interface RcaEvaluation {
 
 const effectText = ({ model }: RcaEvaluation) => (model === null ? '' : modelEffectText(model));
 
-export interface RcaOptions extends Pick<RunOptions, 'signal' | 'onCase'> {
-  readonly dir: string;
-  /** Empty for all. */
-  readonly sets: readonly string[];
+interface SetOptions extends Pick<RunOptions, 'signal' | 'onCase'> {
   readonly log: Log;
   /** Who words the reports; no model when absent. */
   readonly models?: ModelSettings;

@@ -25,10 +25,11 @@ export function calibrateHypotheses(
   for (const hypothesis of hypotheses) {
     const raw = hypothesis.rawConfidence ?? hypothesis.confidence;
     const calibrated = hypothesis.isDoubted ? { confidence: raw, outcomes: 0, right: raw } : calibrate(calibrationGroup(hypothesis), raw);
-    const most = Math.min(mostAlone(hypothesis), mostBelow(done, hypothesis));
     const coverage = coverageIn(hypothesis.confidenceFactors);
-    const confidence = Math.floor(Math.min(most, calibrated.confidence * coverage) * 1000) / 1000;
-    const reason = reasonOf(calibrated, most < calibrated.confidence * coverage, hypothesis, priors);
+    const alone = Math.min(mostAlone(hypothesis), calibrated.confidence);
+    const exact = Math.min(mostBelow(done, hypothesis), alone * coverage);
+    const confidence = Math.floor(exact * 1000) / 1000;
+    const reason = reasonOf(calibrated, exact < calibrated.confidence * coverage, hypothesis, priors);
     const value = raw * coverage > 0 ? Math.round((confidence / raw / coverage) * 1000) / 1000 : 1;
     const factor = { name: 'calibration', value, reason };
     done.push({ ...hypothesis, confidence, rawConfidence: raw, confidenceFactors: [...hypothesis.confidenceFactors, factor] });

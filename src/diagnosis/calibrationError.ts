@@ -25,6 +25,26 @@ export function binOf(confidence: number): number {
   return Math.min(Math.floor(confidence * BINS), BINS - 1);
 }
 
+/** The hypotheses of one bin. */
+export interface ReliabilityBin {
+  /** Lowest confidence of the bin, 0..1. */
+  readonly from: number;
+  readonly hypotheses: number;
+  readonly meanConfidence: number;
+  /** Share that was right. */
+  readonly right: number;
+}
+
+/** What was said against what came true, bin by bin (a reliability diagram as a table); bins without hypotheses are left out. */
+export function reliability(said: readonly Said[]): readonly ReliabilityBin[] {
+  return Array.from({ length: BINS }, (_, bin) => said.filter(({ confidence }) => binOf(confidence) === bin)).flatMap((members, bin) => {
+    const figures = calibrationFigures(members);
+    return figures === null
+      ? []
+      : [{ from: bin / BINS, hypotheses: members.length, meanConfidence: figures.meanConfidence, right: figures.right }];
+  });
+}
+
 /** How far confidences are from outcomes; null without any. */
 export function calibrationFigures(said: readonly Said[]): CalibrationFigures | null {
   if (said.length === 0) return null;

@@ -15,9 +15,9 @@ type ClaimKind = Exclude<CalibrationGroup, 'cause'> | 'resource' | 'event';
 const SHOWN_ALONE: Readonly<Record<ClaimKind, Partial<Record<SourceName, number>>>> = {
   commit: { changes: 0.3, logs: 0.08, spans: 0.05 },
   resource: { metrics: 0.1 },
-  event: { changes: 0.1, logs: 0.1, spans: 0.05 },
-  place: { metrics: 0.7, calls: 0.35, spans: 0.04 },
-  healthy: { metrics: 0.3, logs: 0.1, spans: 0.03, alert: 0.03 },
+  event: { changes: 0.1, logs: 0.1, spans: 0.03 },
+  place: { metrics: 0.7, calls: 0.35, spans: 0.02 },
+  healthy: { metrics: 0.3, logs: 0.1, spans: 0.03, alert: 0.02 },
 };
 
 const RESOURCE_KINDS: ReadonlySet<string> = new Set(['resource_exhaustion', 'traffic_surge']);
@@ -45,17 +45,28 @@ const NAMES: Readonly<Record<SourceName, string>> = {
 export function coverageOf(claim: Pick<Claim, 'kind' | 'commit'>, sources: Sources): ConfidenceFactor {
   const shown = Object.entries(SHOWN_ALONE[claimKind(claim)]) as [SourceName, number][];
   const value = shown.reduce((product, [name, alone]) => product * (1 - alone * (1 - sources[name].share)), 1);
-  const gaps = shown.filter(([name]) => sources[name].share < 1).map(([name]) => gapText(name, sources[name]));
+  const gaps = shown.map(([name]) => ({ name: NAMES[name], state: sources[name].state })).filter(({ state }) => state !== 'read');
   return {
     name: 'coverage',
     value: Math.round(value * 1000) / 1000,
-    reason: gaps.length === 0 ? 'all that such a claim draws on was read' : `${gaps.join(' and ')}, so this is less sure`,
+    reason: gaps.length === 0 ? 'all that such a claim draws on was read' : `${gapText(gaps)}, so this is less sure`,
   };
 }
 
-function gapText(name: SourceName, { state }: SourceReading): string {
-  if (state === 'failed') return `${NAMES[name]} could not be read`;
-  return state === 'absent' ? `there are no ${NAMES[name]} to read` : `${NAMES[name]} were read in part only`;
+function gapText(gaps: readonly { readonly name: string; readonly state: SourceReading['state'] }[]): string {
+  const named = (wanted: SourceReading['state'], separator = ' and ') =>
+    gaps
+      .filter(({ state }) => state === wanted)
+      .map(({ name }) => name)
+      .join(separator);
+  const [failed, absent, partly] = [named('failed'), named('absent', ' and no '), named('partly')];
+  return [
+    failed === '' ? '' : `${failed} could not be read`,
+    absent === '' ? '' : `there are no ${absent} to read`,
+    partly === '' ? '' : `${partly} were read in part only`,
+  ]
+    .filter((text) => text !== '')
+    .join('; ');
 }
 
 /** What a hypothesis or its factors say of it; 1 for those that were never weighed. */

@@ -15,15 +15,19 @@ const STEP = 0.05;
 /**
  * How much of a right outcome counts as right: incidents that rules were written with come out better than new ones (optimism of
  * the apparent error, Efron 1986; smoothed targets, Platt 1999). Less so where many rules decide than where one formula of a few
- * weights does: incidents made up for the tests of commits and causes came out right at the first try in three of four and nine of ten cases.
+ * weights does: incidents made up for the tests of commits and causes came out right at the first try in three of four and nine of
+ * ten cases. What a recording lacks is told by coverage, not here.
  */
-const APPARENT: Readonly<Record<CalibrationGroup, number>> = { commit: 0.95, cause: 0.97, healthy: 0.95, place: 0.985 };
+const APPARENT: Readonly<Record<CalibrationGroup, number>> = { commit: 0.96, cause: 0.98, healthy: 0.96, place: 1 };
 
-/** The outcomes as counts by group and raw confidence, in steps; what was read in part is that part of a trial. */
+/**
+ * The outcomes as counts by group and raw confidence, in steps; what was read in part is that part of a trial. Incomplete copies
+ * are there to measure by: coverage tells of what they lack, and learning from them as well fits whole recordings worse.
+ */
 export function summedOutcomes(outcomes: readonly SetOutcome[]): CalibrationPriors['outcomes'] {
   const summed = (group: CalibrationGroup): readonly Observed[] => {
     const counts = new Map<number, { right: number; of: number }>();
-    for (const { raw, coverage, isRight } of outcomes.filter((outcome) => outcome.group === group)) {
+    for (const { raw, coverage, isRight } of outcomes.filter((outcome) => outcome.group === group && !outcome.isIncomplete)) {
       const step = Math.round(raw / STEP);
       const { right, of } = counts.get(step) ?? { right: 0, of: 0 };
       counts.set(step, { right: right + (isRight ? APPARENT[group] : 0), of: of + coverage });
@@ -39,8 +43,8 @@ export function summedOutcomes(outcomes: readonly SetOutcome[]): CalibrationPrio
 export function fitted(outcomes: readonly SetOutcome[], learned: readonly SetOutcome[] = outcomes): readonly Said[] {
   const calibrate = createCalibration({ outcomes: summedOutcomes(learned) });
   return outcomes.map(({ set, isIncomplete, group, raw, coverage, isRight, bounds }) => {
-    const confidence = Math.min(mostAlone(bounds), calibrate(group, raw).confidence * coverage);
-    return { set: isIncomplete ? `${set}, incomplete` : set, isRight, confidence };
+    const confidence = Math.min(mostAlone(bounds), calibrate(group, raw).confidence) * coverage;
+    return { set: isIncomplete ? `${set} incomplete` : set, isRight, confidence };
   });
 }
 

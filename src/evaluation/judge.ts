@@ -1,3 +1,4 @@
+import { coverageIn } from '../diagnosis/coverage';
 import type { Investigation } from '../domain/investigation';
 import type { Answer } from './answer';
 
@@ -21,6 +22,8 @@ export interface Judged {
   readonly forbidden?: number;
   /** Of the first hypothesis. */
   readonly confidence?: number;
+  /** How much of what it draws on was read, 0..1. */
+  readonly coverage?: number;
   readonly isRight?: boolean;
 }
 
@@ -31,7 +34,8 @@ export function judge(answer: Answer, found: Investigation | null): Judged {
   const top = found?.hypotheses[0];
   const judged = { ...judgeVerdict(answer, found), ...judgeService(answer, found), ...judgeCommit(answer, found) };
   if (!top || !(top.confidence >= 0 && top.confidence <= 1)) return judged;
-  return { ...judged, confidence: top.confidence, isRight: isTopRight(answer, found, judged) };
+  const coverage = coverageIn(top.confidenceFactors);
+  return { ...judged, confidence: top.confidence, coverage, isRight: isTopRight(answer, found, judged) };
 }
 
 /** The commit counts before the service and that before the verdict: the hardest question that the set asks. */

@@ -18,8 +18,8 @@ export function rcaText(sets: readonly SetResult[], all: Summary): string {
   return `${[...parts, ...(sets.length > 1 ? [summaryText('all sets', all)] : [])].join('\n\n')}\n`;
 }
 
-const line = (cells: readonly [string, string, string, string, string, string, string, string]) => {
-  const [name, rank, commit, verdict, confidence, top, seconds, failure] = cells;
+const line = (cells: readonly [string, string, string, string, string, string, string, string, string]) => {
+  const [name, rank, commit, verdict, confidence, coverage, top, seconds, failure] = cells;
   const places = [
     name.padEnd(6),
     rank.padStart(5),
@@ -27,34 +27,40 @@ const line = (cells: readonly [string, string, string, string, string, string, s
     commit.padEnd(10),
     verdict.padEnd(16),
     confidence.padStart(5),
+    coverage.padStart(5),
     ` ${top.padEnd(6)}`,
   ];
   return `${places.join('')}${seconds.padStart(7)}  ${failure}`.trimEnd();
 };
 
-const HEAD = line(['case', 'rank', 'commit', 'verdict', 'conf', 'top', 's', 'failure']);
+const HEAD = line(['case', 'rank', 'commit', 'verdict', 'conf', 'cov', 'top', 's', 'failure']);
 
 function caseLine({ case: name, seconds, failure, judged }: CaseResult): string {
-  const { rank, commit = '-', verdict, isVerdictRight, confidence, isRight } = judged;
+  const { rank, commit = '-', verdict, isVerdictRight, confidence, coverage, isRight } = judged;
   return line([
     oneLine(name),
     rank === undefined ? '-' : `${rank ?? 'none'}`,
     commit,
     isVerdictRight === undefined ? '-' : `${verdict}${isVerdictRight ? '' : ' x'}`,
     confidence?.toFixed(2) ?? '-',
+    coverage?.toFixed(2) ?? '-',
     isRight === undefined ? '-' : isRight ? 'right' : 'wrong',
     seconds.toFixed(2),
     failure === null ? '' : oneLine(failure),
   ]);
 }
 
-function summaryText(name: string, { cases, failures, service, commit, verdict, calibration, seconds }: Summary): string {
+function summaryText(name: string, summary: Summary): string {
+  const { cases, failures, service, commit, verdict, calibration, coverage, reliability, seconds } = summary;
   return [
     `${oneLine(name)}: ${formatPlural(cases, 'case')}`,
     ...(service === null ? [] : serviceLines(service)),
     ...(commit === null ? [] : commitLines(commit)),
     ...(verdict === null ? [] : verdictLines(verdict)),
     calibration === null ? 'calibration  no top hypothesis with a confidence' : calibrationLine(calibration),
+    ...(calibration === null
+      ? []
+      : [`coverage     mean ${maybe(coverage)} of what the top hypotheses draw on was read`, reliabilityLine(reliability)]),
     ...(seconds === null ? [] : [`time         median ${seconds.median.toFixed(2)} s   max ${seconds.max.toFixed(2)} s`]),
     `failures     ${failures.length}`,
   ].join('\n');
@@ -85,4 +91,13 @@ function verdictLines({ all, by, required, rulingOut, outputsWithForbidden }: No
 function calibrationLine({ brier, ece, meanConfidence, right, brierOfConstant, hypotheses }: CalibrationFigures): string {
   const constant = `(always saying ${right.toFixed(3)}: ${brierOfConstant.toFixed(4)})`;
   return `calibration  Brier ${brier.toFixed(4)} ${constant}   ECE ${ece.toFixed(4)}   mean confidence ${meanConfidence.toFixed(3)}   right ${right.toFixed(3)}   (${hypotheses} top hypotheses)`;
+}
+
+/** Each bin as `0.9 said 0.95 right 1.00 (12)`. */
+function reliabilityLine(bins: Summary['reliability']): string {
+  const texts = bins.map(
+    ({ from, hypotheses, meanConfidence, right }) =>
+      `${from.toFixed(1)} said ${meanConfidence.toFixed(2)} right ${right.toFixed(2)} (${hypotheses})`,
+  );
+  return `reliability  ${texts.join('   ')}`;
 }

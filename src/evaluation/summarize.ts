@@ -1,4 +1,4 @@
-import { type CalibrationFigures, calibrationFigures } from '../diagnosis/calibrationError';
+import { type CalibrationFigures, calibrationFigures, type ReliabilityBin, reliability } from '../diagnosis/calibrationError';
 import type { Answer } from './answer';
 import type { Judged } from './judge';
 
@@ -54,19 +54,25 @@ export interface Summary {
   readonly commit: CommitSummary | null;
   readonly verdict: VerdictSummary | null;
   readonly calibration: CalibrationFigures | null;
+  /** Mean over the first hypotheses of how much of what they draw on was read, 0..1. */
+  readonly coverage: number | null;
+  readonly reliability: readonly ReliabilityBin[];
   readonly seconds: { readonly median: number; readonly max: number } | null;
 }
 
 export function summarize(results: readonly CaseResult[]): Summary {
+  const said = results.flatMap(({ judged: { confidence, isRight = false } }) =>
+    confidence === undefined ? [] : [{ confidence, isRight }],
+  );
   return {
     cases: results.length,
     failures: results.flatMap(({ case: name, failure }) => (failure === null ? [] : [{ case: name, why: failure }])),
     service: serviceSummary(results.filter(({ judged }) => judged.rank !== undefined)),
     commit: commitSummary(results.filter(({ judged }) => judged.commit !== undefined)),
     verdict: verdictSummary(results.filter(({ judged }) => judged.isVerdictRight !== undefined)),
-    calibration: calibrationFigures(
-      results.flatMap(({ judged: { confidence, isRight = false } }) => (confidence === undefined ? [] : [{ confidence, isRight }])),
-    ),
+    calibration: calibrationFigures(said),
+    coverage: mean(results.flatMap(({ judged: { coverage } }) => coverage ?? [])),
+    reliability: reliability(said),
     seconds: secondsSummary(results.filter(({ failure }) => failure === null)),
   };
 }
@@ -108,7 +114,6 @@ function commitSummary(results: readonly CaseResult[]): CommitSummary | null {
 function verdictSummary(results: readonly CaseResult[]): VerdictSummary | null {
   if (results.length === 0) return null;
   const isRight = ({ judged }: CaseResult) => judged.isVerdictRight === true;
-  const mean = (values: readonly number[]) => (values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length);
   return {
     all: ratio(results, isRight),
     by: grouped(results, ({ answer }) => answer.verdict, isRight),
@@ -117,6 +122,8 @@ function verdictSummary(results: readonly CaseResult[]): VerdictSummary | null {
     outputsWithForbidden: results.filter(({ judged }) => (judged.forbidden ?? 0) > 0).length,
   };
 }
+
+const mean = (values: readonly number[]) => (values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length);
 
 function secondsSummary(results: readonly CaseResult[]): Summary['seconds'] {
   const seconds = results.map((result) => result.seconds).sort((a, b) => a - b);

@@ -1,7 +1,7 @@
 import type { Investigation } from '../../../src/domain/investigation';
 import { investigate } from '../../../src/investigation/investigate';
 import { createStatisticalForecaster } from '../../../src/signals/forecast/statistical';
-import { createFakeTelemetry } from '../telemetry';
+import { createFakeTelemetry, type Method } from '../telemetry';
 import { databaseIncidents } from './databases';
 import { platformIncidents } from './platforms';
 import { serviceIncidents } from './services';
@@ -10,9 +10,10 @@ import { MINI_NOW_MS, type MiniIncident } from './world';
 /** Every type of incident, with its healthy look-alikes and red herrings, made up for this project. */
 export const miniIncidents: readonly MiniIncident[] = [...databaseIncidents, ...platformIncidents, ...serviceIncidents];
 
-export function investigateMini({ alert, world }: MiniIncident): Promise<Investigation> {
+/** What telemetry does not answer is given by `faults`. */
+export function investigateMini({ alert, world }: MiniIncident, faults: Partial<Record<Method, unknown>> = {}): Promise<Investigation> {
   const deps = {
-    telemetry: createFakeTelemetry(world),
+    telemetry: createFakeTelemetry(world, { faults }),
     repositories: [],
     clock: { nowMs: () => MINI_NOW_MS },
     log: { info: () => undefined, error: () => undefined },

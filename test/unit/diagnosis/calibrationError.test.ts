@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { binOf, calibrationFigures } from '../../../src/diagnosis/calibrationError';
+import { binOf, calibrationFigures, reliability } from '../../../src/diagnosis/calibrationError';
 
 const near = (value: number | undefined, expected: number) => assert.ok(Math.abs((value ?? Number.NaN) - expected) < 1e-9, `${value}`);
 const said = (confidence: number, ...outcomes: readonly boolean[]) => outcomes.map((isRight) => ({ confidence, isRight }));
@@ -42,5 +42,25 @@ describe('calibrationFigures', () => {
         assert.ok(figures.ece >= Math.abs(figures.meanConfidence - figures.right) - 1e-9);
       }),
     );
+  });
+});
+
+describe('reliability', () => {
+  it('sets what was said against what came true, bin by bin, so that its gaps add up to the error', () => {
+    const all = [...said(0.95, true, true, false, true), ...said(0.15, true), ...said(0.11, false)];
+    const bins = reliability(all);
+    assert.deepEqual(
+      bins.map(({ from, hypotheses, right }) => [from, hypotheses, right]),
+      [
+        [0.1, 2, 0.5],
+        [0.9, 4, 0.75],
+      ],
+    );
+    const gap = bins.reduce(
+      (sum, { hypotheses, meanConfidence, right }) => sum + (hypotheses / all.length) * Math.abs(meanConfidence - right),
+      0,
+    );
+    near(calibrationFigures(all)?.ece, gap);
+    assert.deepEqual(reliability([]), []);
   });
 });

@@ -42,7 +42,7 @@ describe('coverageOf', () => {
     assert.equal(reason({ logs: unread('absent') }), 'there are no logs to read, so this is less sure');
     assert.equal(
       reason({ logs: sharedReading(0.5), spans: unread('failed') }),
-      'logs were read in part only and spans could not be read, so this is less sure',
+      'spans could not be read; logs were read in part only, so this is less sure',
     );
   });
 

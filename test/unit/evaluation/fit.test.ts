@@ -72,7 +72,7 @@ describe('crossValidated', () => {
     const outcomes = timid(60);
     const copies = outcomes.map((outcome) => ({ ...outcome, isIncomplete: true, coverage: 0.5 }));
     const unseen = crossValidated([...outcomes, ...copies], 10);
-    assert.deepEqual([...new Set(unseen.map(({ set }) => set))].sort(), ['net', 'net, incomplete']);
+    assert.deepEqual([...new Set(unseen.map(({ set }) => set))].sort(), ['net', 'net incomplete']);
     const lonely = timid(1).map((outcome) => ({ ...outcome, isRight: true }));
     const both = crossValidated([...lonely, ...lonely.map((outcome) => ({ ...outcome, isIncomplete: true, coverage: 0.5 }))], 2);
     assert.deepEqual(

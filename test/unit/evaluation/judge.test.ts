@@ -9,7 +9,7 @@ const topWith = (changes: object) => found({ hypotheses: [{ ...found().hypothese
 
 describe('judge', () => {
   it('asks only what the answer knows', () => {
-    assert.deepEqual(Object.keys(judge({ service: 'checkout' }, found())).sort(), ['confidence', 'isRight', 'rank']);
+    assert.deepEqual(Object.keys(judge({ service: 'checkout' }, found())).sort(), ['confidence', 'coverage', 'isRight', 'rank']);
     assert.equal(judge({ verdict: 'code' }, found()).commit, undefined);
   });
 

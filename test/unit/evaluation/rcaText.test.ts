@@ -17,6 +17,7 @@ const results: readonly CaseResult[] = [
       required: 0.5,
       forbidden: 0,
       confidence: 0.6,
+      coverage: 0.9,
       isRight: false,
     },
     answer: { service: 'shop', faultType: 'cpu', commit: 'a'.repeat(40), verdict: 'healthy' },
@@ -28,9 +29,9 @@ describe('rcaText', () => {
   it('prints a line a case and the figures of the set', () => {
     const summary = summarize(results);
     const lines = rcaText([{ set: 'net', results, summary }], summary).split('\n');
-    assert.equal(lines[0], 'case   rank  commit    verdict          conf top         s  failure');
-    assert.equal(lines[1], 'c01       2  abstained code x           0.60 wrong    0.25');
-    assert.match(lines[2] ?? '', /^c02 +none +- +- +- - +9\.00 {2}it.*broke$/);
+    assert.equal(lines[0], 'case   rank  commit    verdict          conf  cov top         s  failure');
+    assert.equal(lines[1], 'c01       2  abstained code x           0.60 0.90 wrong    0.25');
+    assert.match(lines[2] ?? '', /^c02 +none +- +- +- +- - +9\.00 {2}it.*broke$/);
     assert.ok(!lines.join('').includes('\u001b'), 'control characters must not reach the terminal');
     const text = lines.slice(4).join('\n');
     assert.match(
@@ -46,6 +47,7 @@ describe('rcaText', () => {
       /verdict {6}accuracy 0\.000 \(0\/1\): healthy 0\/1\nkeywords {5}required 0\.500 {3}ruling out - {3}outputs with a forbidden one 0\n/,
     );
     assert.match(text, /calibration {2}Brier 0\.3600 \(always saying 0\.000: 0\.0000\) {3}ECE 0\.6000 {3}mean confidence 0\.600/);
+    assert.match(text, /coverage {5}mean 0\.900 of .*\nreliability {2}0\.6 said 0\.60 right 0\.00 \(1\)\n/);
     assert.match(text, /time {9}median 0\.25 s {3}max 0\.25 s\nfailures {5}1\n$/);
   });
 

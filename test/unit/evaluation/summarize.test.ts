@@ -99,6 +99,8 @@ describe('summarize', () => {
       commit: null,
       verdict: null,
       calibration: null,
+      coverage: null,
+      reliability: [],
       seconds: null,
     });
   });
