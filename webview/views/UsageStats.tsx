@@ -31,7 +31,9 @@ export function UsageStats({ usage, asked }: UsageStatsProps) {
 
 /** What cannot be counted cannot be limited either. */
 const unknownCost = ({ spending }: Usage): string =>
-  typeof spending?.costLimitUsd === 'number' ? `unknown, so the limit of ${formatDollars(spending.costLimitUsd)} could not hold` : 'unknown';
+  typeof spending?.costLimitUsd === 'number'
+    ? `unknown, so the limit of ${formatDollars(spending.costLimitUsd)} could not hold`
+    : 'unknown';
 
 function Stat({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
   return (

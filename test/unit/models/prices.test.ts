@@ -19,7 +19,10 @@ describe('what a model costs', () => {
 
   it('is nothing on this machine', () => {
     assert.deepEqual(priceOf({ provider: 'ollama', model: 'llama3.2:3b', baseUrl: null }), { inputUsd: 0, outputUsd: 0 });
-    assert.deepEqual(priceOf({ provider: 'openai', model: 'anything', baseUrl: 'http://localhost:1234/v1' }), { inputUsd: 0, outputUsd: 0 });
+    assert.deepEqual(priceOf({ provider: 'openai', model: 'anything', baseUrl: 'http://localhost:1234/v1' }), {
+      inputUsd: 0,
+      outputUsd: 0,
+    });
   });
 
   it('grows with the tokens of question and answer', () => {

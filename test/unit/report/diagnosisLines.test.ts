@@ -148,7 +148,16 @@ describe('the lines about a diagnosis', () => {
   it('tell who worded the answers, what it took, and why code had to', () => {
     const answers = [entry('models.a', call('model', null)), entry('agents.a', call('model', null))];
     assert.deepEqual(answeredLines({ trace: answers, usage: usage({}) }), ['1 of 1 answer worded by ollama:a (1,234 tokens, $0.00).']);
-    const spending = { requests: 1, tokens: 9, tokensLimit: null, costUsd: 0, costLimitUsd: 1, isCostKnown: false, seconds: 1, secondsLimit: null };
+    const spending = {
+      requests: 1,
+      tokens: 9,
+      tokensLimit: null,
+      costUsd: 0,
+      costLimitUsd: 1,
+      isCostKnown: false,
+      seconds: 1,
+      secondsLimit: null,
+    };
     assert.deepEqual(answeredLines({ trace: answers, usage: usage({ costUsd: null, spending }) }), [
       '1 of 1 answer worded by ollama:a (1,234 tokens, cost unknown: the limit of $1 could not hold).',
     ]);
