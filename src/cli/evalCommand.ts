@@ -47,9 +47,18 @@ interface SetOptions extends Pick<RunOptions, 'signal' | 'onCase'> {
   readonly models?: ModelSettings;
 }
 
+export interface RcaOptions extends SetOptions {
+  readonly dir: string;
+  /** Empty for all. */
+  readonly sets: readonly string[];
+}
+
+export async function evaluateRca({ dir, sets, ...options }: RcaOptions): Promise<RcaEvaluation> {
+  return evaluateSets(await readSets(dir, sets), options);
+}
+
 /** Runs every case in one engine, as the CLI would one of them; with a model once more, to see what that changes. */
-export async function evaluateRca({ dir, sets: wanted, log, models, signal, onCase }: RcaOptions): Promise<RcaEvaluation> {
-  const known = await readSets(dir, wanted);
+export async function evaluateSets(known: readonly CaseSet[], { log, models, signal, onCase }: SetOptions): Promise<RcaEvaluation> {
   const engine = createEngine({ log, onProgress: () => undefined });
   const primary = models?.primary ?? null;
   const found = { alone: new Map<string, Investigation>(), worded: new Map<string, Investigation>() };
