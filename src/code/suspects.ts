@@ -82,8 +82,9 @@ function judge(
   return {
     sha: commit.sha,
     score,
+    // A function that calls itself gives the same reason frame after frame.
     reasons: [
-      ...clues.map((clue) => clue.reason),
+      ...new Set(clues.map((clue) => clue.reason)),
       arrival.reason,
       ...(effect < 0.5 ? ['such a change hardly matters to a running service'] : []),
     ],

@@ -106,6 +106,11 @@ describe('Ranking suspect commits', () => {
     assert.ok(first!.score > BLAME_BAR);
   });
 
+  it('says once what several frames of a recursion show', () => {
+    const [found] = rank(all, { failingFrames: [frames[0]!, frames[0]!, frames[0]!], errorText: message });
+    assert.equal(new Set(found!.reasons).size, found!.reasons.length, found!.reasons.join('\n'));
+  });
+
   it('knows a function by its name when the change is further away', () => {
     const far = { ...frames[0]!, line: 90, function: 'Object.around' };
     const [first] = rank([commit('1', 4, 'x', PRICING, '-  a();', '+  b();')], { failingFrames: [far] });
