@@ -31,7 +31,7 @@ function tests({ hypotheses, findings }: RecommendInput): Draft[] {
   if (!best?.location || (best.kind !== 'code_change' && best.kind !== 'code_defect')) return [];
   const repeat = findings.repeats[0];
   const { file, function: name } = best.location;
-  const path = name === null ? `Let a test fail for what ${file} did here` : `Test the path through ${name} that failed`;
+  const path = name === null ? `Add a test that fails with the change of ${file}` : `Test the path through ${name} that failed`;
   const title = repeat ? `Test that ${name ?? file} makes a fixed number of calls` : path;
   const input = findings.failures.length > 0 ? ' The failing input is in the evidence.' : '';
   const rationale = repeat

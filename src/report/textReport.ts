@@ -4,6 +4,7 @@ import { forecastLine } from '../domain/forecastWords';
 import { formatDuration, formatPercent, formatPlural, formatSha } from '../domain/format';
 import type { Verdict } from '../domain/incident';
 import type { Investigation, Step } from '../domain/investigation';
+import type { RunbookHit } from '../domain/runbook';
 import { answeredLines, checkLines, citedRunbooks, ruledOutLines, runbookLines, uncheckedLines } from './diagnosisLines';
 import { hypothesesLines } from './hypothesisLines';
 import { paragraph, shown, timeText } from './reportText';
@@ -32,10 +33,7 @@ export function textReport(investigation: Investigation, columns: number | null 
       'Forecasts',
       investigation.forecasts.map((forecast) => `  ${shown(forecast.id).padEnd(4)} ${shown(forecastLine(forecast))}`),
     ),
-    section(
-      'Next steps',
-      investigation.steps.flatMap((step, at) => stepLines(step, at + 1, investigation)),
-    ),
+    section('Next steps', stepsLines(investigation)),
     section('Runbooks', runbookLines(runbooks)),
     section(
       'Once it is over',
@@ -93,10 +91,20 @@ function item(mark: string, title: string, rationale: string): string[] {
   return [`  ${mark} ${shown(title)}`, ...(rationale === '' ? [] : [`${' '.repeat(mark.length + 3)}${shown(rationale)}`])];
 }
 
-function stepLines(step: Step, number: number, { runbooks = [], evidence }: Investigation): string[] {
+/** A query is shown where it is run first, and where it tells whether the trouble is over. */
+function stepsLines(investigation: Investigation): string[] {
+  const told = new Set<string>();
+  return investigation.steps.flatMap((step, at) => {
+    const query = queryOf(step, investigation.evidence);
+    const isTold = told.has(query) && step.action !== 'verify';
+    told.add(query);
+    return stepLines(step, at + 1, isTold ? '' : query, investigation.runbooks ?? []);
+  });
+}
+
+function stepLines(step: Step, number: number, query: string, runbooks: readonly RunbookHit[]): string[] {
   const cited = citedRunbooks(step, runbooks);
   const indent = ' '.repeat(`${number}`.length + 4);
-  const query = queryOf(step, evidence);
   return [
     ...item(`${number}.`, `${step.title} (${step.minutes} min)`, step.rationale),
     ...(query === '' ? [] : [`${indent}query  ${shown(query)}`]),

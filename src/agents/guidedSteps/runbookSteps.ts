@@ -53,10 +53,12 @@ const BLOCKS = /```[\s\S]*?(?:```|(?![\s\S]))|^[ \t]*\|.*$/gm;
 
 const ITEM = /^[ \t]*(?:\d{1,3}[.)]|[-*+])[ \t]+/m;
 
-/** What a section says first, in whole sentences on one line: the first point of its list, or how it begins. */
+/** What a section says first, in whole sentences on one line: the first paragraph of its list, or of itself. */
 function firstPoint(excerpt: string): string {
   const prose = excerpt.replace(BLOCKS, ' ');
-  const [before = '', first = ''] = prose.split(new RegExp(ITEM, 'gm')).map((part) => part.replace(/\s+/g, ' ').trim());
+  const [before = '', first = ''] = prose
+    .split(new RegExp(ITEM, 'gm'))
+    .map((part) => (part.trim().split(/\n[ \t]*\n/)[0] ?? '').replace(/\s+/g, ' '));
   const text = before === '' ? first : before;
   return withFullStop(clipSentences(text, MAX_POINT).replace(/[:;,]$/, '')).replace(/^\.$/, '');
 }

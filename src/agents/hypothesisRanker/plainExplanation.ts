@@ -1,28 +1,30 @@
 import type { Evidence } from '../../domain/evidence';
 import { formatSha } from '../../domain/format';
-import { gapText } from '../../domain/gap';
 import type { Hypothesis } from '../../domain/hypothesis';
 import { oneLine } from '../../domain/plainText';
 import { capitalised } from '../../domain/sentence';
 import { type CaseFile, mainReasons } from '../caseFile';
 import { withCitations } from '../citedText';
 import { clipWords } from '../clip';
-import { repeats } from './repeats';
+import { repeats } from '../repeats';
 
 const MAX_FACTS = 2;
 
 const said = (text: string, maxCharacters: number) => clipWords(oneLine(text).replace(/[.\s]+$/, ''), maxCharacters);
 
-/** Why a hypothesis may be true and what stands against it, in one to four sentences that cite their facts. Nothing is said twice. */
+/**
+ * Why a hypothesis may be true and what stands against it, in one to four sentences that cite their facts. Nothing is said twice;
+ * what is missing, and what to look at next, stand beside it.
+ */
 export function plainExplanation(hypothesis: Hypothesis, { evidence, culprits }: Pick<CaseFile, 'evidence' | 'culprits'>): string {
   const names = culprits.map(({ service }) => service);
   const find = (id: string) => evidence.find((fact) => fact.id === id);
   const facts = hypothesis.evidenceFor.map(find).filter((fact) => fact !== undefined);
   const against = hypothesis.evidenceAgainst.map(find).filter((fact) => fact !== undefined);
   const reasons = reasonsOf(hypothesis, facts);
-  return [...reasons, ...seen(hypothesis, facts, names, [hypothesis.title, ...reasons]), contrary(against), open(hypothesis)]
-    .filter((part) => part !== null)
-    .join(' ');
+  const told = [...reasons, ...seen(hypothesis, facts, names, [hypothesis.title, ...reasons])];
+  const only = told.length === 0 ? facts.slice(0, 1).map((fact) => factSentence(fact, names)) : told;
+  return [...only, ...contrary(against)].join(' ');
 }
 
 /** What the formula saw in it, as far as the title does not say it; for a commit what it changed. */
@@ -47,30 +49,21 @@ function reasonsOf(hypothesis: Hypothesis, facts: readonly Evidence[]): readonly
 }
 
 /** The strongest facts of two kinds in their own words, without those that only say the same again. */
-function seen(
-  { commit }: Hypothesis,
-  facts: readonly Evidence[],
-  names: readonly string[],
-  known: readonly string[],
-): readonly string[] {
+function seen({ commit }: Hypothesis, facts: readonly Evidence[], names: readonly string[], known: readonly string[]): readonly string[] {
   const told: string[] = [];
   const kinds = new Set<string>();
-  for (const { id, kind, summary } of facts) {
+  for (const fact of facts) {
     if (told.length >= MAX_FACTS) break;
-    if (kinds.has(kind) || (commit !== null && kind === 'commit')) continue;
-    const words = said(summary, 200);
-    if (repeats(words, [...known, ...told])) continue;
-    kinds.add(kind);
-    told.push(withCitations(capitalised(words, names), [id]));
+    if (kinds.has(fact.kind) || (commit !== null && fact.kind === 'commit')) continue;
+    if (repeats(fact.summary, [...known, ...told])) continue;
+    kinds.add(fact.kind);
+    told.push(factSentence(fact, names));
   }
   return told;
 }
 
-function contrary([first]: readonly Evidence[]): string | null {
-  return first === undefined ? null : withCitations(`Against it: ${said(first.summary, 200)}`, [first.id]);
-}
+const factSentence = ({ id, summary }: Evidence, names: readonly string[]) => withCitations(capitalised(said(summary, 200), names), [id]);
 
-/** What is open is asked by the next query, which is shown beside the explanation. */
-function open({ missing: [gap], nextQuery }: Hypothesis): string | null {
-  return nextQuery || gap === undefined ? null : `${gapText(said(gap, 160))}.`;
+function contrary([first]: readonly Evidence[]): readonly string[] {
+  return first === undefined ? [] : [withCitations(`Against it: ${said(first.summary, 200)}`, [first.id])];
 }

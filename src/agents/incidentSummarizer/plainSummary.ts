@@ -6,6 +6,7 @@ import { capitalised, headline, listed } from '../../domain/sentence';
 import { type CaseFile, mainReasons } from '../caseFile';
 import { withCitations } from '../citedText';
 import { clipSentences, clipWords } from '../clip';
+import { repeats } from '../repeats';
 
 /** What happens, why as far as it is known, and what is open: a few short sentences without any model. */
 export function plainSummary(file: CaseFile): string {
@@ -27,7 +28,7 @@ function whatHappens({ incident, findings, verdict, alert }: CaseFile): readonly
   const [first = '', ...more] = parts(primarySymptom, findings.alertWords);
   const begin = since !== '' && findings.alertWords !== null && first === capitalised(findings.alertWords) ? findings.alertWords : first;
   const sentences = [`${since}${said(begin, 200)}`, ...more.map((part) => said(part, 200))];
-  return [...sentences.map((sentence) => withCitations(sentence, cited)), ...reach];
+  return [...sentences.map((sentence, at) => withCitations(sentence, at === sentences.length - 1 ? cited : [])), ...reach];
 }
 
 /** The alert's numbers and what was seen are a sentence each; what was seen may hold semicolons of its own. */
@@ -54,7 +55,7 @@ function why(file: CaseFile): string {
   const title = headline(withoutKnown(oneLine(best.title), file.incident.primarySymptom), MAX_TITLE);
   if (verdict === 'healthy')
     return withCitations(/^(?:nothing|the trouble is over)/i.test(title) ? title : `Nothing is wrong now: ${title}`, facts);
-  if (verdict === 'inconclusive') return lead(best, title, facts);
+  if (verdict === 'inconclusive') return lead(best, title, facts, file.incident.primarySymptom);
   if (best.kind !== 'code_change')
     return withCitations(`Most likely cause, with ${confidenceWord(best.confidence)} confidence: ${title}`, facts);
   return withCitations(blame(file, best, title), facts);
@@ -67,8 +68,14 @@ function withoutKnown(title: string, symptom: string): string {
 }
 
 /** Where only the place is known, that is what is said; any other lead is named as one. */
-function lead({ kind, confidence }: Hypothesis, title: string, facts: readonly string[]): string {
-  if (kind === 'localised_fault' && confidenceWord(confidence) === 'high') return `${withCitations(title, facts)} Why is not known yet.`;
+function lead({ kind, confidence, service }: Hypothesis, title: string, facts: readonly string[], symptom: string): string {
+  if (kind === 'localised_fault' && confidenceWord(confidence) === 'high') {
+    const place =
+      repeats(title, [symptom]) && service !== null
+        ? `The trouble begins in ${service}`
+        : title.replace(/^It begins/, 'The trouble begins');
+    return `${withCitations(place, facts)} Why is not known yet.`;
+  }
   return withCitations(`The cause is not settled; the best lead, with ${confidenceWord(confidence)} confidence: ${title}`, facts);
 }
 

@@ -44,7 +44,7 @@ export function replicationLag(findings: Findings): Explanation | null {
       (busiest?.evidence ?? []).map((evidence) => ({ evidence })),
     ),
     missing: worst
-      ? ['what the writes are for: a batch, an import or a job that can be slowed down']
+      ? ['what the writes are for, such as a batch, an import or a job that can be slowed down']
       : ['the replication lag metric itself, which is not reported'],
   });
 }

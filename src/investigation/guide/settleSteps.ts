@@ -38,8 +38,8 @@ function isSameStory(best: Hypothesis, second: Hypothesis, verdict: GuideInput['
 }
 
 /** What would settle a place without a cause, or a weak explanation. */
-export function settle({ nextQuery: next, confidence }: Hypothesis, { verdict }: GuideInput): readonly Draft[] {
-  if (!next || verdict === 'healthy' || (verdict !== 'inconclusive' && confidence >= SURE)) return [];
+export function settle({ nextQuery: next, confidence, kind }: Hypothesis, { verdict }: GuideInput): readonly Draft[] {
+  if (!next || kind === 'healthy' || (verdict !== 'inconclusive' && confidence >= SURE)) return [];
   const why = confidence >= SURE ? 'Where it begins is known; this may tell why.' : 'It tells most about the best lead.';
   return [
     {

@@ -16,10 +16,7 @@ export function stop(input: GuideInput, best: Hypothesis): readonly Draft[] {
     case 'configuration_change':
       return takeBack(input, best);
     case 'dependency_outage':
-      return [
-        ask(best, ownerOf(input, best), 'Errors begin outside your services, so that rolling back does not help.'),
-        retries(best),
-      ];
+      return [ask(best, ownerOf(input, best), 'Errors begin outside your services, so that rolling back does not help.'), retries(best)];
     case 'infrastructure_outage':
       return [ask(best, `whoever runs the platform of ${best.service ?? 'the service'}`, 'No code of the service explains it.')];
     case 'resource_exhaustion':

@@ -17,7 +17,7 @@ export function verify(input: GuideInput): readonly Draft[] {
   const [what, expected] = EXPECTED[fact.kind] ?? ['nothing new comes', 'There should be no new ones'];
   return [
     {
-      title: input.verdict === 'healthy' ? `See that ${what}` : `After the fix, see that ${what}`,
+      title: input.hypotheses[0]?.kind === 'healthy' ? `See that ${what}` : `After the fix, see that ${what}`,
       rationale: `${expected} for ${MINUTES} min.`,
       action: 'verify',
       minutes: MINUTES,

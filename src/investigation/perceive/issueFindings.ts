@@ -20,7 +20,7 @@ export function writeIssues({ issues, windows }: Gathered, run: Run): readonly I
         source: 'datadog',
         query: issues.query,
         window: windows.incident,
-        summary: `Error tracking: ${issue.type} in ${issue.service}, ${issue.count === 1 ? 'once' : `${formatCount(issue.count)} times`}${placeOf(issue)}: ${issue.message}`,
+        summary: `Error tracking: ${issue.type || 'errors'} in ${issue.service}, ${issue.count === 1 ? 'once' : `${formatCount(issue.count)} times`}${placeOf(issue)}: ${issue.message}`,
         value: { ...issue },
         link: run.deps.telemetry.linkTo({ kind: 'issue', id: issue.id }),
       }),

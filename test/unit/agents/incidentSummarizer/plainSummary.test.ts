@@ -53,7 +53,7 @@ describe('plainSummary', () => {
     );
     assert.equal(
       text,
-      'Since 12:00 UTC, shop fails: no space left [E1]. Share of failing requests of shop rose from 0 % to 49 % [E1]. ' +
+      'Since 12:00 UTC, shop fails: no space left. Share of failing requests of shop rose from 0 % to 49 % [E1]. ' +
         'web and app are affected too. Most likely cause, with high confidence: shop has run out of storage [E3, E2].',
     );
   });
@@ -61,7 +61,12 @@ describe('plainSummary', () => {
   it('says that only the place is known, where it is', () => {
     const hypotheses = [other('localised_fault', 'It begins in shop: errors begin there')];
     const file = caseFile({ verdict: 'inconclusive', rootCauseCommit: null, hypotheses });
-    assert.match(plainSummary(file), /It begins in shop: errors begin there \[E3, E2\]\. Why is not known yet\.$/);
+    assert.match(plainSummary(file), /The trouble begins in shop: errors begin there \[E3, E2\]\. Why is not known yet\.$/);
+    const again = [other('localised_fault', "It begins in shop: TypeError: Cannot read properties of undefined (reading 'tier')")];
+    assert.match(
+      plainSummary(caseFile({ verdict: 'inconclusive', rootCauseCommit: null, hypotheses: again })),
+      /The trouble begins in shop \[E3, E2\]\. Why is not known yet\.$/,
+    );
   });
 
   it('begins with a capital where only the alert tells', () => {

@@ -34,12 +34,9 @@ const SMALL = new Set([
 /** A text that has so many of its words from what was said before says the same again. */
 const SAME = 0.7;
 
-/** Whether a text mostly says again what one of the others said. */
+/** Whether a text mostly says again what the others said together. */
 export function repeats(text: string, others: readonly string[]): boolean {
-  const words = wordsOf(text);
-  if (words.size === 0) return others.length > 0;
-  return others.some((other) => {
-    const known = wordsOf(other);
-    return [...words].filter((word) => known.has(word)).length / words.size >= SAME;
-  });
+  const words = [...wordsOf(text)];
+  const known = wordsOf(others.join(' '));
+  return words.length === 0 ? others.length > 0 : words.filter((word) => known.has(word)).length / words.length >= SAME;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { repeats } from '../../../../src/agents/hypothesisRanker/repeats';
+import { repeats } from '../../../src/agents/repeats';
 
 describe('a sentence that says the same again', () => {
   it('has most of its words from another, whatever their order', () => {
