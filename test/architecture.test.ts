@@ -48,6 +48,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   github: ['domain'],
   onnx: ['domain'],
   models: ['domain'],
+  memory: ['domain'],
   recording: ['domain'],
   sandbox: ['domain', 'recording'],
   demo: ['domain'],
