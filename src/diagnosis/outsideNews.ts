@@ -1,5 +1,6 @@
 import type { ChangeFinding, Findings } from './findings';
 import { isReachable, knownServices, ownServices } from './localisation/services';
+import { areErrorsOwn } from './ownErrors';
 
 /** News this long before or after the onset can be about the incident. */
 const NEAR_MS = 2 * 3_600_000;
@@ -11,10 +12,6 @@ const ENDED = /\b(?:resolved|finished|completed?|ended|restored|recovered|over)\
 /** What whole platforms are called that many services stand on. */
 const PLATFORM =
   /\b(?:aws|amazon|azure|gcp|google|cloud(?:flare|front)?|cdn|dns|isp|provider|status ?page|health ?dashboard|regions?|availability zones?|zones?|datacent(?:er|re))\b|\b[a-z]{2,4}-[a-z]+-\d\b/i;
-/** Errors that a program makes by itself, whatever happens elsewhere. */
-const OWN_ERROR =
-  /TypeError|ReferenceError|SyntaxError|NameError|KeyError|AttributeError|IndexError|ImportError|ModuleNotFound|NoMethodError|NoSuchMethod|NullPointer|NullReference|ClassCast|ClassNotFound|OutOfBounds|OutOfRange|nil pointer|Cannot read propert|is not a function/i;
-const OWN_SHARE = 0.5;
 const MIN_WORD = 4;
 const COMMON =
   /^(?:incident|maintenance|failover|outage|error|errors|rates?|latency|service|services|with|from|elevated|increased|scheduled|degraded)$/;
@@ -51,9 +48,3 @@ const wordsOf = (text: string) =>
       .split(/[^a-z0-9]+/)
       .filter((word) => word.length >= MIN_WORD && !COMMON.test(word)),
   );
-
-function areErrorsOwn({ failures }: Findings): boolean {
-  const count = (some: Findings['failures']) => some.reduce((sum, failure) => sum + failure.count, 0);
-  const own = failures.filter(({ peer, type, message }) => peer === null && OWN_ERROR.test(`${type ?? ''} ${message ?? ''}`.slice(0, 300)));
-  return own.length > 0 && count(own) >= OWN_SHARE * count(failures);
-}

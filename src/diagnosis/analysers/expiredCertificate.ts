@@ -10,6 +10,7 @@ import { CERTIFICATE } from './topics';
 
 const STRENGTH = 0.95;
 const MAX_SAID = 110;
+const MAX_CITED = 4;
 
 /** Connections fail because a certificate is no longer or not yet valid. Time did it; no change has to explain it. */
 export const expiredCertificate: IncidentAnalyser = {
@@ -22,7 +23,9 @@ export const expiredCertificate: IncidentAnalyser = {
     const own = told.filter(({ text }) => !theirs.some((message) => message !== '' && text.includes(message)));
     const [first] = own;
     const title = `A certificate that ${first?.service ?? 'the service'} relies on has expired: ${headline(oneLine(first?.text ?? ''), MAX_SAID)}`;
-    const isChecked = findings.statements.some(({ source }) => source === 'log');
+    /** A refused certificate shows as an error, so only errors that say something else rule it out; other messages say nothing of it. */
+    const errors = findings.failures.filter(({ message, type }) => message !== null || type !== null);
+    const isChecked = errors.length > 0;
     return {
       explanations:
         first === undefined
@@ -45,9 +48,12 @@ export const expiredCertificate: IncidentAnalyser = {
           ? `${title}.`
           : told.length > 0
             ? 'Calls to a peer outside fail because of its certificate.'
-            : 'No error speaks of a certificate.',
+            : isChecked
+              ? 'No error speaks of a certificate.'
+              : 'Nothing that was read tells about certificates.',
         evidence: idsOf(told),
-        unchecked: isChecked ? [] : ['certificate dates: neither errors nor a check of them were found'],
+        unchecked:
+          isChecked || told.length > 0 ? [] : ['certificate dates: neither errors that would name one nor a check of them were found'],
       },
       ruledOut:
         told.length === 0 && isChecked
@@ -55,8 +61,9 @@ export const expiredCertificate: IncidentAnalyser = {
               {
                 type: 'expired_certificate',
                 service: findings.alerting,
-                reason: 'Errors that name a certificate would be seen, and no message does.',
-                evidence: [],
+                reason:
+                  'Calls that a certificate stops fail with an error that names it, and the errors that were read say something else.',
+                evidence: idsOf(errors.slice(0, MAX_CITED)),
               },
             ]
           : [],

@@ -19,8 +19,11 @@ describe('expiredCertificate', () => {
     assert.ok(check.isInteresting);
   });
 
-  it('is ruled out where logs were read and none speaks of one', () => {
-    assert.equal(look({ statements: [statement('timeout')] }).ruledOut.length, 1);
-    assert.deepEqual(look({}).ruledOut, []);
+  it('is ruled out by errors that say something else, not by what is merely logged', () => {
+    const [ruledOut] = look({ failures: [failure()] }).ruledOut;
+    assert.deepEqual(ruledOut?.evidence, ['E10']);
+    const { ruledOut: none, check } = look({ statements: [statement('timeout')] });
+    assert.deepEqual(none, []);
+    assert.match(check.unchecked.join(), /certificate dates/);
   });
 });
