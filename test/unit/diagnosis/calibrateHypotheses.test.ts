@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { calibrateHypotheses } from '../../../src/diagnosis/calibrateHypotheses';
 import type { CalibrationPriors } from '../../../src/diagnosis/calibration';
+import { calibrationPriors } from '../../../src/diagnosis/calibrationPriors';
+import { mostShown } from '../../../src/diagnosis/confidence';
 import { isRival } from '../../../src/diagnosis/rivals';
 import { confidenceWord } from '../../../src/domain/format';
-import type { Hypothesis } from '../../../src/domain/hypothesis';
+import type { EvidenceClass, Hypothesis } from '../../../src/domain/hypothesis';
 
 const figures = { brier: 0.123, ece: 0.05, meanConfidence: 0.7, right: 0.7, brierOfConstant: 0.2, hypotheses: 40 };
 const priors: CalibrationPriors = {
@@ -129,6 +131,29 @@ describe('calibrateHypotheses', () => {
     const [one] = calibrateHypotheses([hypothesis()], none);
     assert.equal(one?.confidence, 0.3);
     assert.match(one?.confidenceFactors.at(-1)?.reason ?? '', /no outcomes are known yet/);
+  });
+
+  it('never says more than its class of evidence allows, nor more when less was read', () => {
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    const shown = (raw: number, coverage: number, evidenceClass: EvidenceClass) =>
+      calibrateHypotheses(
+        [hypothesis({ rawConfidence: raw, evidenceClass, confidenceFactors: [{ name: 'coverage', value: coverage, reason: 'x' }] })],
+        calibrationPriors,
+      )[0]?.confidence ?? Number.NaN;
+    fc.assert(
+      fc.property(
+        share,
+        share,
+        share,
+        fc.constantFrom<EvidenceClass>('decisive', 'mechanism', 'localised', 'association', 'timing', 'absence'),
+        (raw, one, other, evidenceClass) => {
+          const [less, more] = [Math.min(one, other), Math.max(one, other)];
+          assert.ok(shown(raw, more, evidenceClass) <= mostShown(evidenceClass) * more);
+          assert.ok(shown(raw, less, evidenceClass) <= shown(raw, more, evidenceClass));
+          assert.ok(shown(less, raw, evidenceClass) <= shown(more, raw, evidenceClass), 'and never falls with the raw confidence');
+        },
+      ),
+    );
   });
 
   it('keeps the order, whatever the outcomes', () => {

@@ -93,6 +93,23 @@ describe('confidenceOf', () => {
     );
   });
 
+  it('never falls with strength or with what is known of the path', () => {
+    const number = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(fc.constantFrom(...classes), number, number, number, (evidenceClass, strength, more, rival) => {
+        const one: ConfidenceInput = { ...best, evidenceClass, strength, rival };
+        const said = confidenceOf(one).confidence;
+        assert.ok(confidenceOf({ ...one, strength: Math.min(1, strength + more) }).confidence >= said);
+        const [unknown, none] = [null, false].map((isPathVerified) => confidenceOf({ ...one, isPathVerified }).confidence) as [
+          number,
+          number,
+        ];
+        assert.ok(none <= unknown && unknown <= said);
+        assert.ok(confidenceOf({ ...one, elsewhere: 'db' }).confidence <= said);
+      }),
+    );
+  });
+
   it('says where the signs point instead', () => {
     const { factors } = confidenceOf({ ...best, elsewhere: 'db' });
     assert.match(factors.find(({ name }) => name === 'path')?.reason ?? '', /lead there, but the signs point at db$/);
