@@ -20,6 +20,7 @@ const EVENTS: Readonly<Partial<Record<Sign['kind'], 'spans' | 'logs'>>> = {
   hop_gap: 'spans',
   repeated_calls: 'spans',
   missing_calls: 'spans',
+  last_answer: 'spans',
   errors: 'logs',
   log_change: 'logs',
 };

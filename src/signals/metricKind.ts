@@ -9,7 +9,7 @@ const WORDS: readonly (readonly [MetricKind, RegExp])[] = [
   ['errors', /error|fail|5xx|cancel|exception|panic|restart|reject|timeout|oom|unavailable|dropped/],
   ['latency', /latenc|duration|response_?time|elapsed|_wait|wait_|\blag\b|_lag|delay/],
   ['saturation', /cpu|memory|\bmem\b|heap|disk|pool|connection|queue|utili[sz]ation|usage|throttl|iops|swap|load|storage|backlog|in_use/],
-  ['traffic', /hits|requests?\b|_count\b|throughput|rate\b|calls|traffic/],
+  ['traffic', /hits|requests?(\b|_per_|_total|_count)|_count\b|throughput|rate\b|calls|traffic|\b(rps|qps|rpm|tps)\b/],
 ];
 
 /** Work that each request makes, not how many requests there are. */

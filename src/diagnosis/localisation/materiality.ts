@@ -21,7 +21,9 @@ const PART = 0.3;
 export function materialityOf({ metrics, alerting }: Findings): Materiality {
   const own = metrics.filter(({ service }) => service !== null && service === alerting);
   const grownMs = own.flatMap((metric) => addedTimeMs(metric) ?? []);
-  const usualMs = own.flatMap(({ change }) => (change.kind === 'latency' ? change.before * (millisecondsOf(change.series.unit) ?? 0) : []));
+  const usualMs = own.flatMap(({ change }) =>
+    change.kind === 'latency' ? change.before * (millisecondsOf(change.series.unit ?? timeUnitOf(change.series.metric)) ?? 0) : [],
+  );
   const timeScale = Math.max(NOTICED * leastAboveZero(usualMs), PART * leastAboveZero(grownMs));
   const failureScale = PART * leastAboveZero(own.flatMap((metric) => addedFailures(metric) ?? []));
   return { ofTime: (addedMs) => shareOf(addedMs, timeScale), ofFailures: (added) => shareOf(added, failureScale) };
@@ -34,7 +36,7 @@ const leastAboveZero = (values: readonly number[]) =>
 
 /** How much longer a latency metric's requests take, in milliseconds; null for other metrics and without a unit of time. */
 export function addedTimeMs({ change }: MetricFinding): number | null {
-  const perMs = millisecondsOf(change.series.unit);
+  const perMs = millisecondsOf(change.series.unit ?? timeUnitOf(change.series.metric));
   return change.kind === 'latency' && perMs !== null ? (change.during - change.before) * perMs : null;
 }
 
@@ -52,6 +54,23 @@ const MILLISECONDS: Readonly<Record<string, number>> = {
   millisecond: 1,
   second: 1000,
   minute: 60_000,
+};
+
+/** The unit of time that a name ends in, as Prometheus has it (`http_request_duration_seconds`), where none is given with it. */
+function timeUnitOf(metric: string): string | null {
+  const [, short] = /[._](seconds|ms|millis|milliseconds|microseconds|us|nanoseconds|ns)$/i.exec(metric) ?? [];
+  return short === undefined ? null : (UNITS[short.toLowerCase()] ?? null);
+}
+
+const UNITS: Readonly<Record<string, string>> = {
+  seconds: 'second',
+  ms: 'millisecond',
+  millis: 'millisecond',
+  milliseconds: 'millisecond',
+  us: 'microsecond',
+  microseconds: 'microsecond',
+  ns: 'nanosecond',
+  nanoseconds: 'nanosecond',
 };
 
 export function millisecondsOf(unit: string | null): number | null {

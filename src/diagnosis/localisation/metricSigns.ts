@@ -10,7 +10,7 @@ const KINDS: Readonly<Record<MetricKind, SignKind>> = {
   errors: 'failure_rate',
   availability: 'failure_rate',
   traffic: 'load',
-  other: 'load',
+  other: 'change',
 };
 /** Which way a symptom moves when it gets worse. */
 const WORSE: Readonly<Record<Symptom, -1 | 0 | 1>> = { errors: 1, latency: 1, saturation: 1, availability: -1, traffic: 0, unknown: 0 };
@@ -23,18 +23,35 @@ const NOTICED_POINTS = 10;
 /** Calls that the client gave up tell of the client. */
 const GIVEN_UP = /cancel/i;
 const GIVEN_UP_SHARE = 0.25;
+/** That a process ended is about that process; nobody who calls it counts it as well. */
+const DIED = /restart|oom_?kill|evict|crash/i;
 /** Agreement below this is not worth a word. */
 const MIN_AGREEMENT = 0.1;
 
 /** What each service's own metrics say: that they got worse, and that they move with what alerts. */
 export function metricSigns(findings: Findings): readonly Sign[] {
   const materiality = materialityOf(findings);
+  const alike = namelessSymptoms(findings);
   return findings.metrics.flatMap((metric) => {
     const { service } = metric;
     if (service === null) return [];
     const matters = service === findings.alerting ? 1 : sizeOf(metric, materiality);
-    return [...changeSign(service, metric, matters), ...correlationSign(service, metric, matters, findings)];
+    const direction = alike.get(metric.change.series.metric);
+    if (direction !== undefined && direction !== metric.change.direction) return [];
+    const kind = direction === undefined ? KINDS[metric.change.kind] : 'failure_rate';
+    return [...changeSign(service, metric, kind, matters), ...correlationSign(service, metric, kind, matters, findings)];
   });
+}
+
+/**
+ * Metrics that alert, or move as one with what alerts, and whose names do not say what they are: for every service they are the
+ * symptom, and worse is where they went for the alerting one.
+ */
+function namelessSymptoms({ metrics, alerting }: Findings): ReadonlyMap<string, MetricFinding['change']['direction']> {
+  const alike = metrics.filter(({ service, change, correlation }) => {
+    return service !== null && service === alerting && change.kind === 'other' && Math.abs(correlation) > SAME_SERIES;
+  });
+  return new Map(alike.map(({ change }) => [change.series.metric, change.direction]));
 }
 
 /** 0..1: whether the change is of a size to matter to what alerts; 1 for what has no such size. */
@@ -50,13 +67,13 @@ function sizeOf(metric: MetricFinding, materiality: Materiality): number {
   return added / (added + NOTICED_POINTS);
 }
 
-function changeSign(service: string, metric: MetricFinding, matters: number): Sign[] {
+function changeSign(service: string, metric: MetricFinding, kind: SignKind, matters: number): Sign[] {
   const { change, evidence } = metric;
   if (!change.isHarmful) return [];
   return [
     {
       service,
-      kind: KINDS[change.kind],
+      kind: DIED.test(change.series.metric) ? 'restarts' : kind,
       score: plainness(change.score) * matters * blame(change.series.metric),
       reason: changeWords(metric),
       evidence,
@@ -70,25 +87,27 @@ function changeWords({ change }: MetricFinding): string {
   return `${series.metric} ${verb} from ${formatQuantity(before, series.unit)} to ${formatQuantity(during, series.unit)}`;
 }
 
-function correlationSign(service: string, metric: MetricFinding, matters: number, { alerting, symptom }: Findings): Sign[] {
+function correlationSign(service: string, metric: MetricFinding, kind: SignKind, matters: number, { alerting, symptom }: Findings): Sign[] {
   const { change, correlation, pairs, evidence } = metric;
   if (service === alerting && Math.abs(correlation) > SAME_SERIES) return [];
-  const worse = change.kind === 'availability' ? -1 : KINDS[change.kind] === 'load' ? 0 : 1;
+  const worse = change.kind === 'availability' ? -1 : isOfNoSide(kind) || change.kind === 'other' ? 0 : 1;
   const agreement = worse === 0 || WORSE[symptom] === 0 ? Math.abs(correlation) : correlation * worse * WORSE[symptom];
-  const score = surely(agreement, pairs) ** 2 * kindShare(change.kind, symptom) * matters * blame(change.series.metric);
+  const score = surely(agreement, pairs) ** 2 * kindShare(kind, symptom) * matters * blame(change.series.metric);
   if (score < MIN_AGREEMENT) return [];
   const way = correlation < 0 ? 'against' : 'with';
   const reason = `${change.series.metric} moves ${way} what alerts (correlation ${correlation.toFixed(2)} over ${pairs} points)`;
-  return [{ service, kind: KINDS[change.kind] === 'load' ? 'load' : 'correlation', score, reason, evidence }];
+  return [{ service, kind: isOfNoSide(kind) ? 'load' : 'correlation', score, reason, evidence }];
 }
 
 const blame = (metric: string) => (GIVEN_UP.test(metric) ? GIVEN_UP_SHARE : 1);
 
-function kindShare(kind: MetricKind, symptom: Symptom): number {
-  return KINDS[kind] === KINDS[symptomKind(symptom)] ? 1 : OTHER_KIND;
-}
+/** More or less of it is neither good nor bad by itself. */
+const isOfNoSide = (kind: SignKind) => kind === 'load' || kind === 'change';
 
-const symptomKind = (symptom: Symptom): MetricKind => (symptom === 'unknown' ? 'other' : symptom);
+function kindShare(kind: SignKind, symptom: Symptom): number {
+  const alerting = symptom === 'unknown' ? 'failure_rate' : KINDS[symptom];
+  return kind === alerting ? 1 : OTHER_KIND;
+}
 
 /** The correlation that is left after one standard error, by Fisher's z: few points agree by chance. */
 function surely(correlation: number, pairs: number): number {

@@ -17,12 +17,15 @@ const KINDS: Readonly<Record<SignKind, { readonly family: Family; readonly weigh
   self_time: { family: 'work', weight: 0.75 },
   hop_gap: { family: 'calls', weight: 0.8 },
   missing_calls: { family: 'calls', weight: 0.8 },
+  last_answer: { family: 'calls', weight: 0.4 },
   saturation: { family: 'resource', weight: 0.85 },
   work_rate: { family: 'resource', weight: 0.6 },
+  restarts: { family: 'resource', weight: 0.75 },
   correlation: { family: 'symptom', weight: 0.75 },
   latency: { family: 'symptom', weight: 0.5 },
   failure_rate: { family: 'symptom', weight: 0.5 },
   load: { family: 'load', weight: 0.1 },
+  change: { family: 'load', weight: 0.2 },
   path: { family: 'place', weight: 0.15 },
   alerting: { family: 'alerting', weight: 0.1 },
 };
@@ -32,6 +35,9 @@ const EXPLAINED_BY_CALLEE = 0.8;
 const SYMPTOM_ITSELF = 0.5;
 /** What a service that the alerting one does not call shows is more likely an effect, or another story. */
 const OUT_OF_REACH = 0.4;
+/** What tells of time alone; where requests fail by errors whose origin is seen, slowness is beside the matter. */
+const TIME: ReadonlySet<SignKind> = new Set(['self_time', 'hop_gap', 'latency']);
+const BESIDE = 0.4;
 /** What callers measure of a host outside is as much about the way there. */
 const SEEN_FROM_OUTSIDE = 0.5;
 
@@ -54,12 +60,15 @@ export function weighServices(findings: Findings): readonly Weighed[] {
   const signs = allSigns(findings);
   const byService = new Map<string, Sign[]>([...ownServices(findings)].map((service) => [service, []]));
   for (const sign of signs) byService.get(sign.service)?.push(sign);
+  const hasErrors = findings.symptom === 'errors' && signs.some(({ kind }) => kind === 'errors');
+  const isBeside = (kind: SignKind) => hasErrors && TIME.has(kind);
   const told = new Set([...findings.during, ...findings.before].flatMap(({ nodes }) => nodes.map(({ span }) => span.service)));
   const chances = new Map(
     [...byService].map(([service, own]) => {
       const trust = isSeenFromOutside(service, findings, told) ? SEEN_FROM_OUTSIDE : 1;
       const reach = isReachable(findings, service) === false ? OUT_OF_REACH : 1;
-      return [service, own.map((sign) => chanceOf(sign, trust * (KINDS[sign.kind].family === 'resource' ? 1 : reach)))] as const;
+      const bearing = (kind: SignKind) => (KINDS[kind].family === 'resource' ? 1 : reach) * (isBeside(kind) ? BESIDE : 1);
+      return [service, own.map((sign) => chanceOf(sign, trust * bearing(sign.kind)))] as const;
     }),
   );
   const before = new Map([...chances].map(([service, own]) => [service, combined(own)]));
@@ -71,7 +80,9 @@ export function weighServices(findings: Findings): readonly Weighed[] {
         accountedFor(grown.get(callee), grown.get(service), findings.symptom),
       );
       const kept = (1 - explained) * (service === findings.alerting ? SYMPTOM_ITSELF : 1);
-      const left = own.map((sign) => (isSymptom(sign) ? { ...sign, chance: sign.chance * kept } : sign));
+      const isPassedThrough = service !== findings.firstFailing;
+      const leftOf = (sign: Sign) => (isSymptom(sign) ? kept : sign.kind === 'path' && isPassedThrough ? 1 - explained : 1);
+      const left = own.map((sign) => ({ ...sign, chance: sign.chance * leftOf(sign) }));
       return { service, score: combined(left), explained, signs: left.sort((a, b) => b.chance - a.chance) };
     })
     .sort(

@@ -8,12 +8,15 @@ export type SignKind =
   | 'hop_gap'
   | 'repeated_calls'
   | 'missing_calls'
+  | 'last_answer'
   | 'saturation'
   | 'work_rate'
+  | 'restarts'
   | 'latency'
   | 'failure_rate'
   | 'correlation'
   | 'load'
+  | 'change'
   | 'path'
   | 'alerting';
 

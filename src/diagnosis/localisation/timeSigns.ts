@@ -1,4 +1,5 @@
 import { formatDuration, formatPlural } from '../../domain/format';
+import { spenderWords } from '../../signals/traces/operations';
 import type { RepeatedCall } from '../../signals/traces/repeats';
 import type { Findings, SlowFinding } from '../findings';
 import { measuredPairs } from './hopSigns';
@@ -27,7 +28,7 @@ export function timeSigns(findings: Findings, known: ReadonlySet<string>): reado
         service: known.has(spentBy) ? spentBy : service,
         kind: 'self_time',
         score: (addedSelfMs / added) * materiality.ofTime(addedSelfMs) * (count / (count + 1)),
-        reason: `${resource} spends ${formatDuration(addedSelfMs)} more ${spentBy === service ? 'in its own code' : `on the way to ${spentBy}`}`,
+        reason: `${resource} spends ${formatDuration(addedSelfMs)} more ${spenderWords(operation.during)}`,
         evidence,
       };
     });

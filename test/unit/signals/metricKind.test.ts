@@ -38,4 +38,11 @@ describe('metric kinds', () => {
   it('knows units of time', () => {
     assert.ok(isTimeUnit('millisecond') && isTimeUnit('second') && !isTimeUnit('byte') && !isTimeUnit(null));
   });
+
+  it('reads rates of requests as traffic', () => {
+    for (const name of ['http.requests_per_sec', 'http_requests_total', 'gateway.rps'])
+      assert.equal(metricKind(name, null), 'traffic', name);
+    assert.equal(metricKind('http_requests_failed_per_sec', null), 'errors');
+    assert.equal(metricKind('http_request_duration_seconds', null), 'latency');
+  });
 });

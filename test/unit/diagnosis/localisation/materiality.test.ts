@@ -57,4 +57,11 @@ describe('addedFailures', () => {
     assert.equal(addedFailures(of('error', 'errors', 0, 20)), null);
     assert.equal(addedFailures(of('percent', 'cpu', 1, 3)), null);
   });
+
+  it('reads the unit of time off a name that ends in it', () => {
+    const unitless = (name: string) => metric(name, { before: 0.1, during: 0.4, series: series([], { metric: name, unit: null }) });
+    assert.ok(Math.abs((addedTimeMs(unitless('http_request_duration_seconds')) ?? 0) - 300) < 1e-6);
+    assert.ok(Math.abs((addedTimeMs(unitless('latency_ms')) ?? 0) - 0.3) < 1e-6);
+    assert.equal(addedTimeMs(unitless('request_latency')), null);
+  });
 });

@@ -71,4 +71,20 @@ describe('metricSigns', () => {
     assert.deepEqual(memory(27.2), []);
     assert.equal(memory(60)[0]?.kind, 'correlation');
   });
+
+  it('takes a process that ended for that process, not for a symptom', () => {
+    const [sign] = signsOf({ metrics: [metric('kubernetes.containers.restarts', { service: 'db', correlation: 0 })] });
+    assert.equal(sign?.kind, 'restarts');
+  });
+
+  it('takes what alerts for a symptom of every service that has it, whatever it is called', () => {
+    const odd = (service: string, direction: 'up' | 'down', correlation: number) =>
+      metric('biz.sad_faces', { service, direction, correlation, series: series([], { metric: 'biz.sad_faces', unit: null }) });
+    const kindsOf = (correlation: number) =>
+      signsOf({ symptom: 'unknown', metrics: [odd('shop', 'up', correlation), odd('db', 'up', 0.9), odd('mail', 'down', -0.9)] }).map(
+        ({ service, kind }) => `${service} ${kind}`,
+      );
+    assert.deepEqual(kindsOf(1), ['shop failure_rate', 'db failure_rate', 'db correlation']);
+    assert.ok(kindsOf(0.5).includes('db change'));
+  });
 });

@@ -89,4 +89,27 @@ describe('weighServices', () => {
       facts((name) => name).map(({ service, score }) => [rename(service), score]),
     );
   });
+
+  it('takes from a service on the path what the one behind it explains, of its place as well', () => {
+    const metrics = [latency('shop', 100, 600, 1), latency('stock', 60, 560), latency('db', 10, 500)];
+    const place = (firstFailing: string) =>
+      ranked({ metrics, path: ['shop', 'stock', 'db'], firstFailing })
+        .find(({ service }) => service === 'stock')
+        ?.signs.find(({ kind }) => kind === 'path')?.chance ?? 0;
+    assert.ok(place('db') < 0.3 * place('stock'));
+  });
+
+  it('makes little of slowness beside errors whose origin is seen', () => {
+    const gap = (symptom: 'errors' | 'latency') =>
+      ranked({ symptom, failures: [failure({ service: 'stock' })], metrics: [latency('mail', 10, 90, 0)] }).find(
+        ({ service }) => service === 'mail',
+      )?.score ?? 0;
+    assert.ok(gap('errors') < 0.5 * gap('latency'));
+  });
+
+  it('puts who is called from where trouble shows before who is not, where nothing else tells', () => {
+    const graph = callGraph({ shop: ['zoo', 'stock'], zoo: ['api'] });
+    const names = order({ graph, path: ['shop'], metrics: [latency('shop', 100, 600, 1)] });
+    assert.ok(names.indexOf('zoo') < names.indexOf('api'));
+  });
 });
