@@ -44,7 +44,7 @@ export class Run {
     return this.deps.telemetry.apiCalls() - this.#callsBefore;
   }
 
-  /** Calls that may still be made; 0 when retries have used up more than there were. */
+  /** Calls that may still be made; 0 when questions that were asked again, for a failure or a refusal, have used up more than there were. */
   get callsLeft(): number {
     return Math.max(0, MAX_API_CALLS - this.callsMade);
   }
@@ -52,7 +52,9 @@ export class Run {
   /** Says that something was not read because the calls had to do for what matters more. `what` is a plural noun, `question` its agent. */
   leaveOut(what: string, question: string): void {
     this.#unanswered.add(question);
-    this.addProblem(`${what} were not read: an investigation makes ${MAX_API_CALLS} calls at most, and retries had used them up.`);
+    this.addProblem(
+      `${what} were not read: an investigation makes ${MAX_API_CALLS} calls at most, and questions that had to be asked again had used them up.`,
+    );
   }
 
   /** The agents whose question failed or was left out. */

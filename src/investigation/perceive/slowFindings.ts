@@ -2,7 +2,7 @@ import type { RepeatFinding, SlowFinding } from '../../diagnosis/findings';
 import type { OperationComparison } from '../../domain/evidenceDetail';
 import { formatDuration, formatNumber, formatPlural } from '../../domain/format';
 import { median } from '../../signals/statistics';
-import { compareOperations, type OperationChange, operations } from '../../signals/traces/operations';
+import { compareOperations, type OperationChange, operations, spenderWords } from '../../signals/traces/operations';
 import { newRepeats, type RepeatedCall, repeatedCalls } from '../../signals/traces/repeats';
 import type { Gathered } from '../gathered';
 import { searchAll, searchTerm } from '../queries';
@@ -36,7 +36,7 @@ export function slowFindings(gathered: Gathered, traces: Traces, run: Run): read
       window,
       summary:
         `${during.service}'s ${during.resource} takes ${formatDuration(during.medianMs)} instead of ${formatDuration(before?.medianMs ?? 0)} ` +
-        `(median), ${formatDuration(addedSelfMs)} more of it ${during.spentBy === during.service ? 'in its own code' : `on the way to ${during.spentBy}`}.`,
+        `(median), ${formatDuration(addedSelfMs)} more of it ${spenderWords(during)}.`,
       value: {
         service: during.service,
         resource: during.resource,

@@ -16,6 +16,8 @@ export interface Operation {
   readonly medianSelfMs: number;
   /** Who spends the self time: the service itself, or for a call the service that is called and the way there. */
   readonly spentBy: string;
+  /** Whether what it calls was read with it: it has children, or some trace of it has spans of other services. */
+  readonly areCallsRead: boolean;
   readonly example: SpanNode;
 }
 
@@ -31,18 +33,28 @@ export interface OperationChange {
 
 export function operations(traces: readonly Trace[], window?: TimeWindow): readonly Operation[] {
   const groups = new Map<string, SpanNode[]>();
-  for (const trace of traces)
+  const whole = new Set<SpanNode>();
+  for (const trace of traces) {
+    const services = new Set(trace.nodes.map(({ span }) => span.service));
     for (const node of trace.nodes) {
+      if (services.size > 1 || node.children.length > 0) whole.add(node);
       if (window && (node.span.startMs < window.fromMs || node.span.startMs >= window.toMs)) continue;
       const key = operationKey(node.span.service, node.span.name, maskResource(node.span.resource));
       const known = groups.get(key) ?? [];
       known.push(node);
       groups.set(key, known);
     }
-  return [...groups.values()].flatMap(summarize);
+  }
+  return [...groups.values()].flatMap((nodes) => summarize(nodes, whole));
 }
 
-function summarize(nodes: readonly SpanNode[]): Operation[] {
+/** For a sentence: who spends the time of an operation. Where its calls were not read, nobody can say that it is its own code. */
+export function spenderWords({ service, spentBy, areCallsRead }: Operation): string {
+  if (spentBy !== service) return `on the way to ${spentBy}`;
+  return areCallsRead ? 'in its own code' : 'in it or in what it calls';
+}
+
+function summarize(nodes: readonly SpanNode[], whole: ReadonlySet<SpanNode>): Operation[] {
   const slowest = nodes.reduce<SpanNode | null>((best, node) => (best && best.span.durationMs >= node.span.durationMs ? best : node), null);
   if (!slowest) return [];
   const durations = nodes.map((node) => node.span.durationMs);
@@ -57,6 +69,7 @@ function summarize(nodes: readonly SpanNode[]): Operation[] {
       p95Ms: quantile(durations, 0.95),
       medianSelfMs: median(nodes.map((node) => node.selfMs)),
       spentBy: mostCommon(nodes.map(spenderOf)) ?? slowest.span.service,
+      areCallsRead: nodes.some((node) => whole.has(node)),
       example: slowest,
     },
   ];

@@ -134,3 +134,13 @@ describe('Run.stage', () => {
     assert.ok(events.some((event) => event.kind === 'trace' && event.entry.stage === 'perceive'));
   });
 });
+
+describe('Run.leaveOut', () => {
+  it('says why calls were short without claiming to know whether a failure or a refusal was asked again', () => {
+    const { run } = begin();
+    run.leaveOut('Whole traces', 'datadog.traces');
+    assert.deepEqual(run.problems, [
+      'Whole traces were not read: an investigation makes 15 calls at most, and questions that had to be asked again had used them up.',
+    ]);
+  });
+});

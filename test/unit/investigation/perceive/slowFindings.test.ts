@@ -90,4 +90,13 @@ describe('repeatFindings', () => {
     assert.equal(repeatFindings(gathered(), traces(some, []), createRun()).length, 0);
     assert.equal(repeatFindings(gathered(), traces(plenty, []), createRun()).length, 1);
   });
+
+  it('claims its own code only where what it calls was read', () => {
+    const run = createRun();
+    const alone = (id: string, startMs: number, durationMs: number) =>
+      span({ traceId: id, spanId: 'r', resource: 'POST /orders', startMs, durationMs });
+    const several = (prefix: string, startMs: number, ms: number) => [0, 1, 2].map((at) => alone(`${prefix}${at}`, startMs + at, ms));
+    slowFindings(gathered(), traces(several('n', ONSET_MS, 500), several('q', QUIET_MS, 50)), run);
+    assert.match(run.evidence.all()[0]?.summary ?? '', /450 ms more of it in it or in what it calls/);
+  });
 });
