@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import type { Step } from '../../domain/investigation';
 import type { Agent } from '../agent';
+import { basedAnswer, type Entries } from '../basedAnswer';
 import { ADDED, onBasis } from '../basis';
 import type { BehaviorProfile } from '../behaviorMiner/mineBehavior';
-import { type CaseFile, caseSections, concluded, toldEvidence, toldHypotheses } from '../caseFile';
+import { type CaseFile, caseSections, concluded, toldHypotheses } from '../caseFile';
 import { type FitWords, wordsJudge } from '../citedText';
 import { measureOf } from '../measure';
-import { listOf, NO_ID, oneOf, oneOfOrNone, words } from '../shapes';
+import { NO_ID, oneOf, oneOfOrNone, words } from '../shapes';
 import { fitSteps } from './fitSteps';
 import { withRunbooks } from './runbookSteps';
 
@@ -32,26 +33,21 @@ interface StepAnswer {
   readonly runbook: string;
   readonly hypothesis: string;
 }
-type Answer = { readonly steps: { [Key in keyof StepAnswer]: StepAnswer[Key] }[] };
+type Answer = { readonly steps: Entries<StepAnswer> };
 
 /** Three to seven things to do next, fitted to the person. A model says why, and may add looks; what is done, and in which order, is code's. */
 export const guidedSteps: Agent<StepsInput, Answer, readonly Step[]> = {
   name: 'guided_steps',
   maxOutputTokens: 1200,
-  outputSchema(input) {
-    const { file } = input;
-    const step = z.strictObject({
-      basis: oneOf([...planned(input).map(({ id }) => id), ADDED]),
+  outputSchema: (input) =>
+    basedAnswer<'steps', StepAnswer>('steps', MAX_STEPS, input.file, planned(input), {
       title: words(120),
       rationale: words(320),
       action: z.enum(LOOKS),
       minutes: z.enum(MINUTES),
-      evidence: listOf(oneOf(toldEvidence(file).map(({ id }) => id)), 4),
-      runbook: oneOfOrNone(file.runbooks.map(({ id }) => id)),
-      hypothesis: oneOf(toldHypotheses(file).map(({ id }) => id)),
-    });
-    return z.strictObject({ steps: listOf(step, MAX_STEPS).check(z.minLength(1)) }) as unknown as z.ZodMiniType<Answer>;
-  },
+      runbook: oneOfOrNone(input.file.runbooks.map(({ id }) => id)),
+      hypothesis: oneOf(toldHypotheses(input.file).map(({ id }) => id)),
+    }),
   sections: (input) => {
     const told = planned(input).map(({ id, title, action, minutes, rationale }) => {
       const bare = `${id} (${action}, ${minutes} min)`;

@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
 import type { Recommendation } from '../../domain/investigation';
 import type { Agent } from '../agent';
+import { basedAnswer, type Entries } from '../basedAnswer';
 import { ADDED, onBasis } from '../basis';
 import type { BehaviorProfile } from '../behaviorMiner/mineBehavior';
-import { type CaseFile, caseSections, concluded, toldEvidence } from '../caseFile';
+import { type CaseFile, caseSections, concluded } from '../caseFile';
 import { type FitWords, wordsJudge } from '../citedText';
 import type { Idea } from '../hypothesisRanker/hypothesisRanker';
 import { measureOf } from '../measure';
-import { listOf, oneOf, words } from '../shapes';
+import { words } from '../shapes';
 
 export interface DesignInput {
   readonly file: CaseFile;
@@ -30,22 +31,18 @@ interface DesignAnswer {
   readonly rationale: string;
   readonly evidence: string[];
 }
-type Answer = { readonly recommendations: { [Key in keyof DesignAnswer]: DesignAnswer[Key] }[] };
+type Answer = { readonly recommendations: Entries<DesignAnswer> };
 
 /** At most five things to improve once the fire is out: monitors, dashboards, objectives, shortcuts, hypotheses to look into. */
 export const recommendationDesigner: Agent<DesignInput, Answer, readonly Recommendation[]> = {
   name: 'recommendation_designer',
   maxOutputTokens: 900,
-  outputSchema({ file, drafts }) {
-    const recommendation = z.strictObject({
-      basis: oneOf([...drafts.map(({ id }) => id), ADDED]),
+  outputSchema: ({ file, drafts }) =>
+    basedAnswer<'recommendations', DesignAnswer>('recommendations', MAX, file, drafts, {
       kind: z.enum(KINDS),
       title: words(120),
       rationale: words(320),
-      evidence: listOf(oneOf(toldEvidence(file).map(({ id }) => id)), 4),
-    });
-    return z.strictObject({ recommendations: listOf(recommendation, MAX).check(z.minLength(1)) }) as unknown as z.ZodMiniType<Answer>;
-  },
+    }),
   sections: ({ file, drafts }) => [
     {
       title: 'Planned recommendations',

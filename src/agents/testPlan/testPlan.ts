@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import type { TestCase, TestPlan } from '../../domain/testPlan';
 import type { Agent } from '../agent';
+import { basedAnswer, type Entries } from '../basedAnswer';
 import { ADDED, onBasis } from '../basis';
-import { type CaseFile, caseSections, concluded, toldEvidence } from '../caseFile';
+import { type CaseFile, caseSections, concluded } from '../caseFile';
 import { fitTitle, type Measure } from '../citedText';
 import { groundFaults } from '../grounding';
 import { measureOf } from '../measure';
-import { listOf, NO_ID, oneOf, words } from '../shapes';
+import { listOf, NO_ID, words } from '../shapes';
 import { textFaults } from '../textQuality';
 import { plainTestPlan } from './plainTestPlan';
 
@@ -25,24 +26,20 @@ interface CaseAnswer {
   readonly steps: string[];
   readonly evidence: string[];
 }
-type Answer = { readonly cases: { [Key in keyof CaseAnswer]: CaseAnswer[Key] }[] };
+type Answer = { readonly cases: Entries<CaseAnswer> };
 
 /** Plans tests for the fix, in the shape that TestSprite reads. A model words the steps and may add cases that cite evidence. */
 export const testPlanner: Agent<CaseFile, Answer, TestPlan | null> = {
   name: 'test_plan',
   maxOutputTokens: 1300,
-  outputSchema(file) {
-    const testCase = z.strictObject({
-      basis: oneOf([...draftsOf(file).map(({ id }) => id), ADDED]),
+  outputSchema: (file) =>
+    basedAnswer<'cases', CaseAnswer>('cases', MAX_CASES, file, draftsOf(file), {
       title: words(120),
       description: words(300),
       category: z.enum(CATEGORIES),
       priority: z.enum(PRIORITIES),
       steps: listOf(words(240), 8),
-      evidence: listOf(oneOf(toldEvidence(file).map(({ id }) => id)), 4),
-    });
-    return z.strictObject({ cases: listOf(testCase, MAX_CASES).check(z.minLength(1)) }) as unknown as z.ZodMiniType<Answer>;
-  },
+    }),
   sections: (file) => [
     {
       title: 'Planned cases',
