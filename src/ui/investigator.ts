@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Clock } from '../domain/ports';
 import type { OpenIncident } from '../protocol/engineApi';
 import type { InvestigationTarget } from '../protocol/investigationTarget';
+import { commandIds } from './commands';
 import { chooseDemo } from './demo';
 import type { EngineClient } from './engineClient';
 import type { Incidents } from './incidents';
@@ -53,6 +54,19 @@ export function createInvestigator(options: InvestigatorOptions): Investigator {
     if (request) begin(request);
     else if (id !== null) report.refuse(vscode.l10n.t('There is no demo incident of this name.'));
   };
+  const chooseMonitor = async () => {
+    const input = await vscode.window.showInputBox({
+      title: vscode.l10n.t('Investigate Monitor'),
+      prompt: vscode.l10n.t('Number of the monitor, or the address of its page in Datadog'),
+      placeHolder: '12345678',
+      validateInput: (value) =>
+        value === '' || parseMonitorReference(value) !== null
+          ? null
+          : vscode.l10n.t('Enter a number, or an address such as https://app.datadoghq.com/monitors/12345678.'),
+    });
+    const id = input === undefined ? null : parseMonitorReference(input);
+    if (id !== null) target({ kind: 'monitor', id });
+  };
   return {
     begin,
     again: (run) => begin({ ...run, repositories: foldersOf(run, mediaDir) }),
@@ -63,21 +77,11 @@ export function createInvestigator(options: InvestigatorOptions): Investigator {
       const choice = await pickIncident(incidents, clock);
       if (choice === 'configure') await configure();
       else if (choice === 'demo') await demo(null);
+      else if (choice === 'monitor') await chooseMonitor();
+      else if (choice === 'doctor') await vscode.commands.executeCommand(commandIds.doctor);
       else if (choice) incident(choice.incident);
     },
-    async chooseMonitor() {
-      const input = await vscode.window.showInputBox({
-        title: vscode.l10n.t('Investigate Monitor'),
-        prompt: vscode.l10n.t('Number of the monitor, or the address of its page in Datadog'),
-        placeHolder: '12345678',
-        validateInput: (value) =>
-          value === '' || parseMonitorReference(value) !== null
-            ? null
-            : vscode.l10n.t('Enter a number, or an address such as https://app.datadoghq.com/monitors/12345678.'),
-      });
-      const id = input === undefined ? null : parseMonitorReference(input);
-      if (id !== null) target({ kind: 'monitor', id });
-    },
+    chooseMonitor,
   };
 }
 

@@ -69,10 +69,30 @@ describe('choosing an incident', () => {
     assert.equal(await choice, 'demo');
   });
 
-  it('says what went wrong', async () => {
-    const { pick } = open(() => Promise.reject(new AppError('forbidden', 'Wrong keys.')));
+  it('says what went wrong, tries again without closing, and leads on', async () => {
+    const { engine, choice, pick } = open(() => Promise.reject(new AppError('forbidden', 'Wrong keys.')));
     await settled();
-    assert.deepEqual([pick.placeholder, pick.busy], ['Wrong keys.', false]);
+    assert.deepEqual(
+      pick.items.map(({ label, detail }) => [label, detail]),
+      [
+        ['Try Again', 'Wrong keys.'],
+        ['Find out why', undefined],
+        ['Try the demo incident', undefined],
+      ],
+    );
+    assert.equal(pick.busy, false);
+    pick.accept('Try Again');
+    await settled();
+    assert.deepEqual([engine.asked.length, pick.isVisible], [2, true]);
+    pick.accept('Find out why');
+    assert.equal(await choice, 'doctor');
+  });
+
+  it('leads on where nothing alerts', async () => {
+    const { choice, pick } = open(() => []);
+    await settled();
+    pick.accept('Investigate a monitor by its number…');
+    assert.equal(await choice, 'monitor');
   });
 
   it('draws no icon that a title asks for', async () => {
