@@ -23,8 +23,11 @@ export interface Told {
   readonly profile: BehaviorProfile;
 }
 
-/** Requests that a model answers at the same time: more only queue at a model on this machine. */
-const AT_ONCE = 2;
+/**
+ * Requests that a model answers at the same time. On this machine more than one only queues, and whoever waits in a queue looks as if
+ * it were not answered at all.
+ */
+const atOnce = ({ model }: AgentDeps): number => (model?.isRemote === false ? 1 : 2);
 
 /**
  * Tells what happens, explains the hypotheses, and guides. With a model `onTold` gets code's own words at once, so that nobody waits
@@ -43,6 +46,7 @@ export async function tellCase(
   };
   if (deps.model !== null) onTold(ownWords(file, drafts));
   const [summarized, explained, stepped] = await together(
+    atOnce(deps),
     async () => told({ summary: (await runAgent(incidentSummarizer, file, deps)).output.summary }),
     async () => (await runAgent(hypothesisRanker, file, deps)).output,
     async () => {
@@ -83,6 +87,7 @@ export async function designCase(
   deps: AgentDeps,
 ): Promise<Designed> {
   const [recommendations, testPlan] = await together(
+    atOnce(deps),
     async () => (await runAgent(recommendationDesigner, { file, drafts, ideas, profile }, deps)).output,
     async () => (fixedHypothesis(file) === null ? null : (await runAgent(testPlanner, file, deps)).output),
   );
@@ -93,12 +98,12 @@ type Tasks = readonly (() => Promise<unknown>)[];
 type Results<T extends Tasks> = { -readonly [Index in keyof T]: Awaited<ReturnType<T[Index]>> };
 
 /** Runs tasks in order, a few at once; rejects with the first failure. */
-async function together<T extends Tasks>(...tasks: T): Promise<Results<T>> {
+async function together<T extends Tasks>(most: number, ...tasks: T): Promise<Results<T>> {
   const results: unknown[] = [];
   let next = 0;
   const work = async () => {
     for (let at = next++; at < tasks.length; at = next++) results[at] = await tasks[at]?.();
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await Promise.all(Array.from({ length: most }, work));
   return results as Results<T>;
 }

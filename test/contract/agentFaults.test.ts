@@ -60,24 +60,29 @@ describe('an investigation with a model behind Ollama, over HTTP', () => {
     assert.ok(server.chats.every(({ messages }) => messages.reduce((sum, { content }) => sum + content.length, 0) < 20_000));
   });
 
-  it('asks at most two things at once, and tells the summary before all have answered', async () => {
-    const events: InvestigationEvent[] = [];
-    let [open, most] = [0, 0];
-    server = await startOllama({ answers: (body) => ({ text: good(body) }) });
-    const model = modelOf(ollamaAt(server.url));
-    const counted = {
-      ...model,
-      complete: async (...given: Parameters<typeof model.complete>) => {
-        most = Math.max(most, ++open);
-        return model.complete(...given).finally(() => open--);
-      },
-    };
-    await investigateWith(counted, events);
-    assert.equal(most, 2);
-    const summary = events.findIndex((event) => event.kind === 'found' && event.found.summary !== undefined);
-    const last = events.findLastIndex((event) => event.kind === 'trace');
-    assert.ok(summary >= 0 && summary < last);
-  });
+  for (const [where, isRemote, wanted] of [
+    ['on this machine one thing', false, 1],
+    ['elsewhere two things', true, 2],
+  ] as const)
+    it(`asks a model ${where} at once, and tells the summary before all have answered`, async () => {
+      const events: InvestigationEvent[] = [];
+      let [open, most] = [0, 0];
+      server = await startOllama({ answers: (body) => ({ text: good(body) }) });
+      const model = modelOf(ollamaAt(server.url));
+      const counted = {
+        ...model,
+        isRemote,
+        complete: async (...given: Parameters<typeof model.complete>) => {
+          most = Math.max(most, ++open);
+          return model.complete(...given).finally(() => open--);
+        },
+      };
+      await investigateWith(counted, events);
+      assert.equal(most, wanted);
+      const summary = events.findIndex((event) => event.kind === 'found' && event.found.summary !== undefined);
+      const last = events.findLastIndex((event) => event.kind === 'trace');
+      assert.ok(summary >= 0 && summary < last);
+    });
 
   const answers: readonly [string, OllamaScript['answers'], string][] = [
     ['is fenced', (body) => ({ text: `Sure!\n\`\`\`json\n${JSON.stringify(good(body))}\n\`\`\`` }), 'model'],
