@@ -15,7 +15,6 @@ const info = (name: string, more: Partial<ModelInfo> = {}): ModelInfo => ({
   name,
   description: null,
   sizeBytes: null,
-  price: null,
   ...more,
 });
 const works = () => ({ model: 'it', ms: 1234, followsSchema: true });
@@ -85,7 +84,7 @@ describe('choosing a language model', () => {
   });
 
   it('asks for the key of a provider’s own address first, and for permission last', async () => {
-    const { engine, host, choose } = open({ listModels: () => [info('claude-sonnet', { price: { inputUsd: 3, outputUsd: 15 } })] });
+    const { engine, host, choose } = open({ listModels: () => [info('claude-sonnet')] });
     fake.answers.push(anthropic, 'sk-ant-0123456789', undefined, 'claude-sonnet', undefined, 'Allow');
     await choose();
     assert.deepEqual(stored(), ['anthropic', 'claude-sonnet', undefined]);
