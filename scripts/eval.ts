@@ -8,6 +8,7 @@ import { evaluateForecasts, type MethodScore } from '../test/benchmarks/forecast
 import type { SourceScore } from '../test/benchmarks/forecastScore';
 import { readForecastWindows, syntheticWindows } from '../test/benchmarks/forecastWindows';
 import { evaluateLogs, type GroupingScore, meanOf, readLoghub } from '../test/benchmarks/loghubEval';
+import { evaluatePlaces, type PlaceScore } from '../test/benchmarks/placesEval';
 import { evaluateRunbooks } from '../test/benchmarks/runbookEval';
 import { readStackCases } from '../test/benchmarks/stackCases';
 import { evaluateStackTraces, type LanguageScore, type StackEvaluation } from '../test/benchmarks/stackEval';
@@ -206,6 +207,23 @@ async function evaluateGeneratedTraces(): Promise<Evaluated> {
   return { result, report: traceReport(result) };
 }
 
+/** Which service is at fault, in made-up systems that are measured in the words of several vendors and libraries. */
+async function evaluateMadeUpPlaces(): Promise<Evaluated> {
+  const result = await evaluatePlaces();
+  const row = ({ name, cases, ac1, ac3, baseline1, baseline3 }: PlaceScore): Row => [
+    name,
+    cases,
+    ...[ac1, ac3, baseline1, baseline3].map((value) => value.toFixed(3)),
+  ];
+  const head = (what: string): Row => [what, 'cases', 'AC@1', 'AC@3', 'largest change AC@1', 'AC@3'];
+  const tables = [
+    table(head('measured by'), [...result.byVocabulary, result.all].map(row)),
+    table(head('fault'), result.byFault.map(row)),
+    table(head('shape'), result.byShape.map(row)),
+  ];
+  return { result, report: tables.join('\n\n') };
+}
+
 /** The recorded incidents, as `aidog eval rca` runs them. */
 async function evaluateIncidents(dataDir: string | undefined, sets: readonly string[]): Promise<Evaluated> {
   if (dataDir === undefined) throw noEvaluationData();
@@ -252,6 +270,7 @@ const evaluations: Readonly<Record<string, (dataDir: string | undefined, sets: r
   logs: evaluateLogTemplates,
   runbooks: evaluateRunbookSearch,
   suspects: evaluateSuspectCommits,
+  places: evaluateMadeUpPlaces,
   rca: evaluateIncidents,
 };
 
