@@ -34,7 +34,7 @@ export function plainText(text: string, maxCharacters = MAX_SHOWN_CHARACTERS): s
     .replace(SHAPELESS, '')
     .replace(HALF_CHARACTERS, '\ufffd');
   const left = shown.length - maxCharacters + Math.max(0, text.length - maxCharacters * 2);
-  return left > 0 ? `${clip(shown, maxCharacters)}… (${left.toLocaleString('en')} more characters)` : shown;
+  return left > 0 ? `${clip(shown, maxCharacters)}… (${left.toLocaleString('en')} more character${left === 1 ? '' : 's'})` : shown;
 }
 
 /** The same on one line: runs of white space become one space. */

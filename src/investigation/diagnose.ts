@@ -69,13 +69,18 @@ export async function diagnose(gathered: Gathered, { findings }: Perceived, run:
 function weighed(input: WeighInput, { opening, windows, alertQuery }: Gathered, run: Run): Weighed {
   const { hypotheses, ...rest } = weighHypotheses(input);
   const { telemetry } = run.deps;
+  const names = input.localisation.culprits.map(({ service }) => service);
   const asked = { findings: input.findings, code: input.code, env: opening.env, alertQuery, window: windows.whole, telemetry };
   const shown = calibrateHypotheses(hypotheses, calibrationPriors).map((one) => ({
     ...one,
     title: titleOf(one.title),
     nextQuery: nextQuery(one, asked),
   }));
-  return { hypotheses: shown, ...rest, checks: rest.checks.map((check) => ({ ...check, summary: summaryOf(check.summary, hypotheses) })) };
+  return {
+    hypotheses: shown,
+    ...rest,
+    checks: rest.checks.map((check) => ({ ...check, summary: summaryOf(check.summary, hypotheses, names) })),
+  };
 }
 
 /** A title is a headline: what a longer one goes on with stands in the reasons and the facts. */
@@ -83,9 +88,9 @@ const MAX_TITLE = 200;
 const titleOf = (title: string) => headline(oneLine(title), MAX_TITLE).replace(/\.$/, '');
 
 /** What a check found is told by its hypothesis, where it became one; there are its reasons too. */
-function summaryOf(summary: string, hypotheses: readonly Hypothesis[]): string {
+function summaryOf(summary: string, hypotheses: readonly Hypothesis[], names: readonly string[]): string {
   const told = hypotheses.find(({ title }) => summary.startsWith(title));
-  return withFullStop(told ? titleOf(told.title) : oneLine(summary));
+  return withFullStop(capitalised(told ? titleOf(told.title) : oneLine(summary), names));
 }
 
 function incidentOf(opening: Opening, findings: Findings, hypotheses: readonly Hypothesis[], verdict: Verdict): Incident {

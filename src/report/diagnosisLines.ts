@@ -4,7 +4,7 @@ import type { Hypothesis } from '../domain/hypothesis';
 import type { IncidentCheck, RuledOut } from '../domain/incidentCheck';
 import type { Investigation, Step, TraceEntry, Usage } from '../domain/investigation';
 import type { RunbookHit } from '../domain/runbook';
-import { paragraph, shown } from './reportText';
+import { PROSE_COLUMNS, paragraph, shown } from './reportText';
 
 const MAX_UNCHECKED = 6;
 const MAX_CITED = 4;
@@ -46,13 +46,14 @@ export function ruledOutLines(ruledOut: readonly RuledOut[]): string[] {
 }
 
 /** What checks could not look at, each once and in few lines. */
-export function uncheckedLines(checks: readonly IncidentCheck[]): string[] {
+export function uncheckedLines(checks: readonly IncidentCheck[], columns = PROSE_COLUMNS): string[] {
   const unchecked = [...new Set(checks.flatMap((check) => check.unchecked.map((what) => shown(absentPart(what)))))];
   const left = unchecked.length - MAX_UNCHECKED;
   if (unchecked.length === 0) return [];
   const [first = '', ...lines] = paragraph(
     `No data for: ${unchecked.slice(0, MAX_UNCHECKED).join('; ')}${left > 0 ? `; and ${formatPlural(left, 'other thing')}` : ''}.`,
     '    ',
+    columns,
   );
   return [`  - ${first.trimStart()}`, ...lines];
 }

@@ -3,30 +3,36 @@ import { confidenceWord, formatPercent, formatSha } from '../domain/format';
 import type { CodeLocation, WorkingTreeLocation } from '../domain/frame';
 import { gapTask } from '../domain/gap';
 import type { Hypothesis, NextQuery } from '../domain/hypothesis';
-import { paragraph, shown } from './reportText';
+import { PROSE_COLUMNS, paragraph, shown } from './reportText';
 
 /** All hypotheses, best first. What an earlier one says already, facts and gaps, is not said again. */
-export function hypothesesLines(hypotheses: readonly Hypothesis[], evidence: readonly Evidence[]): string[] {
+export function hypothesesLines(hypotheses: readonly Hypothesis[], evidence: readonly Evidence[], columns = PROSE_COLUMNS): string[] {
   const told = new Set<string>();
-  return hypotheses.flatMap((hypothesis, at) => hypothesisLines(hypothesis, at + 1, evidence, told));
+  return hypotheses.flatMap((hypothesis, at) => [
+    ...headLines(hypothesis, at + 1),
+    ...paragraph(hypothesis.explanation ?? '', '     ', columns),
+    ...factLines(hypothesis, evidence, told),
+  ]);
 }
 
-function hypothesisLines(hypothesis: Hypothesis, number: number, evidence: readonly Evidence[], told: Set<string>): string[] {
-  const { title, confidence, service, kind, commit, location, workspace } = hypothesis;
+function headLines({ title, confidence, service, kind, commit }: Hypothesis, number: number): string[] {
   const facts = [kind.replaceAll('_', ' '), service && `service ${service}`, commit && `commit ${formatSha(commit)}`];
+  const about = facts.filter(Boolean).map((fact) => shown(String(fact)));
   return [
     `  ${number}. ${shown(title)}`,
-    `     confidence ${formatPercent(confidence)} (${confidenceWord(confidence)}) · ${facts
-      .filter(Boolean)
-      .map((fact) => shown(String(fact)))
-      .join(' · ')}`,
-    ...paragraph(hypothesis.explanation ?? '', '     '),
+    `     confidence ${formatPercent(confidence)} (${confidenceWord(confidence)}) · ${about.join(' · ')}`,
+  ];
+}
+
+function factLines(hypothesis: Hypothesis, evidence: readonly Evidence[], told: Set<string>): string[] {
+  const { location, workspace, evidenceFor, evidenceAgainst, nextQuery } = hypothesis;
+  return [
     ...(location === null ? [] : [`     at       ${placeText(location)}`]),
     ...(workspace === null ? [] : [`     open     ${workspaceText(workspace)}`]),
-    ...evidenceReferences('for', hypothesis.evidenceFor, evidence, told),
-    ...evidenceReferences('against', hypothesis.evidenceAgainst, evidence, told),
+    ...evidenceReferences('for', evidenceFor, evidence, told),
+    ...evidenceReferences('against', evidenceAgainst, evidence, told),
     ...missingLines(hypothesis, told),
-    ...nextQueryLines(hypothesis.nextQuery),
+    ...nextQueryLines(nextQuery),
   ];
 }
 

@@ -5,7 +5,7 @@ import { oneLine } from '../domain/plainText';
 const MAX_TEXT = 300;
 const MAX_PARAGRAPH = 1500;
 /** Longer lines of prose are hard to read, however wide the window. */
-const WIDTH = 110;
+export const PROSE_COLUMNS = 110;
 
 /** Text from elsewhere as text on one line: no control character of it reaches a terminal. */
 export const shown = (text: string): string => oneLine(text, MAX_TEXT);
@@ -16,12 +16,12 @@ export function timeText(iso: string): string {
   return Number.isNaN(ms) ? shown(iso) : `${formatDateTime(ms, { timeZone: 'UTC' })} UTC`;
 }
 
-/** Sentences as lines of at most 110 characters behind an indent; a longer word has a line of its own. */
-export function paragraph(text: string, indent: string): string[] {
+/** Sentences as lines of at most so many characters behind an indent; a longer word has a line of its own. */
+export function paragraph(text: string, indent: string, columns = PROSE_COLUMNS): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of oneLine(text, MAX_PARAGRAPH).split(' ')) {
-    if (line !== '' && indent.length + line.length + word.length >= WIDTH) {
+    if (line !== '' && indent.length + line.length + word.length >= columns) {
       lines.push(indent + line);
       line = '';
     }

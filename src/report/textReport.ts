@@ -7,7 +7,7 @@ import type { Investigation, Step } from '../domain/investigation';
 import type { RunbookHit } from '../domain/runbook';
 import { answeredLines, checkLines, citedRunbooks, ruledOutLines, runbookLines, uncheckedLines } from './diagnosisLines';
 import { hypothesesLines } from './hypothesisLines';
-import { paragraph, shown, timeText } from './reportText';
+import { PROSE_COLUMNS, paragraph, shown, timeText } from './reportText';
 import { VERDICT_WORDS } from './verdictWords';
 import { wrapped } from './wrap';
 
@@ -21,10 +21,11 @@ const MAX_FRAMES = 5;
  */
 export function textReport(investigation: Investigation, columns: number | null = null): string {
   const { checks = [], ruledOut = [], runbooks = [], hypotheses, evidence } = investigation;
+  const prose = Math.min(PROSE_COLUMNS, columns ?? PROSE_COLUMNS);
   const sections = [
     heading(investigation),
-    paragraph(investigation.summary ?? '', ''),
-    section('Hypotheses', hypothesesLines(hypotheses, evidence)),
+    paragraph(investigation.summary ?? '', '', prose),
+    section('Hypotheses', hypothesesLines(hypotheses, evidence, prose)),
     section('Ruled out', ruledOutLines(ruledOut)),
     section('Checks', checkLines(checks, hypotheses)),
     section('Suspect commits', commitLines(investigation)),
@@ -39,7 +40,10 @@ export function textReport(investigation: Investigation, columns: number | null 
       'Once it is over',
       investigation.recommendations.flatMap(({ title, rationale }) => item('-', title, rationale)),
     ),
-    section('Could not be looked at', [...investigation.problems.map((problem) => `  - ${shown(problem)}`), ...uncheckedLines(checks)]),
+    section('Could not be looked at', [
+      ...investigation.problems.map((problem) => `  - ${shown(problem)}`),
+      ...uncheckedLines(checks, prose),
+    ]),
     footer(investigation),
   ];
   return joined(sections, columns);

@@ -23,7 +23,8 @@ describe('the words of a report without a model', function () {
   it('begin with a capital or a name, end as sentences or headings do, and are short and whole', () => {
     each((report) => {
       const names = namesOf(report);
-      return reportTexts(report).flatMap((one) => readingFaults(one, names).map((fault) => `${one.where} ${fault}`));
+      const quoted = report.evidence.map(({ summary }) => summary).join('\n');
+      return reportTexts(report).flatMap((one) => readingFaults(one, names, quoted).map((fault) => `${one.where} ${fault}`));
     });
   });
 
@@ -95,7 +96,8 @@ function namesOf({ evidence, hypotheses, incident, culprits }: Investigation): s
     ...culprits.map(({ service }) => service),
   ];
   const metrics = evidence.flatMap(({ query }) => query.match(/(?<=:)[a-z][\w.]+(?=\{)/g) ?? []);
-  return [...services.filter((service) => service !== null), ...metrics];
+  const functions = hypotheses.flatMap(({ location }) => location?.function ?? []);
+  return [...services.filter((service) => service !== null), ...metrics, ...functions];
 }
 
 const bare = (sentence: string) => sentence.replace(/ \[E[^\]]*\]/g, '');

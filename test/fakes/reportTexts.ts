@@ -49,8 +49,11 @@ const MAX_WORDS = 40;
 const EMPTY = /\b(?:undefined|NaN|null|\[object Object\])\b/;
 const FROM_TO = /\bfrom (\S+(?: [^\d\s]\S*)?) to \1(?=[\s,.;:)]|$)/;
 
-/** What is wrong with how a text reads; nothing where nothing is. Names are those of services and metrics, which keep small letters. */
-export function readingFaults({ text, kind }: ReportText, names: readonly string[]): string[] {
+/**
+ * What is wrong with how a text reads; nothing where nothing is. Names are those of services, metrics and functions, which keep small
+ * letters; `quoted` is telemetry, which may be quoted.
+ */
+export function readingFaults({ text, kind }: ReportText, names: readonly string[], quoted: string): string[] {
   const own = withoutQuotes(text);
   const sentences = sentencesOf(text).map(withoutQuotes);
   const small = (kind === 'heading' ? [own] : sentences).filter((one) => /^\p{Ll}/u.test(one) && !isName(one, names));
@@ -61,7 +64,7 @@ export function readingFaults({ text, kind }: ReportText, names: readonly string
     ...(kind === 'heading' && /(?<!\.\.)\.$/.test(text) ? ['ends like a sentence'] : []),
     ...(/ {2}|\s$|^\s| [,.;:](?=\s|$)|\.\.(?!\.)(?<!\.\.\.)|,,|;;/.test(own) ? ['spaces or marks are doubled or lost'] : []),
     ...(/(?<![\w-])([\p{L}]{2,}) \1(?![\w-])/u.test(own) ? ['a word is doubled'] : []),
-    ...(EMPTY.test(own) ? ['names an empty value'] : []),
+    ...(EMPTY.test(own) && !EMPTY.test(quoted) ? ['names an empty value'] : []),
     ...(/more characters\)/.test(text) ? ['is cut with a count'] : []),
     ...(FROM_TO.test(own) ? [`goes nowhere: ${FROM_TO.exec(own)?.[0]}`] : []),
     ...(/\b1 [a-z]+s (?!before\b)|: none were found\.?$/.test(kind === 'heading' ? own : '') ? ['is no title'] : []),

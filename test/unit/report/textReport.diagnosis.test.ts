@@ -50,6 +50,16 @@ describe('the report of a diagnosis', () => {
     assert.match(report, /\n {5}next {5}Errors by version\n {14}service:checkout\n/);
   });
 
+  it('fills the lines of a narrow terminal with its prose', () => {
+    const summary = 'Orders fail for guests. '.repeat(12).trim();
+    const lines = textReport({ ...told, summary }, 60).split('\n');
+    const prose = lines.filter(
+      (line) => line.startsWith('Orders') || line.startsWith('guests') || line.startsWith('fail') || line.startsWith('for'),
+    );
+    assert.ok(prose.slice(0, -1).every((line) => line.length > 50 && line.length <= 60));
+    assert.ok(lines.every((line) => line.length <= 60 || !line.includes(' guests')));
+  });
+
   it('tells what was ruled out, checked, and not checked', () => {
     assert.match(report, /\nRuled out\n {2}- cpu saturation \(checkout\): CPU did not change\. \(E3\)\n/);
     assert.match(
