@@ -73,7 +73,7 @@ const otherBlame: GroundRule = (text, { blamed, services }) => {
 };
 
 const ALL_CLEAR =
-  /\bnothing (?:is|was) wrong\b|\bno (?:further )?action (?:is )?(?:needed|required|necessary)\b|\bfalse alarm\b|\b(?:safe(?:ly)? (?:to )?|can be )ignored?\b|\b(?:close|resolve|silence|mute|dismiss) (?:the|this) (?:alert|incident|monitor)\b|\beverything is (?:fine|ok|okay|healthy|normal)\b|\b(?:system|everything|verdict|application|platform|incident|it) is healthy\b/i;
+  /\bnothing (?:is|was) wrong\b|\bno (?:further )?action (?:is )?(?:needed|required|necessary)\b|\bfalse alarm\b|\b(?:safe(?:ly)? (?:to )?|can be )ignored?\b|\b(?:close|resolve|silence|mute|dismiss) (?:the|this) (?:alert|incident|monitor)\b|\beverything is (?:fine|ok|okay|healthy|normal)\b|\b(?:system|everything|verdict|application|platform|incident|it) is healthy\b|\b(?:verdict|status|state)\s?[=:]\s?["']?(?:healthy|ok|resolved|recovered)\b/i;
 
 /** That another service is well may matter; that the one in trouble is, or that all is, goes against the verdict. */
 const allClear: GroundRule = (text, { isHealthy, blamed }) => {

@@ -23,7 +23,7 @@ export function createCandidate(choice: ModelChoice, shared: Shared): LanguageMo
       const exchange = new Exchange(request, opened, shared, signal, onText);
       try {
         return await untilAborted(
-          shared.breakers.run(name, asked.address, () => exchange.run()),
+          shared.breakers.run(name, asked.address, shared.settings.timeoutSec, () => exchange.run()),
           signal,
         );
       } catch (error) {

@@ -41,6 +41,7 @@ describe('what the words of a model may speak of', () => {
     ['the all-clear', 'Nothing is wrong and no action is needed.', /all-clear/],
     ['a call to close', 'Close the incident now.', /all-clear/],
     ['health', 'The system is healthy again.', /all-clear/],
+    ['health as a program would say it', 'The service reports verdict=healthy now.', /all-clear/],
     ['health of what is to blame', 'Requests recover and shop is healthy.', /all-clear/],
   ];
   for (const [what, text, reason] of bad) it(`refuses ${what}`, () => assert.match(faults(text).join('; '), reason));

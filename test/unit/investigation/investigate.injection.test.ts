@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { MODEL_SAYS } from '../../../src/agents/hypothesisRanker/hypothesisRanker';
 import type { Investigation } from '../../../src/domain/investigation';
 import type { LanguageModel } from '../../../src/domain/languageModel';
 import { investigate } from '../../../src/investigation/investigate';
@@ -57,7 +58,8 @@ const decided = ({ verdict, rootCauseCommit, culprits, hypotheses, suspectCommit
 function worded({ summary, hypotheses, steps, recommendations, testPlan }: Investigation): readonly string[] {
   return [
     summary ?? '',
-    ...hypotheses.map(({ explanation }) => explanation ?? ''),
+    // Code's reasons stand in front, and may quote.
+    ...hypotheses.flatMap(({ explanation = '' }) => explanation.split(MODEL_SAYS).map((part) => part.trim())),
     ...steps.flatMap(({ title, rationale }) => [title, rationale]),
     ...recommendations.flatMap(({ title, rationale }) => [title, rationale]),
     ...(testPlan?.cases ?? []).flatMap(({ title, description, steps: lines }) => [title, description, ...lines]),

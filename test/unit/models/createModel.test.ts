@@ -83,12 +83,24 @@ describe('the model that the settings name', () => {
     assert.deepEqual(texts, ['b', 'b', 'back', 'back']);
   });
 
+  for (const fault of [{ kind: 'hang' }, { kind: 'stall' }, { kind: 'slow_drip', everyMs: 5 }] as const)
+    it(`waits once for a model that shows ${fault.kind}, then leaves it alone, unless it is given more time`, async () => {
+      const breakers = new Breakers();
+      const patience = { firstMs: 60, idleMs: 60, totalMs: 150 };
+      const { a, model } = await pair({ answers: [{ text: 'some text', fault }] }, { answers: [{ text: 'b' }] }, { patience, breakers });
+      for (let round = 0; round < 3; round++) assert.equal((await model.complete(request(), never)).text, 'b');
+      assert.equal(a.chats.length, 1);
+      const more = modelOf(ollamaAt(a.url), { timeoutSec: 600 }, { breakers, patience, retries: { maxRetries: 0 } });
+      await assert.rejects(more.complete(request(), never), { kind: 'unreachable' });
+      assert.equal(a.chats.length, 2);
+    });
+
   it('says that a model is left alone, also to the next investigation', async () => {
     const breakers = new Breakers();
     const server = await start({ answers: [fails] });
     const ask = () => modelOf(ollamaAt(server.url), {}, { breakers, retries: { maxRetries: 0 } }).complete(request(), never);
     for (let round = 0; round < 2; round++) await assert.rejects(ask(), /status 500/);
-    await assert.rejects(ask(), { kind: 'unreachable', message: /failed several times in a row/ });
+    await assert.rejects(ask(), { kind: 'unreachable', message: /failed or kept us waiting a moment ago/ });
     assert.equal(server.chats.length, 2);
   });
 
