@@ -30,12 +30,12 @@ export function serviceSeries(store: TelemetryStore, { env, window }: SeriesOpti
       const metric = `trace.${operation}${facet}`;
       const query = parseMetricQuery(`${aggregator}:${metric}{env:${env}} by {service,version}${suffix}`);
       return evaluateMetric(query, metricScope([query], store, of, INTERVAL_SEC)).map(
-        ({ tags, points, unit }): RecordedSeries => ({
+        ({ tags, secs, values, unit }): RecordedSeries => ({
           metric,
           tags: [...tags, `env:${env}`, ...(statistic === null ? [] : [`statistic:${statistic}`])],
           unit,
           intervalSec: INTERVAL_SEC,
-          points: points.filter(([, value]) => value !== null).map(([sec, value]) => [sec, Number((value ?? 0).toPrecision(4))] as const),
+          points: secs.map((sec, at) => [sec, Number((values[at] ?? 0).toPrecision(4))] as const),
           type,
         }),
       );

@@ -1,5 +1,6 @@
 import type { Point } from '../../src/domain/timeSeries';
 import { createFixedClock } from '../../src/sandbox/clock';
+import type { Columns } from '../../src/sandbox/query/evaluatedSeries';
 import type { MetricSource, TelemetryStore } from '../../src/sandbox/store/store';
 import { createTelemetryStore } from '../../src/sandbox/store/telemetryStore';
 
@@ -27,3 +28,7 @@ export function storeOf(...reported: readonly Reported[]): TelemetryStore {
 /** A point a minute from the epoch second `fromSec`. */
 export const minutes = (fromSec: number, ...values: readonly (number | null)[]): Point[] =>
   values.map((value, at) => [fromSec + at * 60, value]);
+
+/** The columns of an answer as points; none without an answer. */
+export const pointsOf = (answer: Columns | undefined): Point[] =>
+  (answer?.secs ?? []).map((sec, at): Point => [sec, answer?.values[at] ?? null]);

@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import type { Point, TimeWindow } from '../../domain/timeSeries';
+import type { TimeWindow } from '../../domain/timeSeries';
 import type { ApiContext } from '../context';
 import { HttpError } from '../http';
+import { type EvaluatedSeries, presentOnly } from '../query/evaluatedSeries';
 import { evaluateMetric, metricScope } from '../query/metricEvaluate';
 import { parseFormula, parseMetricQuery } from '../query/metricParser';
-import { type EvaluatedSeries, reduce } from '../query/metricTerm';
+import { reduce } from '../query/metricTerm';
 import { logDocument, spanDocument } from '../query/searchDocuments';
 import type { Searchable } from '../query/searchMatch';
 import { type Aggregation, aggregateItems, type Bucket } from './aggregate';
@@ -92,8 +93,8 @@ function startOf({ fromMs }: TimeWindow): { window: TimeWindow; intervalSec: num
 }
 
 function atStart(series: EvaluatedSeries, window: TimeWindow, aggregator: (typeof AGGREGATORS)[number]): EvaluatedSeries {
-  const value = reducePoints(series.points, aggregator);
-  return { ...series, intervalSec: 1, points: value === null ? [] : [[startOf(window).window.fromMs / 1000, value]] };
+  const secs = [startOf(window).window.fromMs / 1000];
+  return { ...series, intervalSec: 1, ...presentOnly({ secs, values: [reduced(series.values, aggregator)] }) };
 }
 
 function required(text: string | undefined, field: string): string {
@@ -103,13 +104,13 @@ function required(text: string | undefined, field: string): string {
 
 /** The series with the highest (or lowest) mean first. */
 function limited(series: readonly EvaluatedSeries[], count: number, order: 'asc' | 'desc'): EvaluatedSeries[] {
-  const mean = (one: EvaluatedSeries) => reducePoints(one.points, 'avg') ?? 0;
+  const mean = (one: EvaluatedSeries) => reduced(one.values, 'avg') ?? 0;
   return [...series].sort((a, b) => (order === 'asc' ? mean(a) - mean(b) : mean(b) - mean(a))).slice(0, count);
 }
 
-/** The series' values as one number, null without any. */
-function reducePoints(points: readonly Point[], aggregator: (typeof AGGREGATORS)[number]): number | null {
-  const values = points.map(([, value]) => value).filter((value) => value !== null);
+/** A series' values as one number, null without any. */
+function reduced(points: EvaluatedSeries['values'], aggregator: (typeof AGGREGATORS)[number]): number | null {
+  const values = points.filter((value) => value !== null);
   const last = values.at(-1);
   if (last === undefined || aggregator === 'last') return last ?? null;
   return reduce(values, aggregator === 'mean' ? 'avg' : aggregator);
@@ -158,8 +159,8 @@ function eventsOf(query: FormulaQuery, { store }: ApiContext, search: string, wi
 function bucketSeries({ by, computes }: Bucket, text: string, intervalSec: number, window: TimeWindow): EvaluatedSeries {
   const value = computes.c0 ?? null;
   const tags = Object.entries(by).map(([facet, group]) => `${facet}:${group}`);
-  const points = Array.isArray(value)
-    ? value.map((point): Point => [Date.parse(point.time) / 1000, point.value])
-    : [[window.fromMs / 1000, value] as Point];
-  return { metric: text, tags, scope: tags.join(',') || '*', expression: text, unit: null, aggregator: null, intervalSec, points };
+  const columns = Array.isArray(value)
+    ? { secs: value.map(({ time }) => Date.parse(time) / 1000), values: value.map((point) => point.value) }
+    : { secs: [window.fromMs / 1000], values: [value] };
+  return { metric: text, tags, scope: tags.join(',') || '*', expression: text, unit: null, aggregator: null, intervalSec, ...columns };
 }

@@ -1,9 +1,9 @@
 import type { ApiContext } from '../context';
 import { HttpError, type HttpReply, type HttpRequest, type Route } from '../http';
+import type { EvaluatedSeries } from '../query/evaluatedSeries';
 import { evaluateMetric, metricScope } from '../query/metricEvaluate';
 import { compileTagFilter, parseTagFilter } from '../query/metricFilter';
 import { parseMetricQueries } from '../query/metricParser';
-import type { EvaluatedSeries } from '../query/metricTerm';
 import { intParam, ok } from './requests';
 import { unitPair } from './units';
 
@@ -84,7 +84,7 @@ function queryV1({ store, clock }: ApiContext, { query }: HttpRequest): HttpRepl
 }
 
 function seriesBody(series: EvaluatedSeries, queryIndex: number): object {
-  const { points, intervalSec } = series;
+  const { secs, values, intervalSec } = series;
   return {
     metric: series.metric,
     display_name: series.metric,
@@ -94,12 +94,12 @@ function seriesBody(series: EvaluatedSeries, queryIndex: number): object {
     unit: unitPair(series.unit),
     aggr: series.aggregator,
     interval: intervalSec,
-    length: points.length,
+    length: secs.length,
     query_index: queryIndex,
     attributes: {},
-    start: (points[0]?.[0] ?? 0) * 1000,
-    end: ((points.at(-1)?.[0] ?? 0) + intervalSec) * 1000 - 1000,
-    pointlist: points.map(([sec, value]) => [sec * 1000, value]),
+    start: (secs[0] ?? 0) * 1000,
+    end: ((secs.at(-1) ?? 0) + intervalSec) * 1000 - 1000,
+    pointlist: secs.map((sec, at) => [sec * 1000, values[at]]),
   };
 }
 

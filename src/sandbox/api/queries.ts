@@ -1,6 +1,6 @@
 import type { ApiContext } from '../context';
 import { HttpError, type HttpReply, type HttpRequest, type Route } from '../http';
-import type { EvaluatedSeries } from '../query/metricTerm';
+import { type EvaluatedSeries, valueAt } from '../query/evaluatedSeries';
 import { evaluateFormulas, type FormulaAnswer, type FormulaRequest, formulaRequestSchema } from './formulaQueries';
 import { bodyOf, ok } from './requests';
 import { unitPair } from './units';
@@ -34,13 +34,17 @@ export function queryRoutes(context: ApiContext): readonly Route[] {
 function timeseries(request: HttpRequest, context: ApiContext): HttpReply {
   const answers = evaluateFormulas(formulaRequest(bodyOf(request, timeseriesSchema).data.attributes, context), context, 'timeseries');
   const rows = answers.flatMap(({ series, index }) => series.map((one) => ({ one, index })));
-  const times = [...new Set(rows.flatMap(({ one }) => one.points.map(([sec]) => sec)))].sort((a, b) => a - b);
+  const times = timesOf(rows.map(({ one }) => one));
   const series = rows.map(({ one, index }) => ({ group_tags: one.tags, query_index: index, unit: unitOrNull(one) }));
-  const values = rows.map(({ one }) => {
-    const known = new Map(one.points);
-    return times.map((sec) => known.get(sec) ?? null);
-  });
+  const values = rows.map(({ one }) => (one.secs.length === times.length ? one.values : times.map(valueAt(one))));
   return ok({ data: { id: '0', type: 'timeseries_response', attributes: { series, times: times.map((sec) => sec * 1000), values } } });
+}
+
+/** Every second of any series, in ascending order. */
+function timesOf(series: readonly EvaluatedSeries[]): number[] {
+  const times = new Set<number>();
+  for (const { secs } of series) for (const sec of secs) times.add(sec);
+  return [...times].sort((a, b) => a - b);
 }
 
 function unitOrNull({ unit }: EvaluatedSeries) {
@@ -77,7 +81,7 @@ function columnsOf(answers: readonly FormulaAnswer[]): object[] {
     values: [...groups.values()].map((tags) => tags.filter((tag) => keyOf(tag) === key).map((tag) => tag.slice(key.length + 1))),
   }));
   const numberColumns = answers.map(({ formula, series }) => {
-    const byGroup = new Map(series.map((one) => [one.tags.join('\n'), one.points[0]?.[1] ?? null]));
+    const byGroup = new Map(series.map((one) => [one.tags.join('\n'), one.values[0] ?? null]));
     return {
       name: formula,
       type: 'number',

@@ -2,9 +2,9 @@ import type { MonitorState } from '../../domain/monitor';
 import type { TimeWindow } from '../../domain/timeSeries';
 import { aggregate, facetOf } from '../api/aggregate';
 import type { ApiContext } from '../context';
+import { type Columns, type EvaluatedSeries, presentOnly } from '../query/evaluatedSeries';
 import { evaluateMetric, metricScope } from '../query/metricEvaluate';
 import { termsOf } from '../query/metricInterval';
-import type { EvaluatedSeries } from '../query/metricTerm';
 import { logDocument, spanDocument } from '../query/searchDocuments';
 import { compileSearch, type Searchable } from '../query/searchMatch';
 import type { StoredMonitor } from '../store/store';
@@ -72,7 +72,7 @@ function metricValues(query: MonitorQuery & { kind: 'metric' }, store: ApiContex
   const scope = metricScope([expression], store, window, isOfCounts ? COUNT_INTERVAL_SEC : INTERVAL_SEC);
   const reduceTerm = (series: EvaluatedSeries): EvaluatedSeries => {
     const value = reducePoints(series, aggregator);
-    return { ...series, intervalSec: scope.intervalSec, points: value === null ? [] : [[Math.floor(window.fromMs / 1000), value]] };
+    return { ...series, intervalSec: scope.intervalSec, ...presentOnly({ secs: [Math.floor(window.fromMs / 1000)], values: [value] }) };
   };
   const values = new Map<string, number>();
   for (const series of evaluateMetric(expression, isOfCounts ? { ...scope, transform: reduceTerm } : scope)) {
@@ -82,8 +82,8 @@ function metricValues(query: MonitorQuery & { kind: 'metric' }, store: ApiContex
   return values;
 }
 
-function reducePoints({ points }: EvaluatedSeries, aggregator: WindowAggregator): number | null {
-  const values = points.map(([, value]) => value).filter((value) => value !== null);
+function reducePoints(columns: Columns, aggregator: WindowAggregator): number | null {
+  const values = columns.values.filter((value) => value !== null);
   const last = values.at(-1);
   if (last === undefined || aggregator === 'last') return last ?? null;
   if (aggregator === 'min') return values.reduce((a, b) => Math.min(a, b));

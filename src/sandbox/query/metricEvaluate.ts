@@ -1,10 +1,11 @@
-import type { Point, TimeWindow } from '../../domain/timeSeries';
+import type { TimeWindow } from '../../domain/timeSeries';
 import type { TelemetryStore } from '../store/store';
+import { type Columns, type EvaluatedSeries, presentOnly, valueAt } from './evaluatedSeries';
 import type { ArithmeticOperator, FillMethod, FunctionName, MetricExpression } from './metricAst';
 import { printMetric } from './metricAst';
 import { metricError } from './metricFilter';
 import { chooseIntervalSec, gridOf } from './metricInterval';
-import { type EvaluatedSeries, evaluateTerm } from './metricTerm';
+import { evaluateTerm } from './metricTerm';
 
 export interface MetricScope {
   readonly store: Pick<TelemetryStore, 'metricSources'>;
@@ -62,9 +63,11 @@ function evaluate(expression: MetricExpression, scope: MetricScope): Value {
 }
 
 function constant(value: number, scope: MetricScope): EvaluatedSeries {
-  const points = gridOf(scope.window, scope.intervalSec).map((sec): Point => [sec, value]);
+  const { window, intervalSec } = scope;
+  const secs = gridOf(window, intervalSec);
   const text = String(value);
-  return { metric: text, tags: [], scope: '*', expression: text, unit: null, aggregator: null, intervalSec: scope.intervalSec, points };
+  const values = secs.map(() => value);
+  return { metric: text, tags: [], scope: '*', expression: text, unit: null, aggregator: null, intervalSec, secs, values };
 }
 
 const OPERATIONS: Readonly<Record<ArithmeticOperator, (a: number, b: number) => number>> = {
@@ -87,9 +90,8 @@ function combine(operator: ArithmeticOperator, left: Value, right: Value, text: 
       throw metricError(
         `the sides of '${operator}' have intervals of ${a.intervalSec} s and ${b.intervalSec} s; give both the same .rollup()`,
       );
-    const other = new Map(b.points);
+    const otherAt = valueAt(b);
     const base = a.tags.length >= b.tags.length ? a : b;
-    const points = a.points.map(([sec, value]): Point => [sec, finite(value, other.get(sec) ?? null, apply)]);
     const isSameUnit = (operator === '+' || operator === '-') && a.unit === b.unit;
     return {
       ...base,
@@ -97,7 +99,7 @@ function combine(operator: ArithmeticOperator, left: Value, right: Value, text: 
       expression: text,
       aggregator: null,
       unit: isSameUnit ? a.unit : null,
-      points: points.filter(([, value]) => value !== null),
+      ...presentOnly({ secs: a.secs, values: a.values.map((value, at) => finite(value, otherAt(a.secs[at] ?? 0), apply)) }),
     };
   });
 }
@@ -124,8 +126,8 @@ function pairsOf(left: readonly EvaluatedSeries[], right: readonly EvaluatedSeri
 }
 
 function mapped(series: EvaluatedSeries, of: (value: number) => number, text: string, unit: string | null): EvaluatedSeries {
-  const points = series.points.map(([sec, value]): Point => [sec, finite(value, 0, (known) => of(known))]);
-  return { ...series, metric: text, expression: text, unit, points: points.filter(([, value]) => value !== null) };
+  const values = series.values.map((value) => finite(value, 0, (known) => of(known)));
+  return { ...series, metric: text, expression: text, unit, ...presentOnly({ secs: series.secs, values }) };
 }
 
 function call(name: FunctionName, expression: MetricExpression & { kind: 'call' }, scope: MetricScope): Value {
@@ -146,25 +148,23 @@ function call(name: FunctionName, expression: MetricExpression & { kind: 'call' 
     metric: text,
     expression: text,
     unit: name === 'derivative' ? null : series.unit,
-    points: alongTime(name, series.points),
+    ...alongTime(name, series),
   }));
 }
 
 const POINTWISE: Readonly<Partial<Record<FunctionName, (value: number) => number>>> = { abs: Math.abs, log2: Math.log2, log10: Math.log10 };
 
 /** `diff` to the point before, `derivative` the same per second, `cumsum` the total so far. Gaps are passed over. */
-function alongTime(name: FunctionName, points: readonly Point[]): Point[] {
-  const result: Point[] = [];
-  let before: readonly [number, number] | null = null;
+function alongTime(name: FunctionName, columns: Columns): Columns {
+  const { secs, values } = presentOnly(columns);
   let total = 0;
-  for (const [sec, value] of points) {
-    if (value === null) continue;
-    total += value;
-    if (name === 'cumsum') result.push([sec, total]);
-    else if (before !== null) result.push([sec, (value - before[1]) / (name === 'derivative' ? sec - before[0] : 1)]);
-    before = [sec, value];
-  }
-  return result;
+  const change = (value: number | null, at: number): number | null => {
+    const [sec = 0, beforeSec] = [secs[at], secs[at - 1]];
+    total += value ?? 0;
+    if (name === 'cumsum') return total;
+    return beforeSec === undefined ? null : ((value ?? 0) - (values[at - 1] ?? 0)) / (name === 'derivative' ? sec - beforeSec : 1);
+  };
+  return presentOnly({ secs, values: values.map(change) });
 }
 
 /** What was some seconds ago (the argument is negative), drawn as if it were now. */
@@ -177,38 +177,35 @@ function shifted(expression: MetricExpression & { kind: 'call' }, scope: MetricS
   return of.map((series) => {
     // Rounded to whole intervals, so that both lie on one grid.
     const offset = Math.round(-seconds / series.intervalSec) * series.intervalSec;
-    return { ...series, metric: text, expression: text, points: series.points.map(([sec, value]): Point => [sec + offset, value]) };
+    return { ...series, metric: text, expression: text, secs: series.secs.map((sec) => sec + offset) };
   });
 }
 
 /** Gives intervals without a value one: 0, the value before, or on the line between its neighbours. */
 function filled(series: EvaluatedSeries, method: FillMethod, window: TimeWindow): EvaluatedSeries {
-  const known = new Map(series.points);
-  const grid = gridOf(window, series.intervalSec);
-  const points = grid.map((sec): Point => [sec, known.get(sec) ?? null]);
-  if (method === 'null') return { ...series, points };
-  if (method === 'zero') return { ...series, points: points.map(([sec, value]): Point => [sec, value ?? 0]) };
-  return { ...series, points: (method === 'last' ? carried(points) : interpolated(points)).filter(([, value]) => value !== null) };
+  const secs = gridOf(window, series.intervalSec);
+  const values = secs.map(valueAt(series));
+  if (method === 'null') return { ...series, secs, values };
+  if (method === 'zero') return { ...series, secs, values: values.map((value) => value ?? 0) };
+  return { ...series, ...presentOnly({ secs, values: method === 'last' ? carried(values) : interpolated(values) }) };
 }
 
-function carried(points: readonly Point[]): Point[] {
+function carried(values: readonly (number | null)[]): (number | null)[] {
   let last: number | null = null;
-  return points.map(([sec, value]): Point => {
+  return values.map((value) => {
     last = value ?? last;
-    return [sec, last];
+    return last;
   });
 }
 
-function interpolated(points: readonly Point[]): Point[] {
-  const result = [...points];
+/** Intervals are equally long, so places stand for times. */
+function interpolated(values: readonly (number | null)[]): (number | null)[] {
+  const result = [...values];
   let before = -1;
-  points.forEach(([sec, value], at) => {
+  values.forEach((value, at) => {
     if (value === null) return;
-    const [startSec, start] = points[before] ?? [0, null];
-    for (let gap = before + 1; start !== null && gap < at; gap++) {
-      const gapSec = points[gap]?.[0] ?? 0;
-      result[gap] = [gapSec, start + ((value - start) * (gapSec - startSec)) / (sec - startSec)];
-    }
+    const start = values[before] ?? null;
+    for (let gap = before + 1; start !== null && gap < at; gap++) result[gap] = start + ((value - start) * (gap - before)) / (at - before);
     before = at;
   });
   return result;

@@ -1,28 +1,22 @@
-import type { Point, TimeWindow } from '../../domain/timeSeries';
+import type { TimeWindow } from '../../domain/timeSeries';
 import { tagValue } from '../../domain/timeSeries';
 import { preferStatistic } from '../store/statistic';
 import type { MetricSource, SpaceAggregator, TelemetryStore } from '../store/store';
+import { type Columns, type EvaluatedSeries, presentOnly } from './evaluatedSeries';
 import { type MetricTerm, printFilter, printMetric, type TagFilter } from './metricAst';
 import { compileTagFilter, metricError } from './metricFilter';
 import { gridOf } from './metricInterval';
 
-/** One series of a query's answer. */
-export interface EvaluatedSeries {
-  /** The metric's name, or the formula's text. */
-  readonly metric: string;
-  /** `key:value` of the tags grouped by; empty without groups. */
-  readonly tags: readonly string[];
-  /** The group's tags, or the filter, as Datadog writes it. */
-  readonly scope: string;
-  readonly expression: string;
-  readonly unit: string | null;
-  readonly aggregator: SpaceAggregator | null;
+/** The intervals that a query is answered for. */
+interface Grid {
+  /** Their starts. */
+  readonly secs: readonly number[];
   readonly intervalSec: number;
-  /** In ascending time; intervals without a value are absent unless they were filled. */
-  readonly points: readonly Point[];
+  readonly window: TimeWindow;
 }
 
-type Values = ReadonlyMap<number, number>;
+/** A value for each interval of the grid, NaN where there is none. */
+type Values = readonly number[];
 
 /**
  * Aggregates every matching source over time, then the sources of a group over space. Over time a gauge is averaged and a
@@ -36,32 +30,24 @@ export function evaluateTerm(
   defaultIntervalSec: number,
 ): EvaluatedSeries[] {
   const intervalSec = term.rollup?.intervalSec ?? defaultIntervalSec;
-  const grid = gridOf(window, intervalSec);
+  const secs = gridOf(window, intervalSec);
   const matching = store.metricSources(term.metric).filter(compileTagFilter(term.filter));
   const sources = term.by.includes('statistic') ? matching : preferStatistic(matching, term.aggregator);
-  const [startSec] = grid;
+  const [startSec] = secs;
   if (startSec === undefined) return [];
-  const aligned = { fromMs: startSec * 1000, toMs: window.toMs };
+  const grid = { secs, intervalSec, window: { fromMs: startSec * 1000, toMs: window.toMs } };
   const series: EvaluatedSeries[] = [];
   for (const [key, group] of groupSources(sources, term.by)) {
-    const values = aggregateGroup(group, term, aligned, intervalSec);
-    if (values.size === 0) continue;
+    const columns = presentOnly({ secs, values: aggregateGroup(group, term, grid) });
+    if (columns.secs.length === 0) continue;
     const tags = key === '' ? [] : key.split('\n');
-    const points: Point[] = [];
-    for (const sec of grid) if (values.has(sec)) points.push([sec, values.get(sec) as number]);
-    series.push(describe(term, tags, group[0]?.unit ?? null, intervalSec, points));
+    series.push(describe(term, tags, group[0]?.unit ?? null, intervalSec, columns));
   }
   if (series.length === 0) rejectUnanswerable(term, matching);
   return series.sort((a, b) => (a.scope < b.scope ? -1 : 1));
 }
 
-function describe(
-  term: MetricTerm,
-  tags: readonly string[],
-  unit: string | null,
-  intervalSec: number,
-  points: readonly Point[],
-): EvaluatedSeries {
+function describe(term: MetricTerm, tags: readonly string[], unit: string | null, intervalSec: number, columns: Columns): EvaluatedSeries {
   const scope = tags.length > 0 ? tags.join(',') : printFilter(term.filter);
   const scoped: TagFilter = tags.length === 0 ? term.filter : { kind: 'and', of: [...tags.map(tagFilter), ...restOf(term.filter)] };
   return {
@@ -72,7 +58,7 @@ function describe(
     unit: unitOf(term, unit),
     aggregator: term.aggregator,
     intervalSec,
-    points,
+    ...columns,
   };
 }
 
@@ -97,27 +83,26 @@ function groupSources(sources: readonly MetricSource[], by: readonly string[]): 
   return groups;
 }
 
-function aggregateGroup(group: readonly MetricSource[], term: MetricTerm, window: TimeWindow, intervalSec: number): Values {
+function aggregateGroup(group: readonly MetricSource[], term: MetricTerm, grid: Grid): Values {
   const distributions = group.filter((source) => source.type === 'distribution');
-  const numbers = group.filter((source) => source.type !== 'distribution').map((source) => overTime(source, term, window, intervalSec));
-  const parts = distributions.length === 0 ? numbers : [distributionValues(distributions, term, window, intervalSec), ...numbers];
+  const numbers = group.filter((source) => source.type !== 'distribution').map((source) => overTime(source, term, grid));
+  const parts = distributions.length === 0 ? numbers : [distributionValues(distributions, term, grid), ...numbers];
   return overSpace(parts, term.aggregator);
 }
 
-function overTime(source: MetricSource, term: MetricTerm, window: TimeWindow, intervalSec: number): Values {
+function overTime(source: MetricSource, term: MetricTerm, grid: Grid): Values {
   const { aggregator, as, rollup } = term;
-  if (isPercentile(aggregator)) return onGrid(source.rollup(window, intervalSec, aggregator), intervalSec);
-  if (aggregator === 'count') return onGrid(source.rollup(window, intervalSec, 'count'), intervalSec);
+  if (isPercentile(aggregator) || aggregator === 'count') return onGrid(source, grid, aggregator);
   const isFlow = as !== null || source.type !== 'gauge';
   const method = rollup?.method ?? (isFlow ? 'sum' : 'avg');
-  const values = onGrid(source.rollup(window, intervalSec, method), intervalSec);
+  const values = onGrid(source, grid, method);
   if (method !== 'sum') return values;
   const asRate = as === 'rate' || (as === null && source.type === 'rate');
-  const factor = (source.type === 'rate' ? source.intervalSec : 1) / (asRate ? intervalSec : 1);
-  return factor === 1 ? values : mapValues(values, (value) => value * factor);
+  const factor = (source.type === 'rate' ? source.intervalSec : 1) / (asRate ? grid.intervalSec : 1);
+  return factor === 1 ? values : values.map((value) => value * factor);
 }
 
-function distributionValues(sources: readonly MetricSource[], term: MetricTerm, window: TimeWindow, intervalSec: number): Values {
+function distributionValues(sources: readonly MetricSource[], term: MetricTerm, grid: Grid): Values {
   const { aggregator, as, rollup } = term;
   const isTotal = aggregator === 'sum' || aggregator === 'count';
   if (rollup?.method != null && rollup.method !== aggregator && !(isTotal && rollup.method === 'sum'))
@@ -125,41 +110,38 @@ function distributionValues(sources: readonly MetricSource[], term: MetricTerm, 
       `${term.metric} is a distribution, whose ${aggregator} is taken over all values of an interval; write .rollup(seconds) only`,
     );
   if (as !== null && !isTotal) throw metricError(`.as_${as}() applies to the sum or the count of the distribution ${term.metric}`);
-  const values = isPercentile(aggregator)
-    ? percentiles(sources, aggregator, window, intervalSec)
-    : totals(sources, aggregator, window, intervalSec);
-  return as === 'rate' ? mapValues(values, (value) => value / intervalSec) : values;
+  const values = isPercentile(aggregator) ? percentiles(sources, aggregator, grid) : totals(sources, aggregator, grid);
+  return as === 'rate' ? values.map((value) => value / grid.intervalSec) : values;
 }
 
-function percentiles(sources: readonly MetricSource[], aggregator: SpaceAggregator, window: TimeWindow, intervalSec: number): Values {
-  const [first, ...others] = sources;
-  if (first === undefined) return new Map();
+function percentiles([first, ...others]: readonly MetricSource[], aggregator: SpaceAggregator, grid: Grid): Values {
+  if (first === undefined) return [];
   const pooled = others.length === 0 ? first : first.pool?.(others);
   if (pooled === undefined)
     throw metricError(`percentiles of ${first.metric} over several tag sets are not kept; group by all of its tags`);
-  return onGrid(pooled.rollup(window, intervalSec, aggregator), intervalSec);
+  return onGrid(pooled, grid, aggregator);
 }
 
-function totals(sources: readonly MetricSource[], aggregator: SpaceAggregator, window: TimeWindow, intervalSec: number): Values {
-  const all = (method: SpaceAggregator) => sources.map((source) => onGrid(source.rollup(window, intervalSec, method), intervalSec));
+function totals(sources: readonly MetricSource[], aggregator: SpaceAggregator, grid: Grid): Values {
+  const all = (method: SpaceAggregator) => sources.map((source) => onGrid(source, grid, method));
   if (aggregator !== 'avg') return overSpace(all(aggregator), aggregator);
   const counts = overSpace(all('count'), 'sum');
-  return mapValues(overSpace(all('sum'), 'sum'), (sum, sec) => sum / (counts.get(sec) ?? 1));
+  return overSpace(all('sum'), 'sum').map((sum, at) => sum / (counts[at] ?? 1));
 }
 
 /** One value for each interval that any part has; `count` adds up, percentiles that were recorded as such are averaged. */
 function overSpace(parts: readonly Values[], aggregator: SpaceAggregator): Values {
-  const [only] = parts;
-  if (only !== undefined && parts.length === 1) return only;
-  const found = new Map<number, number[]>();
-  for (const part of parts) {
-    for (const [sec, value] of part) {
-      const values = found.get(sec);
-      if (values === undefined) found.set(sec, [value]);
-      else values.push(value);
+  const [first = []] = parts;
+  if (parts.length <= 1) return first;
+  const present: number[] = [];
+  return first.map((_, at) => {
+    present.length = 0;
+    for (const part of parts) {
+      const value = part[at] ?? Number.NaN;
+      if (!Number.isNaN(value)) present.push(value);
     }
-  }
-  return new Map(Array.from(found, ([sec, values]) => [sec, reduce(values, aggregator)]));
+    return present.length === 0 ? Number.NaN : reduce(present, aggregator);
+  });
 }
 
 /** Aggregates values that are not empty. */
@@ -172,16 +154,11 @@ export function reduce(values: readonly number[], aggregator: SpaceAggregator): 
 
 const isPercentile = (aggregator: SpaceAggregator) => aggregator.startsWith('p');
 
-function onGrid(rolled: ReturnType<MetricSource['rollup']>, intervalSec: number): Values {
-  const values = new Map<number, number>();
-  for (const [sec, value] of rolled) values.set(Math.floor(sec / intervalSec) * intervalSec, value);
+function onGrid(source: MetricSource, { secs, intervalSec, window }: Grid, method: SpaceAggregator): Values {
+  const values = new Array<number>(secs.length).fill(Number.NaN);
+  const first = Math.floor((secs[0] ?? 0) / intervalSec);
+  for (const [sec, value] of source.rollup(window, intervalSec, method)) values[Math.floor(sec / intervalSec) - first] = value;
   return values;
-}
-
-function mapValues(values: Values, of: (value: number, sec: number) => number): Values {
-  const mapped = new Map<number, number>();
-  for (const [sec, value] of values) mapped.set(sec, of(value, sec));
-  return mapped;
 }
 
 /** Percentiles of a metric that is no distribution: an empty answer would look as if there were no data. */

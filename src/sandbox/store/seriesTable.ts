@@ -1,5 +1,6 @@
 import type { TimeSeries, TimeWindow } from '../../domain/timeSeries';
 import { type Column, createColumn } from './column';
+import { createNumberColumn } from './numberColumn';
 import { isPercentile, readSketch, rollupNumbers, visibleSeconds } from './rollup';
 import { Sketch } from './sketch';
 import { createSketchSource } from './sketchSource';
@@ -120,7 +121,7 @@ function createSeries(of: TimeSeries, type: SeriesType, clock: SandboxClock): Se
     const column = createColumn<Sketch>();
     return { type, sources: type === 'histogram' ? histogramParts(of, clock, column) : [sketchSource(of, clock, column)], column };
   }
-  const column = createColumn<number>();
+  const column = createNumberColumn(of.points.length);
   return { type, sources: [numberSource(of, type, clock, column)], column };
 }
 

@@ -95,10 +95,10 @@ class BucketedTimeline<T> implements Timeline<T> {
   }
 }
 
-/** Index of the first element that is not below `value`; the array is sorted. */
-export function lowerBound(sorted: readonly number[], value: number): number {
+/** Index of the first element that is not below `value`; the first `length` are sorted. */
+export function lowerBound(sorted: ArrayLike<number>, value: number, length = sorted.length): number {
   let low = 0;
-  let high = sorted.length;
+  let high = length;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((sorted[middle] ?? 0) < value) low = middle + 1;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { evaluateFormulas, formulaRequestSchema } from '../../../../src/sandbox/api/formulaQueries';
+import { pointsOf } from '../../../fakes/metricSources';
 import { filledStore, NOW_MS } from '../../../fakes/sandboxTelemetry';
 
 const store = filledStore();
@@ -13,10 +14,7 @@ describe('evaluateFormulas', () => {
       { data_source: 'metrics' as const, query: 'avg:system.cpu.user{host:node-2}' },
     ];
     const [answer] = evaluateFormulas({ ...request, queries, formulas: [{ formula: 'query1 - query0' }] }, context, 'scalar');
-    assert.deepEqual(
-      answer?.series.map(({ points }) => points),
-      [[[(NOW_MS - 3_600_000) / 1000, 70]]],
-    );
+    assert.deepEqual(answer?.series.map(pointsOf), [[[(NOW_MS - 3_600_000) / 1000, 70]]]);
   });
 
   it('gives all queries of a request one interval, so that formulas can join them', () => {
@@ -26,7 +24,7 @@ describe('evaluateFormulas', () => {
     ];
     const [answer] = evaluateFormulas({ ...request, queries, formulas: [{ formula: 'hits / cpu' }] }, context, 'timeseries');
     assert.equal(answer?.series[0]?.intervalSec, 60);
-    assert.ok((answer?.series[0]?.points.length ?? 0) > 50);
+    assert.ok((answer?.series[0]?.secs.length ?? 0) > 50);
   });
 });
 

@@ -4,7 +4,7 @@ import { HttpError } from '../../../../src/sandbox/http';
 import { evaluateMetric, metricScope } from '../../../../src/sandbox/query/metricEvaluate';
 import { parseFormula, parseMetricQuery } from '../../../../src/sandbox/query/metricParser';
 import type { TelemetryStore } from '../../../../src/sandbox/store/store';
-import { minutes, storeOf } from '../../../fakes/metricSources';
+import { minutes, pointsOf, storeOf } from '../../../fakes/metricSources';
 
 const store = storeOf(
   { metric: 'hits', tags: ['host:a'], type: 'count', points: minutes(0, 10, 20, 0, 40) },
@@ -17,7 +17,7 @@ const evaluate = (text: string, from: TelemetryStore = store, fromSec = 0, toSec
   const expression = parseMetricQuery(text);
   return evaluateMetric(expression, metricScope([expression], from, { fromMs: fromSec * 1000, toMs: toSec * 1000 }));
 };
-const values = (text: string) => evaluate(text).map(({ points }) => points.map(([, value]) => value));
+const values = (text: string) => evaluate(text).map((series) => series.values);
 
 function assertRefused(text: string, reason: RegExp): void {
   assert.throws(
@@ -36,13 +36,13 @@ describe('evaluateMetric', () => {
 
   it('draws a plain number over the window', () => {
     assert.deepEqual(
-      evaluate('2 + 3').map(({ points, scope }) => [points.length, points[0], scope]),
+      evaluate('2 + 3').map((series) => [series.secs.length, pointsOf(series)[0], series.scope]),
       [[240, [0, 5], '*']],
     );
   });
 
   it('has no value where a divisor is zero', () => {
-    assert.deepEqual(evaluate('sum:errors{*}.as_count() / sum:hits{host:a}.as_count()')[0]?.points, [
+    assert.deepEqual(pointsOf(evaluate('sum:errors{*}.as_count() / sum:hits{host:a}.as_count()')[0]), [
       [0, 0.1],
       [60, 0.1],
       [180, 0.2],
@@ -63,7 +63,7 @@ describe('evaluateMetric', () => {
       series.map(({ tags }) => tags),
       [['host:a'], ['host:b']],
     );
-    const shares = series.map(({ points }) => points[0]?.[1] ?? 0);
+    const shares = series.map((one) => one.values[0] ?? 0);
     assert.ok(Math.abs((shares[0] ?? 0) + (shares[1] ?? 0) - 1) < 1e-9);
     assert.deepEqual(
       evaluate('sum:hits{*}.as_count() - sum:hits{*} by {host}.as_count()').map(({ tags }) => tags),
@@ -93,7 +93,7 @@ describe('evaluateMetric', () => {
 
   it('answers zero for a metric that never reported, when told to', () => {
     assert.deepEqual(
-      evaluate('default_zero(avg:nothing{*}.rollup(60))').map(({ points }) => points.every(([, value]) => value === 0)),
+      evaluate('default_zero(avg:nothing{*}.rollup(60))').map((series) => series.values.every((value) => value === 0)),
       [true],
     );
     assert.deepEqual(values('avg:nothing{*}'), []);
@@ -109,7 +109,7 @@ describe('evaluateMetric', () => {
   });
 
   it('draws the past as if it were now', () => {
-    assert.deepEqual(evaluate('timeshift(sum:hits{host:a}.as_count(), -120)', store, 120, 240)[0]?.points, [
+    assert.deepEqual(pointsOf(evaluate('timeshift(sum:hits{host:a}.as_count(), -120)', store, 120, 240)[0]), [
       [120, 10],
       [180, 20],
     ]);
@@ -128,8 +128,8 @@ describe('evaluateMetric', () => {
         (numbers, add) => {
           const one = storeOf({ points: minutes(0, ...numbers) });
           assert.deepEqual(
-            evaluate(`(avg:m{*} + ${Math.abs(add)}) - ${Math.abs(add)}`, one, 0, 600)[0]?.points,
-            evaluate('avg:m{*}', one, 0, 600)[0]?.points,
+            pointsOf(evaluate(`(avg:m{*} + ${Math.abs(add)}) - ${Math.abs(add)}`, one, 0, 600)[0]),
+            pointsOf(evaluate('avg:m{*}', one, 0, 600)[0]),
           );
         },
       ),
@@ -147,7 +147,7 @@ describe('evaluateMetric', () => {
         ['b', b],
       ]),
     };
-    assert.deepEqual(evaluateMetric(parseFormula('100 * a / b'), scope)[0]?.points, [
+    assert.deepEqual(pointsOf(evaluateMetric(parseFormula('100 * a / b'), scope)[0]), [
       [0, 10],
       [60, 10],
       [180, 20],
@@ -167,8 +167,8 @@ describe('evaluateMetric', () => {
     const scope = metricScope([expression], store, { fromMs: 0, toMs: 240_000 });
     const total = evaluateMetric(expression, {
       ...scope,
-      transform: (series) => ({ ...series, points: [[0, series.points.reduce((sum, [, value]) => sum + (value ?? 0), 0)]] }),
+      transform: (series) => ({ ...series, secs: [0], values: [series.values.reduce<number>((sum, value) => sum + (value ?? 0), 0)] }),
     });
-    assert.deepEqual(total[0]?.points, [[0, 11 / 70]]);
+    assert.deepEqual(pointsOf(total[0]), [[0, 11 / 70]]);
   });
 });

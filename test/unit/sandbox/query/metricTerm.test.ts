@@ -5,14 +5,13 @@ import { evaluateMetric, metricScope } from '../../../../src/sandbox/query/metri
 import { parseMetricQuery } from '../../../../src/sandbox/query/metricParser';
 import { reduce } from '../../../../src/sandbox/query/metricTerm';
 import type { TelemetryStore } from '../../../../src/sandbox/store/store';
-import { minutes, storeOf } from '../../../fakes/metricSources';
+import { minutes, pointsOf, storeOf } from '../../../fakes/metricSources';
 
 const query = (store: TelemetryStore, text: string, toSec = 600) => {
   const expression = parseMetricQuery(text);
   return evaluateMetric(expression, metricScope([expression], store, { fromMs: 0, toMs: toSec * 1000 }));
 };
-const values = (store: TelemetryStore, text: string, toSec = 600) =>
-  query(store, text, toSec).map(({ points }) => points.map(([, value]) => value));
+const values = (store: TelemetryStore, text: string, toSec = 600) => query(store, text, toSec).map((series) => series.values);
 
 describe('a metric term', () => {
   const hosts = storeOf(
@@ -82,7 +81,7 @@ describe('a metric term', () => {
 
   it('leaves out intervals in which nothing was reported', () => {
     const gappy = storeOf({ points: minutes(0, 1, null, 3) });
-    assert.deepEqual(query(gappy, 'avg:m{*}')[0]?.points, [
+    assert.deepEqual(pointsOf(query(gappy, 'avg:m{*}')[0]), [
       [0, 1],
       [120, 3],
     ]);
