@@ -7,6 +7,7 @@ import { createFixedClock, realClock } from '../sandbox/clock';
 import { loadRecording } from '../sandbox/loadRecording';
 import { startMonitorLoop } from '../sandbox/monitors/monitorLoop';
 import { type Sandbox, startSandbox } from '../sandbox/server';
+import { KEEP_ALL } from '../sandbox/store/telemetryStore';
 import type { SandboxCommand } from './arguments';
 import type { World } from './world';
 
@@ -27,7 +28,7 @@ export async function sandboxCommand(command: SandboxCommand, world: World): Pro
 async function start(command: SandboxCommand, recording: Recording | null, { stderr }: World): Promise<Sandbox> {
   const isStill = recording !== null && !command.isShifted;
   const clock = isStill ? createFixedClock(recording.nowMs) : realClock;
-  const retention = recording === null ? {} : { maxAgeMs: Number.POSITIVE_INFINITY };
+  const retention = recording === null ? {} : KEEP_ALL;
   const onError = (error: unknown) => stderr.write(`The sandbox failed to answer: ${error}\n`);
   const { port, statsdPort: dogStatsdPort } = command;
   const sandbox = await startSandbox({ port, dogStatsdPort, clock, retention, routes: apiRoutes, onError }).catch((error) => {

@@ -19,16 +19,16 @@ const TIMEOUT_SEC = 30;
  * live one. Rejects with `unreadableRecording`.
  */
 export async function openReplay(dir: string, log: Log): Promise<Replay> {
-  const [{ startSandbox }, { apiRoutes }, { createSettableClock }, { createDatadogTelemetry }] = await Promise.all([
+  const [{ startSandbox }, { KEEP_ALL }, { apiRoutes }, { createSettableClock }, { createDatadogTelemetry }] = await Promise.all([
     import('../sandbox/server'),
+    import('../sandbox/store/telemetryStore'),
     import('../sandbox/api/apiRoutes'),
     import('../sandbox/clock'),
     import('../datadog/telemetry'),
   ]);
   const clock = createSettableClock(0);
   const onError = (error: unknown) => log.error('The sandbox failed.', error);
-  const retention = { maxAgeMs: Number.POSITIVE_INFINITY };
-  const sandbox = await startSandbox({ clock, routes: apiRoutes, onError, retention });
+  const sandbox = await startSandbox({ clock, routes: apiRoutes, onError, retention: KEEP_ALL });
   try {
     const recording = await moveIn(dir, sandbox.store);
     clock.setNow(recording.nowMs);

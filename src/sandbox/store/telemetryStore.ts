@@ -15,6 +15,7 @@ import { createTraceMetrics } from './traceMetrics';
 export interface Retention {
   readonly maxSpans: number;
   readonly maxLogs: number;
+  readonly maxEvents: number;
   /** Points of all metrics together, ten-second buckets of distributions and trace metrics included. */
   readonly maxSeriesPoints: number;
   readonly maxAgeMs: number;
@@ -23,11 +24,19 @@ export interface Retention {
 export const DEFAULT_RETENTION: Retention = {
   maxSpans: 200_000,
   maxLogs: 200_000,
+  maxEvents: 20_000,
   maxSeriesPoints: 2_000_000,
   maxAgeMs: 15 * 24 * 3_600_000,
 };
 
-const MAX_EVENTS = 20_000;
+/** For a recording: it is as large as it is, and an answer that lacks a part of it would be wrong without saying so. */
+export const KEEP_ALL: Retention = {
+  maxSpans: Number.POSITIVE_INFINITY,
+  maxLogs: Number.POSITIVE_INFINITY,
+  maxEvents: Number.POSITIVE_INFINITY,
+  maxSeriesPoints: Number.POSITIVE_INFINITY,
+  maxAgeMs: Number.POSITIVE_INFINITY,
+};
 
 /** Points that are too old are looked for this often. */
 const AGEING_STEP_MS = 60_000;
@@ -45,7 +54,7 @@ export function createTelemetryStore(options: TelemetryStoreOptions = {}): Telem
 class MemoryStore implements TelemetryStore {
   readonly #spans;
   readonly #logs;
-  readonly #events = createTimeline<StoredEvent>({ timeMs: ({ change }) => change.timestampMs, maxItems: MAX_EVENTS });
+  readonly #events;
   readonly #series;
   readonly #traceMetrics;
   readonly #issues;
@@ -60,6 +69,7 @@ class MemoryStore implements TelemetryStore {
   ) {
     this.#spans = createSpanTable(retention.maxSpans);
     this.#logs = createTimeline<LogEvent>({ timeMs: ({ timestampMs }) => timestampMs, maxItems: retention.maxLogs });
+    this.#events = createTimeline<StoredEvent>({ timeMs: ({ change }) => change.timestampMs, maxItems: retention.maxEvents });
     this.#series = createSeriesTable(clock);
     this.#traceMetrics = createTraceMetrics(clock);
     this.#issues = createIssueTable(clock);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Repository } from '../../../src/domain/ports';
 import { openReplay, recordedCommits, recordingProblems } from '../../../src/engine/replay';
 import { GUILTY_COMMIT, writeSmallRecording } from '../../fixtures/smallRecording';
@@ -32,6 +33,20 @@ describe('a replay', () => {
     );
     await replay.close();
     await assert.rejects(replay.telemetry.searchLogs(search, never), /cannot be reached/);
+  });
+
+  it('keeps everything that is recorded, however much it is', async () => {
+    const large = await writeSmallRecording();
+    const changes = Array.from({ length: 20_001 }, (_, at) =>
+      JSON.stringify({ timestamp: new Date(Date.UTC(2026, 5, 1) + at * 1000).toISOString(), kind: 'config', title: `change ${at}` }),
+    );
+    await writeFile(join(large, 'changes.ndjson'), changes.join('\n'));
+    const { telemetry, close } = await openReplay(large, log);
+    const window = { fromMs: Date.UTC(2026, 5, 1), toMs: Date.UTC(2026, 5, 1) + 1000 };
+    const titles = (await telemetry.searchChanges(window, never)).map(({ title }) => title);
+    await close();
+    await rm(large, { recursive: true, force: true });
+    assert.deepEqual(titles, ['change 0']);
   });
 
   it('offers the recorded commits unless a repository at hand has them', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createSettableClock } from '../../../../src/sandbox/clock';
-import { createTelemetryStore } from '../../../../src/sandbox/store/telemetryStore';
+import { createTelemetryStore, DEFAULT_RETENTION, KEEP_ALL } from '../../../../src/sandbox/store/telemetryStore';
 import { ALWAYS, aChange, aLog, anEvent, aSpan, NOON_MS } from '../telemetry';
 
 describe('the telemetry store', () => {
@@ -49,6 +49,13 @@ describe('the telemetry store', () => {
     const points = store.metricSources('m').flatMap((source) => source.rollup(ALWAYS, 1, 'avg'));
     assert.ok(points.length <= 100 && points.length >= 80, String(points.length));
     assert.ok(points.every(([, value]) => value >= 400));
+  });
+
+  it('sets no bound to what a recording holds', () => {
+    assert.ok(Object.values(KEEP_ALL).every((bound) => bound === Number.POSITIVE_INFINITY));
+    const store = createTelemetryStore({ clock, retention: KEEP_ALL });
+    store.addEvents(Array.from({ length: 2 * DEFAULT_RETENTION.maxEvents }, (_, at) => anEvent({ id: String(at) })));
+    assert.equal([...store.events(ALWAYS)].length, 2 * DEFAULT_RETENTION.maxEvents);
   });
 
   it('forgets what is too old', () => {
