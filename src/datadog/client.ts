@@ -11,13 +11,16 @@ import { LogsApi } from '@datadog/datadog-api-client/dist/packages/datadog-api-c
 import { MetricsApi } from '@datadog/datadog-api-client/dist/packages/datadog-api-client-v2/apis/MetricsApi';
 import { SpansApi } from '@datadog/datadog-api-client/dist/packages/datadog-api-client-v2/apis/SpansApi';
 
+/** What the client reads of an answer: a `Response`, or the least that stands for one. */
+export type ClientResponse = Pick<Response, 'status' | 'headers' | 'text'>;
+
 /** What one call of the client needs to know. */
 export interface ClientSettings {
   /** Without a slash at the end. */
   readonly baseUrl: string;
   readonly apiKey: string;
   readonly appKey: string;
-  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  readonly fetch: (url: string, init: RequestInit) => Promise<ClientResponse>;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { isCancellation } from '../domain/errors';
 import type { Log } from '../domain/ports';
 import { AnswerCache } from './answerCache';
-import type { DatadogClient } from './client';
+import type { ClientResponse, DatadogClient } from './client';
 import { withExactIds } from './exactIds';
 import { BadStatus } from './exchange';
 import { failureOf, type Operation } from './failures';
@@ -55,11 +55,12 @@ export function createSession(options: DatadogOptions): Session {
   const cache = new AnswerCache({ ttlMs: ANSWER_TTL_MS, maxEntries: MAX_ANSWERS });
   let areKeysGood = false;
 
-  async function send(operation: Operation, url: string, init: RequestInit, signal: AbortSignal): Promise<Response> {
+  async function send(operation: Operation, url: string, init: RequestInit, signal: AbortSignal): Promise<ClientResponse> {
     try {
       const reply = await pipeline.send(operation, url, init, signal);
       areKeysGood ||= !operation.includes('AuthenticationApi');
-      return new Response(withExactIds(reply.body), { headers: { 'content-type': 'application/json' } });
+      const body = withExactIds(reply.body);
+      return { status: 200, headers: new Headers({ 'content-type': 'application/json' }), text: async () => body };
     } catch (error) {
       if (!isCancellation(error)) log.error(`${operation} failed.`, error);
       throw error;
@@ -87,7 +88,7 @@ export function createSession(options: DatadogOptions): Session {
     ask: (ask) => cache.get(`${ask.operation} ${JSON.stringify(ask.params)}`, ask.isKept, ask.signal, (signal) => call(ask, signal)),
     get: (operation, path, signal) =>
       cache.get(`${operation} ${path}`, true, signal, (shared) =>
-        shown(operation, async () => (await send(operation, `${baseUrl}${path}`, { headers }, shared)).json()),
+        shown(operation, async () => JSON.parse(await (await send(operation, `${baseUrl}${path}`, { headers }, shared)).text())),
       ),
   };
 }

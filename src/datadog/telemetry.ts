@@ -94,14 +94,19 @@ async function timeSeriesOf(session: Session, queries: readonly string[], { from
     queries: plan.leaves.map(({ name, query }) => ({ dataSource: 'metrics' as const, name, query })),
     formulas: plan.formulas.map(({ formula }) => ({ formula })),
   };
-  const response = await session.ask({
+  return session.ask({
     operation: 'v2.MetricsApi.queryTimeseriesData',
-    params: attributes,
+    params: { asked: queries, ...attributes },
     signal,
     isKept: true,
-    call: (client) => client.metrics.queryTimeseriesData({ body: { data: { type: 'timeseries_request', attributes } } }),
+    // Read before it is kept: an answer may have a million points.
+    call: async (client) =>
+      metricResults(
+        queries,
+        plan,
+        await client.metrics.queryTimeseriesData({ body: { data: { type: 'timeseries_request', attributes } } }),
+      ),
   });
-  return metricResults(queries, plan, response);
 }
 
 type SearchMethod = 'searchLogs' | 'searchSpans' | 'searchErrors' | 'searchChanges' | 'listDependencies';

@@ -1,6 +1,6 @@
-import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
 import type { z } from 'zod';
 import { unreadableRecording } from '../domain/errors';
 import type { LogEvent } from '../domain/log';
@@ -92,19 +92,41 @@ async function readLines<T>(dir: string, file: string, schema: z.ZodType<T>, pro
   }
 }
 
-const CHUNK_BYTES = 1 << 20;
+/** Small enough for the garbage collector to throw away at once what was made of it. */
+const CHUNK_BYTES = 1 << 16;
 
-/** The lines of a file without a byte order mark, a piece at a time: a large incident does not fit into memory twice. */
+/** The lines of a file without a byte order mark, a few at a time: a large incident does not fit into memory twice. */
 async function* linesOf(path: string): AsyncGenerator<readonly string[]> {
-  let rest = '';
+  /** Pieces of the line whose end is still to come. */
+  let begun: string[] = [];
   let isFirst = true;
-  for await (const chunk of createReadStream(path, { encoding: 'utf8', highWaterMark: CHUNK_BYTES })) {
-    const lines = (rest + (isFirst ? chunk.replace(/^\uFEFF/, '') : chunk)).split('\n');
+  for await (const chunk of chunksOf(path)) {
+    const [end = '', ...lines] = (isFirst ? chunk.replace(/^\uFEFF/, '') : chunk).split('\n');
     isFirst = false;
-    rest = lines.pop() ?? '';
-    yield lines;
+    begun.push(end);
+    const last = lines.pop();
+    if (last === undefined) continue;
+    yield [begun.join(''), ...lines];
+    begun = [last];
   }
-  yield [rest];
+  yield [begun.join('')];
+}
+
+/** A file's text, read through one buffer. */
+async function* chunksOf(path: string): AsyncGenerator<string> {
+  const file = await open(path);
+  try {
+    const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+    const decoder = new StringDecoder('utf8');
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES);
+      if (bytesRead === 0) break;
+      yield decoder.write(buffer.subarray(0, bytesRead));
+    }
+    yield decoder.end();
+  } finally {
+    await file.close();
+  }
 }
 
 async function readWhole<T>(dir: string, file: string, schema: z.ZodType<T>, problems: string[]): Promise<T | null> {

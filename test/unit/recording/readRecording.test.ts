@@ -175,6 +175,17 @@ describe('reading a recording', () => {
     );
   });
 
+  it('puts lines together that are longer than what it reads at once', async () => {
+    await put('recording.json', HEAD);
+    const messages = [1, 70_000, 10, 200_000, 3].map((length, at) => `${at}${'ä€😀'.repeat(length)}`);
+    const logs = messages.map((message) => JSON.stringify({ timestamp: HEAD.now, service: 's', status: 'info', message }));
+    await put('logs.ndjson', logs.join('\n'));
+    const read = await readRecording(dir);
+    assert.deepEqual(read.problems, []);
+    assert.ok(read.logs.every(({ message }, at) => message === messages[at]));
+    assert.equal(read.logs.length, messages.length);
+  });
+
   it('hands series over one by one to whoever takes them, and keeps none then', async () => {
     await put('recording.json', HEAD);
     const line = (metric: string) => JSON.stringify({ metric, tags: [], unit: null, interval: 60, points: [[60, 1]] });
