@@ -32,10 +32,9 @@ function rollBack({ findings, rootCauseCommit, evidence }: GuideInput, best: Hyp
   if (rootCauseCommit === null) return [];
   const sha = formatSha(rootCauseCommit);
   const carrier = arrivalOf(findings, rootCauseCommit, evidence) ?? carrierOf(findings, best.service);
-  const title =
-    carrier === null
-      ? `Revert commit ${sha} and deploy`
-      : `Roll back ${carrier.service ?? 'the service'} to the version before ${carrier.version ?? sha}, or revert commit ${sha}`;
+  const service = carrier?.service ?? 'the service';
+  const target = carrier?.version == null ? '' : ` to the version before ${carrier.version}`;
+  const title = carrier === null ? `Revert commit ${sha} and deploy` : `Roll back ${service}${target}, or revert commit ${sha}`;
   return [advice('roll_back', title, 'It ends the trouble before the fix is ready.', 10, best)];
 }
 

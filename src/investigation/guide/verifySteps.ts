@@ -14,7 +14,7 @@ function measureOf({ evidence, findings, hypotheses: [best] }: GuideInput): Evid
 export function verify(input: GuideInput): readonly Draft[] {
   const fact = measureOf(input);
   if (fact === undefined) return [];
-  const [what, expected] = EXPECTED[fact.kind] ?? ['nothing new comes', 'There should be no new ones'];
+  const [what, expected] = EXPECTED[fact.kind] ?? ['it does not come again', 'Nothing like it should be seen'];
   return [
     {
       title: input.hypotheses[0]?.kind === 'healthy' ? `See that ${what}` : `After the fix, see that ${what}`,
