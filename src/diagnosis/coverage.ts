@@ -13,7 +13,7 @@ type ClaimKind = Exclude<CalibrationGroup, 'cause'> | 'resource' | 'event';
  * source at a time was left out of recorded incidents.
  */
 const SHOWN_ALONE: Readonly<Record<ClaimKind, Partial<Record<SourceName, number>>>> = {
-  commit: { changes: 0.3, logs: 0.08, spans: 0.05 },
+  commit: { changes: 0.3, logs: 0.08, spans: 0.03 },
   resource: { metrics: 0.1 },
   event: { changes: 0.1, logs: 0.1, spans: 0.03 },
   place: { metrics: 0.7, calls: 0.35, spans: 0.02 },
