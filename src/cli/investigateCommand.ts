@@ -22,7 +22,6 @@ const RUN_ID = 'cli';
 export async function investigateCommand(command: InvestigateCommand, world: World): Promise<void> {
   const progress = createProgress(world.stderr, command.model);
   let found: Partial<Investigation> = {};
-  const columns = world.stdout.isTTY ? (world.stdout.columns ?? null) : null;
   const trace: Investigation['trace'][number][] = [];
   const began = performance.now();
   const columns = world.stdout.isTTY ? (world.stdout.columns ?? null) : null;
