@@ -34,7 +34,7 @@ describe('the settings', () => {
 
   for (const [key, schema] of Object.entries(declared)) {
     it(`declares a type, a scope and a description for ${key}`, () => {
-      assert.match(schema.type, /^(string|number|boolean|array)$/);
+      assert.match(schema.type, /^(string|number|boolean|array|object)$/);
       assert.equal(typeof schema.scope, 'string');
       assert.match(schema.description ?? schema.markdownDescription ?? '', /^%setting\./);
     });
