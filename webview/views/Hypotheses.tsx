@@ -60,7 +60,7 @@ interface CardProps {
   readonly snapshot: PanelSnapshot;
 }
 
-function HypothesisCard({ rank, hypothesis, snapshot: { found, status, judgement = null } }: CardProps) {
+function HypothesisCard({ rank, hypothesis, snapshot: { found, status, judgement } }: CardProps) {
   const { ref, isRevealed } = useRevealed<HTMLLIElement>(hypothesis.id);
   const evidence: readonly Evidence[] = found.evidence ?? [];
   return (
@@ -97,7 +97,7 @@ function HypothesisCard({ rank, hypothesis, snapshot: { found, status, judgement
           <Missing sentences={hypothesis.missing} />
           <NextLook hypothesis={hypothesis} />
         </dl>
-        {rank === 1 && status === 'done' ? <CauseQuestion judgement={judgement} /> : null}
+        {rank === 1 && status === 'done' ? <CauseQuestion judgement={judgement ?? null} /> : null}
         {hypothesis.confidenceFactors?.length ? (
           <Disclosure name={`why ${hypothesis.id}`} summary={`Why ${formatPercent(hypothesis.confidence)}`}>
             <Factors factors={hypothesis.confidenceFactors} />
