@@ -74,6 +74,12 @@ describe('resourceAnalyser', () => {
     assert.ok((found?.strength ?? 0) > 0.8);
   });
 
+  it('says that a level is as before rather than that it went nowhere', () => {
+    const full = gauge('aws.rds.cpuutilization', { resource: 'cpu', unit: 'percent', state: 'full', first: 94.1, last: 94.2 });
+    const [found] = cpuSaturation.look(findings({ gauges: [full] }), context).explanations;
+    assert.match(found?.strengthReason ?? '', /is at 94 %, as before/);
+  });
+
   it('takes an event for settled whose own numbers leave room', () => {
     const said = (text: string) =>
       connectionPool.look(findings({ statements: [statement(text, { source: 'event' })] }), context).explanations.length;

@@ -53,6 +53,13 @@ describe('the question of an incident to runbooks', () => {
     assert.ok(!types.includes('contention') && !types.includes('traffic_surge') && !types.includes('healthy'));
   });
 
+  it('asks for advice on a mere symptom only until a cause is known', () => {
+    const checks = [check({ type: 'latency_regression' }), check({ type: 'disk_space' })];
+    const types = (verdict: AskedIncident['verdict']) => asked({ checks, verdict }).types;
+    assert.ok(types('inconclusive').includes('latency_regression'));
+    assert.ok(!types('infrastructure').includes('latency_regression') && types('infrastructure').includes('disk_space'));
+  });
+
   it('asks for a flag as for a setting, and for nothing but recovery where all is well', () => {
     assert.ok(asked({ hypotheses: [{ ...best, kind: 'feature_flag' }] }).types.includes('configuration_change'));
     assert.deepEqual(asked({ verdict: 'healthy', checks: [check({})] }).types, ['healthy']);

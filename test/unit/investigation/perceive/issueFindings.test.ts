@@ -35,6 +35,11 @@ describe('writeIssues', () => {
     assert.equal(evidence[0]?.link, 'https://example.test/issue');
   });
 
+  it('counts as people do, and names no type where there is none', () => {
+    const [fact] = write(issue({ count: 1, type: '', file: null, function: null, firstSeenVersion: null })).evidence;
+    assert.equal(fact?.summary, 'Error tracking: errors in shop, once: x is undefined');
+  });
+
   it('leaves out groups that are older than the incident, and keeps the three most frequent', () => {
     assert.deepEqual(write(issue({ firstSeenMs: ONSET_MS - 9e6 })).found, []);
     const many = [1, 2, 3, 4].map((count) => issue({ count, file: null, function: null, firstSeenVersion: null }));
