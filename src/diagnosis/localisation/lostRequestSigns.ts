@@ -27,8 +27,8 @@ export function lostRequestSigns({ metrics, graph }: Findings): readonly Sign[] 
   }
   const shareOf = (service: string) => Math.max(0, lost.get(service)?.share ?? 0);
   return [...lost].flatMap(([service, { share, evidence }]): Sign[] => {
-    const callers = callersOf(graph, service);
-    if (share < MIN_LOST || callers.length === 0 || !callers.every((caller) => failing.has(caller) && lost.has(caller))) return [];
+    const callers = share < MIN_LOST ? [] : callersOf(graph, service);
+    if (callers.length === 0 || !callers.every((caller) => failing.has(caller) && lost.has(caller))) return [];
     const others = callers.flatMap((caller) => calleesOf(graph, caller)).filter((callee) => callee !== service && lost.has(callee));
     const left = share - Math.max(...[...callers, ...others].map(shareOf));
     if (left < MIN_LOST) return [];
