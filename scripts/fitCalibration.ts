@@ -44,7 +44,7 @@ async function readOutcomes(dir: string, wanted: readonly string[]) {
 
 function row(name: string, { hypotheses, right, ece, brier, meanConfidence }: CalibrationFigures): string {
   const figures = [right, meanConfidence, ece, brier].map((value) => value.toFixed(3).padStart(9));
-  return `${name.padEnd(34)}${String(hypotheses).padStart(6)}${figures.join('')}`;
+  return `${name.padEnd(38)}${String(hypotheses).padStart(6)}${figures.join('')}`;
 }
 
 function table(title: string, said: readonly Said[]): string {
@@ -68,7 +68,7 @@ async function main(): Promise<void> {
   const figures = [before, after, unseenWhole].map(calibrationFigures);
   const [first, second, third] = figures;
   if (!first || !second || !third) throw new Error('No case gave a hypothesis, so there is nothing to fit.');
-  process.stdout.write(`${'confidence'.padEnd(34)} cases    right     said      ECE    Brier\n`);
+  process.stdout.write(`${'confidence'.padEnd(38)} cases    right     said      ECE    Brier\n`);
   const tables = [
     table('raw', before),
     table('fitted', after),
