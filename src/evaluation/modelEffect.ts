@@ -1,3 +1,4 @@
+import { formatPlural } from '../domain/format';
 import type { Investigation } from '../domain/investigation';
 
 /** What a language model did to the investigations of an evaluation. */
@@ -42,5 +43,5 @@ function settledBy(found: Investigation): string {
 /** One line beneath the figures. */
 export function modelEffectText({ model, cases, texts, byModel, changed }: ModelEffect): string {
   const same = changed.length === 0 ? 'nothing but words changed' : `more than words changed in ${changed.join(', ')}`;
-  return `model        ${model} worded ${byModel} of ${texts} texts; beside ${cases} runs without it ${same}\n`;
+  return `model        ${model} worded ${byModel} of ${texts} texts; beside ${formatPlural(cases, 'run')} without it ${same}\n`;
 }

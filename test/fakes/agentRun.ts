@@ -12,6 +12,9 @@ export const AGENTS = ['incidentSummarizer', 'hypothesisRanker', 'guidedSteps', 
 /** For models that never end. */
 export const IMPATIENT = { firstMs: 60, idleMs: 60, totalMs: 200 };
 
+/** For models that are always alive: the whole time ends first, however busy the machine is. */
+export const STEADY = { firstMs: 200, idleMs: 200, totalMs: 200 };
+
 const NAMES: Readonly<Record<string, string>> = {
   sentences: 'incident_summarizer',
   hypotheses: 'hypothesis_ranker',

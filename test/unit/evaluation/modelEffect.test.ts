@@ -13,7 +13,7 @@ describe('what a language model changed in an evaluation', () => {
     assert.deepEqual(effect(worded).changed, []);
     assert.match(
       modelEffectText(effect(worded)),
-      /^model {8}ollama:a worded 0 of \d+ texts; beside 1 runs without it nothing but words changed\n$/,
+      /^model {8}ollama:a worded 0 of \d+ texts; beside 1 run without it nothing but words changed\n$/,
     );
   });
 
