@@ -67,6 +67,8 @@ const NEAR_MS = 60 * 60_000;
 const STRENGTH = 0.9;
 /** Words alone, with nothing that shows their effect. */
 const SAID_STRENGTH = 0.7;
+/** A probe fails for a moment whenever a container starts, so its failure alone says next to nothing. */
+const PROBE_STRENGTH = 0.3;
 const MAX_SAID = 110;
 const PROBES = /probe/i;
 /** A program that is asked to end and does so in good order did not crash. */
@@ -102,7 +104,7 @@ function explanationOf({ what, isOfWorkload }: Mistake, first: Statement, said: 
     title: `${service ?? 'The service'} is configured wrongly, ${what}: ${headline(oneLine(first.text), MAX_SAID)}`,
     service,
     evidenceClass: 'mechanism',
-    strength: isSeen ? STRENGTH : SAID_STRENGTH,
+    strength: isSeen ? STRENGTH : PROBES.test(what) ? PROBE_STRENGTH : SAID_STRENGTH,
     strengthReason: isSeen ? 'the message names what is wrong, and its effect is seen' : 'the message names what is wrong',
     evidenceFor: idsOf(said.slice(0, 4), settings.slice(0, 2), troubled.slice(0, 2)),
     missing: [

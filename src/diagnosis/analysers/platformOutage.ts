@@ -11,6 +11,8 @@ interface Loss {
   readonly topic: Topic;
 }
 
+const NO_ROOM = 'no node has room for its pods';
+
 /** What platforms report when a machine, a zone or a managed instance is lost, or has no room for more work. */
 const LOSSES: readonly Loss[] = [
   {
@@ -28,7 +30,7 @@ const LOSSES: readonly Loss[] = [
     },
   },
   {
-    what: 'no node has room for its pods',
+    what: NO_ROOM,
     topic: {
       said: /insufficient (cpu|memory|pods|ephemeral)|too many pods|max node group size reached|maximum (number of )?replicas/i,
       resources: ['replicas'],
@@ -50,6 +52,8 @@ const LOSSES: readonly Loss[] = [
 const NEAR_MS = 30 * 60_000;
 const SEEN_STRENGTH = 0.85;
 const TOLD_STRENGTH = 0.6;
+/** Pods wait for room for minutes whenever a cluster grows: what was said of it once, with no pod seen that waits, may be over. */
+const PENDING_STRENGTH = 0.3;
 const MAX_SAID = 110;
 
 /** A part of the platform was lost around the onset. What was planned, or is over with everything as wanted, is none. */
@@ -87,7 +91,7 @@ function outageOf(what: string, told: readonly Statement[], nodes: Findings['wor
     title: `${service ?? 'The service'} lost part of its platform, ${what}: ${headline(oneLine(words), MAX_SAID)}`,
     service,
     evidenceClass: 'mechanism',
-    strength: isSeen ? SEEN_STRENGTH : TOLD_STRENGTH,
+    strength: isSeen ? SEEN_STRENGTH : what === NO_ROOM ? PENDING_STRENGTH : TOLD_STRENGTH,
     strengthReason: isSeen ? 'the platform reports it, and its effect is seen' : 'the platform reports it',
     evidenceFor: idsOf(told.slice(0, 4), nodes.slice(0, 2), troubled.slice(0, 2), dipped.slice(0, 2)),
     missing: ['why the platform lost it: the events of the node or the instance at that time'],

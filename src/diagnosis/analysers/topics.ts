@@ -15,7 +15,7 @@ export const MEMORY: Topic = {
 };
 
 export const CPU: Topic = {
-  said: /cpu[ \w]*(saturat|throttl|exhaust)|cpu[ \w]* (exceeded|above|at|over) (8[5-9]|9\d|100) ?%|insufficient cpu|load average/i,
+  said: /cpu[ \w]*(saturat|throttl|exhaust)|cpu[ \w]* (exceeded|above|at|over) (8[5-9]|9\d|100) ?%|load average/i,
   resources: ['cpu'],
 };
 
@@ -58,7 +58,7 @@ export const CRASH: Topic = {
 };
 
 export const NETWORK: Topic = {
-  said: /enotfound|eai_again|no such host|(name|dns)[ \w]{0,12} resol\w+|unable to resolve|could not resolve|servfail|nxdomain|packet loss|retransmi|ehostunreach|network (is )?unreachable|network ?policy|no route to host|i\/o timeout|etimedout/i,
+  said: /\benotfound|eai_again|no such host|(name|dns)[ \w]{0,12} resol\w+|unable to resolve|could not resolve|servfail|nxdomain|packet loss|retransmi|ehostunreach|network (is )?unreachable|network ?policy|no route to host|i\/o timeout|etimedout/i,
   resources: ['network'],
 };
 

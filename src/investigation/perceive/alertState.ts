@@ -11,6 +11,8 @@ import type { Run } from '../run';
 
 const LATEST = 3;
 const MIN_QUIET = 2;
+/** Values that show the range in which a metric usually moves. */
+const MIN_RANGE = 15;
 
 /** Whether the alerting metric is beyond its limit now, was, or never was. */
 export function alertStateOf({ fineSeries, opening, windows }: Gathered): AlertState {
@@ -21,9 +23,18 @@ export function alertStateOf({ fineSeries, opening, windows }: Gathered): AlertS
   const quiet = valuesWithin(fineSeries, windows.baseline);
   const isBad = beyondLimit(opening) ?? (quiet.length < MIN_QUIET ? null : outsideOf(quiet, fineSeries));
   if (isBad === null) return 'unknown';
-  if (!loud.some(isBad)) return 'quiet';
+  if (!loud.some(isBad) || isTooTight(quiet, loud, isBad, fineSeries)) return 'quiet';
   const isBack = !latest.some(isBad) && (latest.length === LATEST || hasLimit(opening)) && !isLull(loud.map(isBad));
   return isBack ? 'recovered' : 'active';
+}
+
+/** Whether the limit lies within the usual range: the quiet hour crossed it now and then too, and nothing left that hour's range. */
+function isTooTight(quiet: readonly number[], loud: readonly number[], isBad: (value: number) => boolean, series: TimeSeries): boolean {
+  if (quiet.length < MIN_RANGE) return false;
+  const share = (values: readonly number[]) => values.filter(isBad).length / values.length;
+  const isCrossedBefore = share(quiet) > 0 && share(quiet) < 0.5;
+  const isMuchMore = loud.length > LATEST && share(loud) >= 0.5 + share(quiet);
+  return isCrossedBefore && !isMuchMore && !loud.some(outsideOf(quiet, series));
 }
 
 /** Whether what is good at the end was as long good before and went bad again: trouble that comes and goes. */

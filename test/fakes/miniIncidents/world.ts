@@ -1,8 +1,10 @@
-import type { Change } from '../../../src/domain/change';
+import type { Change, Commit } from '../../../src/domain/change';
 import type { Verdict } from '../../../src/domain/incident';
+import type { IncidentType } from '../../../src/domain/incidentCheck';
 import type { Json } from '../../../src/domain/json';
 import type { LogEvent, LogStatus } from '../../../src/domain/log';
 import type { Alert, Monitor } from '../../../src/domain/monitor';
+import type { Span } from '../../../src/domain/span';
 import type { Point, TimeSeries } from '../../../src/domain/timeSeries';
 import type { World } from '../telemetry';
 
@@ -14,6 +16,11 @@ const MONITOR = 77;
 export interface MiniIncident {
   readonly name: string;
   readonly verdict: Verdict;
+  /** The analyser that has to see it; null where the verdict is all that is asked. */
+  readonly type: IncidentType | null;
+  /** The commit that is to blame; null for none. */
+  readonly commit: string | null;
+  readonly commits: readonly Commit[];
   readonly alert: Alert;
   readonly world: World;
 }
@@ -29,35 +36,54 @@ export interface MiniSource {
   readonly logs?: readonly LogEvent[];
   readonly changes?: readonly Change[];
   readonly dependencies?: Record<string, string[]>;
+  readonly spans?: readonly Span[];
+  readonly commits?: readonly Commit[];
+  readonly type?: IncidentType;
+  readonly commit?: string;
+  /** The metric that alerts above a threshold; an event alerts otherwise. */
+  readonly watch?: { readonly metric: string; readonly threshold: number };
 }
 
 export function mini(verdict: Verdict, name: string, source: MiniSource): MiniIncident {
-  const { title, summary, service = 'orders', fired = 3, state = 'Alert', ...world } = source;
+  const {
+    title,
+    summary,
+    service = 'orders',
+    fired = 3,
+    state = 'Alert',
+    type = null,
+    commit = null,
+    commits = [],
+    watch,
+    ...world
+  } = source;
   const monitor: Monitor = {
     id: MONITOR,
     name: title,
-    type: 'event-v2 alert',
-    query: `events("source:watch service:${service}").rollup("count").last("5m") > 0`,
+    type: watch ? 'query alert' : 'event-v2 alert',
+    query: watch
+      ? `avg(last_5m):avg:${watch.metric}{service:${service}} > ${watch.threshold}`
+      : `events("source:watch service:${service}").rollup("count").last("5m") > 0`,
     message: summary,
     tags: [`service:${service}`],
     state,
     triggeredAtMs: MINI_NOW_MS - fired * MINUTE_MS,
-    criticalThreshold: 0,
+    criticalThreshold: watch?.threshold ?? 0,
     warningThreshold: null,
     priority: null,
   };
   const alert: Alert = {
     title,
     service,
-    metric: null,
-    threshold: null,
+    metric: watch?.metric ?? null,
+    threshold: watch?.threshold ?? null,
     observed: null,
     severity: 'high',
     firedAtMs: MINI_NOW_MS - fired * MINUTE_MS,
     monitorId: MONITOR,
     summary,
   };
-  return { name, verdict, alert, world: { ...world, monitors: [monitor] } };
+  return { name, verdict, type, commit, commits, alert, world: { ...world, monitors: [monitor] } };
 }
 
 type Shape = (minutesAgo: number) => number;

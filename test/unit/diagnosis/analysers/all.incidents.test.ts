@@ -5,9 +5,11 @@ import { investigateMini, miniIncidents } from '../../../fakes/miniIncidents/all
 describe('verdicts of made-up incidents', () => {
   for (const incident of miniIncidents)
     it(`${incident.verdict}: ${incident.name}`, async () => {
-      const { verdict, hypotheses, rootCauseCommit } = await investigateMini(incident);
+      const { verdict, hypotheses, rootCauseCommit, checks } = await investigateMini(incident);
       assert.equal(verdict, incident.verdict, hypotheses.map(({ kind, title }) => `${kind}: ${title}`).join('\n'));
-      assert.equal(rootCauseCommit, null);
+      assert.equal(rootCauseCommit, incident.commit);
+      const seen = checks?.filter(({ isInteresting }) => isInteresting).map(({ type }) => type);
+      if (incident.type !== null) assert.ok(seen?.includes(incident.type), `${incident.type} was not seen, but ${seen}`);
     });
 
   it('rest on facts that exist, and every type of incident was checked', async () => {

@@ -52,6 +52,14 @@ describe('misconfiguration', () => {
     assert.equal(of('pull'.repeat(5_000)), null);
   });
 
+  it('makes little of a probe whose effect is not seen, since it fails whenever a container starts', () => {
+    const failed = (given: Parameters<typeof findings>[0]) =>
+      misconfiguration(findings({ statements: [statement('Readiness probe failed: 404', { source: 'event' })], ...given }));
+    const down = workload('a', { isReady: false });
+    assert.ok((failed({})?.strength ?? 1) <= 0.3);
+    assert.ok((failed({ workloads: [down] })?.strength ?? 0) > 0.8);
+  });
+
   it('does not take resources, crashes and outages for settings', () => {
     for (const text of [
       'no space left on device',

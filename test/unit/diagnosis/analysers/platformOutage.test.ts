@@ -24,6 +24,13 @@ describe('platformOutages', () => {
     assert.deepEqual(platformOutages(findings({ statements: [event(failover, { atMs: 0, lastMs: 0 })] })), []);
   });
 
+  it('make little of pods that waited for room once, where none is seen that waits', () => {
+    const [told] = platformOutages(findings({ statements: [event('0/4 nodes are available: 4 Insufficient cpu.')] }));
+    assert.ok((told?.strength ?? 1) <= 0.3);
+    const [lost] = platformOutages(findings({ statements: [event('Node n2 status is now: NodeNotReady')] }));
+    assert.ok((lost?.strength ?? 0) > 0.5);
+  });
+
   it('see a node that is not ready without any event', () => {
     const node = workload('n2', { kind: 'node', isReady: false, reason: 'NodeNotReady', evidence: 'E81' });
     assert.deepEqual(platformOutages(findings({ workloads: [node] }))[0]?.evidenceFor, ['E81']);

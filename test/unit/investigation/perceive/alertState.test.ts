@@ -54,6 +54,15 @@ describe('alertStateOf', () => {
     assert.equal(state(bursts([6, 8])), 'recovered');
   });
 
+  it('takes a limit within the usual range for too tight, but not one that is crossed all along', () => {
+    const ripple = (around: number) => {
+      const series = stepped('shop.error_rate', 1, 1);
+      return { ...series, points: series.points.map(([at], index) => [at, around + (index % 5) * 0.1] as const) };
+    };
+    assert.equal(state(ripple(4.65)), 'quiet');
+    assert.equal(state(ripple(6)), 'active');
+  });
+
   it('cannot tell without values', () => {
     assert.equal(state(null), 'unknown');
     assert.equal(state({ ...stepped('shop.error_rate', 1, 1), points: [] }), 'unknown');
