@@ -56,10 +56,13 @@ async function carrierOf(
  */
 export function deploymentsFor(files: readonly string[], deployments: readonly Change[], service: string | null): Change[] {
   const all = deployments.filter((change) => change.kind === 'deployment').sort((left, right) => left.timestampMs - right.timestampMs);
-  const owners = all.filter((change) => change.service !== null && files.some((file) => isInServiceFolder(file, change.service ?? '')));
-  const failing = all.filter((change) => change.service !== null && service !== null && isSameService(change.service, service));
+  const named = [...new Set(all.flatMap((change) => change.service ?? []))];
+  const of = (services: readonly string[]) => all.filter((change) => change.service !== null && services.includes(change.service));
+  const owners = of(named.filter((name) => files.some((file) => isInServiceFolder(file, name))));
+  const failing = of(named.filter((name) => service !== null && isSameService(name, service)));
   const chosen = owners.length > 0 ? owners : failing.length > 0 ? failing : all;
-  return all.filter((change) => change.service === null || chosen.includes(change));
+  const isChosen = new Set(chosen);
+  return all.filter((change) => change.service === null || isChosen.has(change));
 }
 
 /** `checkout`, `checkout-svc` and `checkoutservice` are one service. */

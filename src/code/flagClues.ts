@@ -1,6 +1,7 @@
 import type { Change } from '../domain/change';
 import { formatDuration } from '../domain/format';
 import type { Candidate, SuspectInput } from './suspectInput';
+import type { FileDiff } from './unifiedDiff';
 
 /** What feature flags say about a commit whose code stands behind one. */
 export interface FlagWord {
@@ -52,9 +53,13 @@ const isSwitchedOn = ({ title, attributes }: Change) =>
 /** `new_ranker`, `new-ranker`, `newRanker` and `NEW_RANKER` are one name. */
 const plain = (text: string) => text.toLowerCase().replaceAll(/[_.\s-]/g, '');
 
-function holdsName({ files, commit }: Candidate, name: string): boolean {
-  const wanted = plain(name);
-  if (wanted.length < MIN_NAME) return false;
+/** All that a commit changes and says, as names are compared. */
+export const plainTextOf = (files: readonly FileDiff[], message: string): string => {
   const text = files.flatMap((file) => file.hunks.flatMap((hunk) => [hunk.section, ...hunk.lines.map((line) => line.text)])).join('\n');
-  return plain(`${text.slice(0, 200_000)}\n${commit.message.slice(0, 2_000)}`).includes(wanted);
+  return plain(`${text.slice(0, 200_000)}\n${message.slice(0, 2_000)}`);
+};
+
+function holdsName({ plainText }: Candidate, name: string): boolean {
+  const wanted = plain(name);
+  return wanted.length >= MIN_NAME && plainText.includes(wanted);
 }

@@ -114,3 +114,17 @@ const MAX_GRANTS = 5;
 
 const grantsIn = (lines: readonly DiffLine[]) =>
   lines.flatMap((line) => [...codeOf(line).matchAll(GRANT)].map((match) => ({ name: match[1] ?? '', line })));
+
+const HEADER = /header\w*[\s([.{:"']{1,4}.{0,20}?((?:X-)?[A-Z][a-z]+(?:-[A-Z][\w]*)*|authorization|cookie)\b/;
+
+/** A header of requests is no longer set, or passed on: whoever reads it finds none. */
+export function findHeaders(hunk: DiffHunk): MechanismHit[] {
+  const nameIn = (line: DiffLine) => HEADER.exec(codeOf(line))?.[1]?.toLowerCase();
+  const kept = new Set(hunk.lines.filter((line) => line.kind !== 'removed').map(nameIn));
+  const gone = changedLines(hunk, 'removed').filter((line) => nameIn(line) !== undefined && !kept.has(nameIn(line)));
+  const [first] = gone;
+  if (first === undefined) return [];
+  const names = gone.flatMap((line) => HEADER.exec(codeOf(line))?.[1] ?? []).slice(0, MAX_GRANTS);
+  const reason = `a header is no longer passed on (${names.join(', ')})`;
+  return [{ kind: 'field_renamed', line: replacementLine(hunk, first), weight: 0.5, reason, names }];
+}

@@ -51,7 +51,7 @@ function remoteDeclarations(lines: readonly DiffLine[]): string[] {
 
 /** Finds calls that are made for each element: a loop in the new text whose body, partly new, reads from elsewhere. */
 export function findLoops(hunk: DiffHunk, context: LoopContext): MechanismHit[] {
-  return [...findLazyLoads(hunk), ...findLoopCalls(hunk, context)];
+  return [...findLazyLoads(hunk), ...findStandstill(hunk), ...findLoopCalls(hunk, context)];
 }
 
 /** How object mappers are told to load what belongs to rows along with them; without it each row asks for its own. */
@@ -64,6 +64,17 @@ function findLazyLoads(hunk: DiffHunk): MechanismHit[] {
   if (gone === null || hasAny(added, GROUPED)) return [];
   const reason = 'what belongs to each row is no longer loaded along with the rows';
   return [{ kind: 'query_in_loop', line: replacementLine(hunk, gone), weight: 0.65, reason }];
+}
+
+/** What moves a loop on to the next page or element, or asks for it. */
+const STEP = /\b\w*(?:page|offset|cursor|index|skip|position|marker|\bi|token)\w*\s*(?:\+=|\+\+|=\s*[\w.]*(?:next|\+\s*\d))/i;
+
+function findStandstill(hunk: DiffHunk): MechanismHit[] {
+  const [removed, added] = [changedLines(hunk, 'removed'), changedLines(hunk, 'added')];
+  const gone = moreOf(removed, added, STEP);
+  const isInLoop = hunk.lines.some((line) => line.kind !== 'removed' && LOOP.test(line.text.slice(0, 400)));
+  if (gone === null || !isInLoop || hasAny(added, STEP)) return [];
+  return [{ kind: 'query_in_loop', line: replacementLine(hunk, gone), weight: 0.6, reason: 'what moved a loop on was removed' }];
 }
 
 function findLoopCalls(hunk: DiffHunk, context: LoopContext): MechanismHit[] {

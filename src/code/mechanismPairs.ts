@@ -23,14 +23,13 @@ export function findPairs(hunk: DiffHunk): MechanismHit[] {
 
 /** Removed and added lines of a hunk in order; those that are the same but for blanks are left out. */
 function pairsOf(hunk: DiffHunk): Pair[] {
-  const added = unlike(changedLines(hunk, 'added'), changedLines(hunk, 'removed'));
-  const gone = unlike(changedLines(hunk, 'removed'), changedLines(hunk, 'added'));
-  return added.flatMap((line) => {
-    const now = tokensOf(codeOf(line));
-    const near = gone.find((old) => isAlike(tokensOf(codeOf(old)), now));
+  const read = (lines: readonly DiffLine[]) => lines.map((line) => ({ line, text: codeOf(line), tokens: tokensOf(codeOf(line)) }));
+  const added = read(unlike(changedLines(hunk, 'added'), changedLines(hunk, 'removed')));
+  const gone = read(unlike(changedLines(hunk, 'removed'), changedLines(hunk, 'added')));
+  return added.flatMap(({ line, text, tokens }) => {
+    const near = gone.find((old) => isAlike(old.tokens, tokens));
     if (near === undefined) return [];
-    const old = tokensOf(codeOf(near));
-    return [{ old: without(old, now), now: without(now, old), oldText: codeOf(near), newText: codeOf(line), line }];
+    return [{ old: without(near.tokens, tokens), now: without(tokens, near.tokens), oldText: near.text, newText: text, line }];
   });
 }
 

@@ -5,7 +5,7 @@ import type { DiffHunk, DiffLine } from './unifiedDiff';
 
 /** How languages give back what they took. */
 const RELEASE =
-  /\bdefer\s+[\w.()]+\.?(?:Close|Release|Rollback|Stop|Done|cancel|Unlock)\b|\bdefer\s+(?:cancel|close|release)\w*\(|\.(?:close|release|dispose|disconnect|destroy|end|unsubscribe|removeListener|off|shutdown|returnConnection|Close|Release|Dispose|Put)\(|\bclear(?:Interval|Timeout)\(|\bremoveEventListener\(|\bfinally\b|\bensure\b|\bwith\s+[\w.]+\(|\busing\s*\(|\btry\s*\(|\bputConnection\b/;
+  /\bdefer\s+[\w.()]+\.?(?:Close|Release|Rollback|Stop|Done|cancel|Unlock)\b|\bdefer\s+(?:cancel|close|release)\w*\(|\.(?:close|release|dispose|disconnect|destroy|end|unsubscribe|removeListener|off|shutdown|returnConnection|Close|Release|Dispose|Put)\(|\bclear(?:Interval|Timeout)\(|\bremoveEventListener\(|\bfinally\b|\bensure\b|\bwith\s+[\w.]+\(|\busing\s*\(|\busing\s+var\b|\btry\s*\(|\bputConnection\b/;
 const ACQUIRE =
   /\.(?:connect|getConnection|acquire|checkout|openSession|Acquire|Conn|createClient|newConnection|leaseConnection)\(|\b(?:open|fopen|psycopg2?\.connect|redis\.Redis|MongoClient)\(|\bnew (?:FileInputStream|FileReader|Socket)\(/;
 
@@ -24,11 +24,16 @@ export function findUnreleased(hunk: DiffHunk): MechanismHit[] {
 }
 
 const EVICTION =
-  /evict|max_?(?:size|entries|items)|maximumSize|expireAfter|\bLRU|lru_?cache|\.shift\(\)|\.pop(?:left|First)?\(\)|prune|\bdelete\s*\(|\bdelete\s+\w+\[|\.delete\(|\.remove\(|\bttl\b/i;
+  /evict|max_?(?:size|entries|items)|maximumSize|expireAfter|\bLRU|lru_?cache|\.shift\(\)|\.pop(?:left|First)?\(\)|prune|\bdelete\s*\(|\bdelete\s+\w+\[|\.delete\(|\.remove\(|\bttl\b|maxlen|\bsetex\b|expire|['"]EX['"]|\bex=|(?:Queue|Channel|Deque)\w*(?:<[^<>]{0,40}>)?\(\s*(?:maxsize\s*=\s*)?\d/i;
 const STORE =
   /(?:^|\s)(?:export\s+)?(?:static\s+|final\s+|private\s+|public\s+|const\s+|let\s+|var\s+)*[\w<>, $[\]]*\b\w+\s*(?::[^=]{1,60})?(?::=|=)\s*(?:new\s+(?:\w*Map|\w*Set|\w*List|ArrayList|WeakRef)\b|make\(map|map\[|\{\}|\[\]|dict\(|list\(|set\(|defaultdict\(|Hash\.new|Map\()/;
 const KEEP = /\.(?:set|put|push|append|add|computeIfAbsent|offer)\(|\w\[[^\]]{1,60}\]\s*=[^=]|<<\s/;
-const LISTENER = /\.(?:on|addListener|addEventListener|subscribe)\(|\bsetInterval\(|\bNewTicker\(|\bgo func\(/;
+const LISTENER = /\.(?:on|addListener|addEventListener|subscribe)\(|\bsetInterval\(|\bNewTicker\(/;
+/** Work that runs beside the request that started it. */
+const SPAWN =
+  /^\s*go\s+[\w.]+\(|\bgo func\(|\bnew Thread\(|\bThread\.new\b|\bthreading\.Thread\(|\bcreate_task\(|\bensure_future\(|\bTask\.Run\(|\brunAsync\(|\bGlobalScope\.launch\b|\btokio::spawn\(|\bnew Worker\(/;
+const BOUNDED = /semaphore|errgroup|limit|\bpool\b|executor|WaitGroup|acquire|backpressure/i;
+const LOOPING = /\b(?:for|while|foreach|loop|each|forEach)\b/;
 
 /** Something grows without an end: nothing is dropped any more, or a collection that outlives the request is filled. */
 export function findGrowth(hunk: DiffHunk): MechanismHit[] {
@@ -49,6 +54,11 @@ export function findGrowth(hunk: DiffHunk): MechanismHit[] {
         reason: 'a collection that outlives requests is filled and never emptied',
       },
     ];
+  const spawn = moreOf(added, removed, SPAWN);
+  if (spawn !== null && !hasAny(now, BOUNDED)) {
+    const reason = `work is started in the background, as much as comes ("${short(spawn)}")`;
+    return [{ kind: 'unbounded_growth', line: spawn.newLine, weight: hasAny(now, LOOPING) ? 0.6 : 0.4, reason }];
+  }
   const listener = moreOf(added, removed, LISTENER);
   if (listener === null || hasAny(now, RELEASE)) return [];
   return [
@@ -66,9 +76,9 @@ const isLongLived = (line: DiffLine) =>
   indentOf(line.text) === 0 || /\bstatic\b|\bself\.\w+\s*=|\bthis\.\w+\s*=|@@\w|@\w+\s*=/.test(codeOf(line));
 
 const LOCK =
-  /\bsynchronized\b|\bmutex\b|\.(?:lock|Lock|acquire|RLock)\(|\bwith\s+[\w.]*lock\b|\bFOR UPDATE\b|\bLOCK TABLE\b|\bSERIALIZABLE\b|\bwith_lock\b|\bVACUUM FULL\b/i;
+  /\bsynchronized\b|\bmutex\b|\.(?:lock|Lock|acquire|RLock)\(|\bwith\s+[\w.]*lock\b|\bFOR UPDATE\b|\bLOCK TABLE\b|\bSERIALIZABLE\b|\bwith_lock\b|\bVACUUM FULL\b|@Transactional\b|\btransaction\s+do\b|\btransaction\.atomic\b|\bBeginTransaction\w*\(|\.\$?transaction\(|\.begin\(\)/i;
 
-/** Work waits for a lock that it did not take before, or does without one that it needs. */
+/** Work waits for a lock, or holds a transaction, that it did not take before, or does without one that it needs. */
 export function findLocks(hunk: DiffHunk): MechanismHit[] {
   const [removed, added] = [changedLines(hunk, 'removed'), changedLines(hunk, 'added')];
   const taken = moreOf(added, removed, LOCK);

@@ -27,7 +27,7 @@ export function findSettings(hunk: DiffHunk): MechanismHit[] {
   for (const old of before) {
     const now = after.find((setting) => setting.key === old.key);
     if (now !== undefined && now.value !== old.value) hits.push(...judge(old, now));
-    else if (now === undefined && /backoff|base_?delay/i.test(old.key)) hits.push(...judge(old, { ...old, value: 0 }));
+    else if (now === undefined && /backoff|base_?delay/i.test(plainName(old.key))) hits.push(...judge(old, { ...old, value: 0 }));
   }
   return hits.sort((left, right) => right.weight - left.weight).slice(0, MAX_HITS);
 }
@@ -35,7 +35,7 @@ export function findSettings(hunk: DiffHunk): MechanismHit[] {
 /** What it means that a number went from one value to the other, whatever stands around it. */
 function judge(old: Setting, now: Setting): MechanismHit[] {
   const direction = now.value < old.value ? 'down' : 'up';
-  const rule = SETTING_RULES.find((candidate) => candidate.direction === direction && candidate.key.test(old.key));
+  const rule = SETTING_RULES.find((candidate) => candidate.direction === direction && candidate.key.test(plainName(old.key)));
   if (rule === undefined) return [];
   const line = now.line.kind === 'added' ? now.line.newLine : old.line.newLine;
   const factor = Math.abs(Math.log(Math.max(now.value, 1e-3) / Math.max(old.value, 1e-3)));
@@ -54,11 +54,16 @@ function judge(old: Setting, now: Setting): MechanismHit[] {
   ];
 }
 
+/** `max-open-conns`, `max.open.conns` and `max_open_conns` are one name. */
+const plainName = (key: string) => key.replaceAll(/[.-]/g, '_');
+
 const show = (value: number) => String(Math.round(value * 1000) / 1000);
 
 /** `name: 30 * time.Second`, `name = 5000`, `name(300ms)`, `WithTimeout(ctx, 300*time.Millisecond)`, `name: int = 30`. */
 const SETTING =
-  /([A-Za-z_][\w.-]*)["']?\s*(?::=|:\s*\w+\s*=|[:=(])\s*(?:[A-Za-z_]\w*\s*,\s*)?["']?(\d[\d_]*(?:\.\d+)?)\s*\*?\s*([A-Za-z_.]*)/g;
+  /(?<!\w|\w\.)([A-Za-z_][\w.-]*)["']?\s*(?::=|:\s*\w+\s*=|[:=(])\s*(?:[A-Za-z_]\w*\s*,\s*)?["']?(\d[\d_]*(?:\.\d+)?)\s*\*?\s*([A-Za-z_.]*)/g;
+/** `proxy_read_timeout 60s;`, `maxmemory 2gb`: a line of a server's configuration, whose names may be of two words. */
+const DIRECTIVE = /^\s*([a-z][\w-]*(?: [a-z]\w*)?)\s+(\d[\d_]*(?:\.\d+)?)([a-zA-Z]{0,12})\s*;?\s*$/g;
 /** `-Xmx512m`, whose name and value stand together. */
 const JAVA_HEAP = /-(Xm[xs])(\d+)([kmgKMG])/g;
 
@@ -78,7 +83,7 @@ const plainTimes = (text: string) =>
 function settingsIn(line: DiffLine, above: string | null): Setting[] {
   if (/^\s*(?:\/\/|#|\*)/.test(line.text)) return [];
   const text = plainTimes(line.text.slice(0, 400));
-  return [...text.matchAll(SETTING), ...text.matchAll(JAVA_HEAP)].map((match) => {
+  return [...text.matchAll(SETTING), ...text.matchAll(JAVA_HEAP), ...text.matchAll(DIRECTIVE)].map((match) => {
     const written = nameIn(match[1] ?? '');
     const key = above !== null && /^(?:value|default)$/i.test(written) ? above : written;
     return { line, key, value: Number((match[2] ?? '').replaceAll('_', '')) * factorOf(match[3] ?? '', key) };

@@ -22,6 +22,18 @@ interface TextRule {
   readonly what: string;
 }
 
+/** What machines are called, from small to large; `2xlarge` is twice an `xlarge`. */
+const SIZES = ['nano', 'micro', 'small', 'medium', 'large', 'xlarge'];
+const MACHINE = /instance_?(?:type|class|size)|machine_?type|node_?type|vm_?size|^sku$|tier$/i;
+
+/** How large a machine is by its name, to compare two of a provider: `t3.large`, `n2-standard-16`, `Standard_D8s_v5`. Null when it does not say. */
+function machineSize(name: string): number | null {
+  const match = /(?:^|[._-])(\d{1,3})?(nano|micro|small|medium|xlarge|large)(?:$|[._-])/i.exec(name);
+  if (match !== null) return SIZES.indexOf(match[2]?.toLowerCase() ?? '') + Math.log2(Number(match[1] ?? 1));
+  const cores = /(?:-|_[A-Z]{1,3})(\d{1,3})(?:[a-z]*_v\d+|$)/.exec(name)?.[1];
+  return cores === undefined ? null : Math.log2(Number(cores));
+}
+
 const OFF = /^(?:false|off|no|0|disabled|none|null|nil|None)$/i;
 const ON = /^(?:true|on|yes|1|enabled)$/i;
 
@@ -41,6 +53,7 @@ const RULES: readonly TextRule[] = [
     weight: 0.6,
     what: 'much more is logged',
   },
+  { key: /cache/i, after: /^(?:no-store|no-cache|max-age=0)/i, kind: 'cache_removed', weight: 0.65, what: 'a cache was switched off' },
   { key: /cache/i, after: OFF, kind: 'cache_removed', weight: 0.65, what: 'a cache was switched off' },
   { key: /keep_?alive|pooling|reuse/i, after: OFF, kind: 'pool_shrunk', weight: 0.6, what: 'connections are no longer kept' },
   { key: /schedule|cron|rate_expression/i, kind: 'schedule_changed', weight: 0.55, what: 'a job runs at other times' },
@@ -103,7 +116,10 @@ function judge(old: TextSetting, now: TextSetting, hunk: DiffHunk): MechanismHit
     ({ key, after, near }) => key.test(now.key) && (after === undefined || after.test(now.value)) && (near === undefined || isNear(near)),
   );
   const line = now.line.newLine;
+  const [size, newSize] = MACHINE.test(now.key) ? [machineSize(old.value), machineSize(now.value)] : [null, null];
   const change = `${now.key}: ${old.value.slice(0, 40)} → ${now.value.slice(0, 40)}`;
+  if (size !== null && newSize !== null && newSize < size)
+    return [{ kind: 'scale_lowered', weight: 0.65, line, reason: `it runs on a smaller machine (${change})`, names: [now.value] }];
   if (rule !== undefined && !(SWITCH.test(now.value) && rule.after === undefined && rule.kind === 'host_changed'))
     return [{ kind: rule.kind, weight: rule.weight, line, reason: `${rule.what} (${change})`, names: [now.key, now.value] }];
   if (!SWITCH.test(old.value) || !SWITCH.test(now.value)) return [];
@@ -127,10 +143,14 @@ const isSettingName = (key: string) => /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$|[.-]/.test(k
 const SETTING =
   /^\s*(?:-\s+|export\s+|(?:const|let|var|final|static|public|private)\s+){0,4}["']?([A-Za-z_][\w.-]{0,80})["']?\s*(?::=|[:=])\s*(?:["'`]([^"'`]{0,200})["'`]|([A-Za-z_/*][^\s"'`,;(){}]{0,200}))\s*[,;]?\s*(?:#.*|\/\/.*)?$/;
 
+/** `proxy_pass http://files;`, as servers are configured. */
+const DIRECTIVE = /^\s*([a-z][a-z_]{2,40})\s+()([^\s;{}()]{2,200});$/;
+
 function settingsOf(hunk: DiffHunk, kind: 'added' | 'removed'): TextSetting[] {
   return hunk.lines.flatMap((line, at) => {
     if (line.kind !== kind) return [];
-    const match = SETTING.exec(line.text.slice(0, 400).trimEnd());
+    const text = line.text.slice(0, 400).trimEnd();
+    const match = SETTING.exec(text) ?? DIRECTIVE.exec(text);
     const value = (match?.[2] ?? match?.[3] ?? '').trim();
     if (match === null || value === '') return [];
     return [{ line, key: match[1] === 'value' || match[1] === 'default' ? (nameAbove(hunk, at) ?? match[1]) : (match[1] ?? ''), value }];

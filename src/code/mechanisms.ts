@@ -1,6 +1,6 @@
 import type { Mechanism, MechanismHit } from './mechanism';
 import { findCalls } from './mechanismCalls';
-import { findEnvironment, findGrants, findPatterns, findQueries } from './mechanismData';
+import { findEnvironment, findGrants, findHeaders, findPatterns, findQueries } from './mechanismData';
 import { EXPLAINS } from './mechanismEffects';
 import { findGuards } from './mechanismGuards';
 import { findLoops, type LoopContext, loopContext } from './mechanismLoops';
@@ -15,7 +15,7 @@ import type { DiffHunk, FileDiff } from './unifiedDiff';
 
 /** Searches a parsed diff for mechanisms, strongest first. Works on text alone, for any language with usual words. */
 export function findMechanisms(files: readonly FileDiff[]): Mechanism[] {
-  const found = withoutMoves(files).flatMap((file) => {
+  const found = withoutMoves(files.map(shortened)).flatMap((file) => {
     const path = file.newPath ?? file.oldPath ?? '';
     const context = loopContext(file);
     const hitsOf = isGenerated(path) ? findDependencies : (hunk: DiffHunk) => hitsIn(hunk, path, context);
@@ -24,6 +24,19 @@ export function findMechanisms(files: readonly FileDiff[]): Mechanism[] {
     );
   });
   return found.sort((left, right) => right.weight - left.weight);
+}
+
+/** No person writes so many lines of a file at once: of more, the first are read. */
+const MAX_LINES = 4_000;
+
+function shortened(file: FileDiff): FileDiff {
+  let left = MAX_LINES;
+  const hunks = file.hunks.flatMap((hunk) => {
+    const lines = hunk.lines.slice(0, left);
+    left -= lines.length;
+    return lines.length === 0 ? [] : [{ ...hunk, lines }];
+  });
+  return { ...file, hunks };
 }
 
 function hitsIn(hunk: DiffHunk, path: string, context: LoopContext): MechanismHit[] {
@@ -41,6 +54,7 @@ function hitsIn(hunk: DiffHunk, path: string, context: LoopContext): MechanismHi
     ...findEnvironment(hunk),
     ...findPatterns(hunk),
     ...findGrants(hunk),
+    ...findHeaders(hunk),
     ...(isManifest(path) ? findDependencies(hunk) : findPairs(hunk)),
   ];
 }

@@ -41,6 +41,19 @@ const NOISE = ['service', 'svc', 'server', 'api', 'app'];
 
 /** Names of a service as they occur in folder names: `checkoutservice`, `checkout-svc` and `checkout` are one. */
 export function serviceFolderNames(service: string): ReadonlySet<string> {
+  const known = KNOWN_NAMES.get(service);
+  if (known !== undefined) return known;
+  if (KNOWN_NAMES.size >= MAX_KNOWN) KNOWN_NAMES.clear();
+  const names = namesOf(service);
+  KNOWN_NAMES.set(service, names);
+  return names;
+}
+
+/** The same few folders and services are asked about for each commit and deployment. */
+const KNOWN_NAMES = new Map<string, ReadonlySet<string>>();
+const MAX_KNOWN = 5_000;
+
+function namesOf(service: string): ReadonlySet<string> {
   const plain = service.toLowerCase();
   const names = new Set([plain]);
   for (const word of NOISE) {

@@ -52,7 +52,7 @@ export const SETTING_RULES: readonly SettingRule[] = [
     what: 'fewer instances are run',
   },
   {
-    key: /pool|max_?(?:open_?)?conn|connection_?limit|max_?sockets|max_?idle_?conns|concurrency|workers|threads|parallelism/i,
+    key: /pool|max_?(?:open_?)?conn|connection_?limit|max_?sockets|max_?idle_?conns|concurrency|worker|threads|parallelism/i,
     direction: 'down',
     kind: 'pool_shrunk',
     weight: 0.7,

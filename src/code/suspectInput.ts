@@ -80,6 +80,8 @@ export interface Candidate {
   /** The added, and the removed, lines of all files. */
   readonly addedText: string;
   readonly removedText: string;
+  /** From `plainTextOf`. */
+  readonly plainText: string;
 }
 
 /** One reason to suspect a commit. */

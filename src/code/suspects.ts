@@ -1,16 +1,17 @@
 import type { Commit } from '../domain/change';
 import type { CodeLocation } from '../domain/frame';
 import { type Arrival, arrivalOf, fading } from './arrival';
-import { type FlagWord, flagWord } from './flagClues';
-import { frameClues, isSameCommit } from './frameClues';
+import { type FlagWord, flagWord, plainTextOf } from './flagClues';
+import { frameClues } from './frameClues';
 import { effectOf } from './harmless';
 import { actsSlowly } from './mechanismEffects';
 import { findMechanisms, functionInHunk } from './mechanisms';
-import { isInServiceFolder } from './pathNames';
 import type { Candidate, Clue, EvidenceClass, RankedSuspect, SuspectInput } from './suspectInput';
 import { mechanismClues, observedKinds } from './suspectMechanisms';
 import { type NamedThing, namedThings, wordClues } from './suspectNames';
+import { createPlaceFactor } from './suspectPlace';
 import { changedText, isExternalFailure, rarity, wordsOf } from './suspectWords';
+import type { SymptomKind } from './symptomKinds';
 import { parseUnifiedDiff } from './unifiedDiff';
 
 export type { RankedSuspect, SuspectInput } from './suspectInput';
@@ -41,9 +42,14 @@ const PLACE_FIRST = 1.4;
  * `candidates` are the commits of `input`, where they were read before. Commits made after the onset, or never deployed, are left out. Below `BLAME_BAR` nobody is to be blamed.
  */
 export function rankSuspects(input: SuspectInput, candidates = readCommits(input.commits)): RankedSuspect[] {
-  const things = namedThings(candidates, input.errorText);
-  const weightOf = rarity(candidates.map((candidate) => candidate.words));
-  const ranked = candidates.flatMap((candidate) => judge(candidate, things, weightOf, input) ?? []);
+  const common: Common = {
+    things: namedThings(candidates, input.errorText),
+    weightOf: rarity(candidates.map((candidate) => candidate.words)),
+    placeFactor: createPlaceFactor(input),
+    observed: observedKinds(input),
+    isExternal: isExternalFailure(input.errorText),
+  };
+  const ranked = candidates.flatMap((candidate) => judge(candidate, common, input) ?? []);
   return ranked.sort((left, right) => right.score - left.score || (left.sha < right.sha ? -1 : 1));
 }
 
@@ -54,22 +60,30 @@ function readCommit(commit: Commit): Candidate {
   const files = parseUnifiedDiff(commit.diff ?? '', commit.files);
   const words = wordsOf(`${commit.files.join('\n')}\n${commit.message}\n${changedText(files)}`);
   const [addedText, removedText] = [changedText(files, ['added']), changedText(files, ['removed'])];
-  return { commit, files, mechanisms: findMechanisms(files), words, addedText, removedText };
+  const plainText = plainTextOf(files, commit.message);
+  return { commit, files, mechanisms: findMechanisms(files), words, addedText, removedText, plainText };
+}
+
+/** What was found out about all commits together. */
+interface Common {
+  readonly things: readonly NamedThing[];
+  readonly weightOf: (word: string) => number;
+  readonly placeFactor: (commit: Commit, hasFrame: boolean) => number;
+  readonly observed: ReadonlySet<SymptomKind>;
+  readonly isExternal: boolean;
 }
 
 function judge(
   candidate: Candidate,
-  things: readonly NamedThing[],
-  weightOf: (word: string) => number,
+  { things, weightOf, placeFactor, observed, isExternal }: Common,
   input: SuspectInput,
 ): RankedSuspect | null {
   const { commit } = candidate;
   const flag = flagWord(candidate, input);
   const arrival = arrivalUnder(flag, commit, input);
   if (arrival === null) return null;
-  const isExternal = isExternalFailure(input.errorText);
   const frames = frameClues(candidate, input).map((clue) => ({ ...clue, weight: clue.weight * frameFactor(input, isExternal) }));
-  const mechanisms = mechanismClues(candidate, input, observedKinds(input));
+  const mechanisms = mechanismClues(candidate, input, observed);
   const clues = [...frames, ...mechanisms, ...wordClues(candidate, things, weightOf, input, isExternal), ...flagClues(flag)];
   clues.sort((left, right) => standing(right) - standing(left));
   const [strongest] = clues;
@@ -78,7 +92,7 @@ function judge(
   const effect = effectOf(candidate.files, commit.files);
   const told = clues.find((clue) => clue.mechanism !== null);
   const lasting = told?.mechanism != null && actsSlowly(told.mechanism) ? arrival.lasting : arrival.factor;
-  const score = Math.round(core * lasting * placeFactor(commit, input, frames.length > 0) * effect * 1000) / 1000;
+  const score = Math.round(core * lasting * placeFactor(commit, frames.length > 0) * effect * 1000) / 1000;
   return {
     sha: commit.sha,
     score,
@@ -125,34 +139,6 @@ function frameFactor(input: SuspectInput, isExternal: boolean): number {
 /** Probability that at least one of independent clues is right. */
 function together(clues: readonly Clue[]): number {
   return 1 - clues.reduce((rest, clue) => rest * (1 - clue.weight), 1);
-}
-
-/**
- * 1 in the failing service's folder or file, or deployed as it; less in shared code; little in another service's folder. Where no
- * folder is called after the failing service, folders tell little of whose they are.
- */
-function placeFactor(commit: Commit, input: SuspectInput, hasFrame: boolean): number {
-  const { service } = input;
-  if (hasFrame || service === null) return 1;
-  if (commit.files.some((file) => isInServiceFolder(file, service)) || isDeployedAs(commit, service, input)) return 1;
-  return commit.files.some((file) => !isInSomeServiceFolder(file, input)) ? 0.85 : 0.4;
-}
-
-/** Whether a deployment of this service alone is named after the commit. */
-function isDeployedAs({ sha }: Commit, service: string, { deployments }: SuspectInput): boolean {
-  const named = deployments.filter((change) => change.commit !== null && isSameCommit(change.commit, sha));
-  return named.length > 0 && named.every((change) => change.service === service);
-}
-
-const SERVICE_PARENTS = new Set(['services', 'apps', 'microservices', 'cmd']);
-
-function isInSomeServiceFolder(file: string, { commits, deployments, service }: SuspectInput): boolean {
-  if (deployments.some((change) => change.service !== null && isInServiceFolder(file, change.service))) return true;
-  const [parent = '', child] = file.split('/');
-  if (child === undefined || !SERVICE_PARENTS.has(parent)) return false;
-  return (
-    deployments.length === 0 || commits.some(({ files }) => files.some((other) => service !== null && isInServiceFolder(other, service)))
-  );
 }
 
 function firstChange(candidate: Candidate): CodeLocation | null {

@@ -1,6 +1,6 @@
 import { commit, type SuspectCase } from './suspectCase';
 
-/** Nothing that was committed did it, though much was: providers, dates, quotas and switches. */
+/** Nothing that was committed did it, though much was: providers, dates, quotas, switches, and what people buy. */
 export const outsideCases: readonly SuspectCase[] = [
   {
     name: 'certificate-ran-out',
@@ -128,6 +128,96 @@ export const outsideCases: readonly SuspectCase[] = [
       [5, 'offers', 'decoy-newest'],
     ],
     flags: [[1, 'offers', 'gold_segment_offers', 'off->on']],
+    guilty: null,
+  },
+  {
+    name: 'dns-of-the-provider',
+    service: 'newsletter',
+    title: 'newsletter failures',
+    calls: { newsletter: ['mail-provider'] },
+    series: [['newsletter', 'send_failed_ratio', 'fraction', 0.01, 0.95]],
+    logs: [['newsletter', 'error', 'getaddrinfo EAI_AGAIN smtp.mail-provider.example']],
+    commits: [
+      commit('decoy-smtp', 38, 'newsletter: reuse SMTP connections', {
+        'newsletter/src/smtp.ts': '-  pool: false,\n+  pool: true,\n+  maxConnections: 10,',
+      }),
+      commit('decoy-retry', 17, 'newsletter: retry failed mails with back-off', {
+        'newsletter/src/send.ts': '+  await retry(() => send(mail), { retries: 3, minTimeout: 1_000 });\n-  await send(mail);',
+      }),
+      commit('decoy-newest', 5, 'newsletter: link to the imprint', { 'newsletter/src/footer.html': '+<a href="/imprint">Imprint</a>' }),
+    ],
+    deployments: [
+      [33, 'newsletter', 'decoy-smtp'],
+      [12, 'newsletter', 'decoy-retry'],
+    ],
+    guilty: null,
+  },
+  {
+    name: 'campaign-empties-stock',
+    service: 'basket',
+    title: 'basket conflicts',
+    calls: { app: ['basket'], basket: ['stock'] },
+    series: [
+      ['basket', 'http_409_ratio', 'fraction', 0.01, 0.36],
+      ['app', 'requests_per_second', null, 700, 5200],
+      ['basket', 'requests_per_second', null, 300, 2300],
+    ],
+    logs: [['basket', 'warn', 'reservation refused: article 4711 is sold out']],
+    commits: [
+      commit('decoy-reserve', 25, 'basket: reserve before paying', {
+        'basket/src/reserve.ts': '-  await pay(order);\n-  await reserve(order);\n+  await reserve(order);\n+  await pay(order);',
+      }),
+      commit('decoy-newest', 7, 'basket: say which article is sold out', {
+        'basket/src/refusal.ts': '-  return "sold out";\n+  return "sold out: " + article;',
+      }),
+    ],
+    deployments: [
+      [18, 'basket', 'decoy-reserve'],
+      [5, 'basket', 'decoy-newest'],
+    ],
+    guilty: null,
+  },
+  {
+    name: 'replica-falls-behind',
+    service: 'orders-replica',
+    title: 'orders-replica lag',
+    calls: { backoffice: ['orders-replica'] },
+    series: [
+      ['orders-replica', 'replication_lag_seconds', 'second', 0.4, 900],
+      ['orders-replica', 'disk_write_latency_ms', 'millisecond', 2, 180],
+    ],
+    logs: [['orders-replica', 'warn', 'EBS volume vol-0a1 is degraded: burst balance is 0 %']],
+    commits: [
+      commit('decoy-report', 50, 'backoffice: orders of the last quarter', {
+        'backoffice/reports/quarter.sql': "+SELECT count(*) FROM orders WHERE placed_at > now() - interval '90 days';",
+      }),
+      commit('decoy-newest', 9, 'backoffice: sort reports by name', {
+        'backoffice/reports/list.rb': '-  reports\n+  reports.sort_by(&:name)',
+      }),
+    ],
+    deployments: [
+      [45, 'backoffice', 'decoy-report'],
+      [7, 'backoffice', 'decoy-newest'],
+    ],
+    guilty: null,
+  },
+  {
+    name: 'summer-time-begins',
+    service: 'timetable',
+    title: 'timetable errors',
+    calls: { kiosk: ['timetable'] },
+    series: [['timetable', 'http_5xx_ratio', 'fraction', 0.001, 0.3]],
+    logs: [['timetable', 'error', 'pytz.exceptions.NonExistentTimeError: 2026-03-29 02:30:00']],
+    commits: [
+      commit('decoy-parse', 43, 'timetable: read stops from CSV', {
+        'timetable/timetable/stops.py': '+def stops(path):\n+    with open(path) as file:\n+        return list(csv.DictReader(file))',
+      }),
+      commit('decoy-newest', 9, 'timetable: show the platform', { 'timetable/timetable/answer.py': '+        "platform": stop.platform,' }),
+    ],
+    deployments: [
+      [38, 'timetable', 'decoy-parse'],
+      [6, 'timetable', 'decoy-newest'],
+    ],
     guilty: null,
   },
 ];

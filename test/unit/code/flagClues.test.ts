@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { flagName, flagWord } from '../../../src/code/flagClues';
+import { flagName, flagWord, plainTextOf } from '../../../src/code/flagClues';
 import type { Candidate, SuspectInput } from '../../../src/code/suspectInput';
 import { rankSuspects } from '../../../src/code/suspects';
 import { parseUnifiedDiff } from '../../../src/code/unifiedDiff';
@@ -45,7 +45,15 @@ const input = (flags: readonly Change[]): SuspectInput => ({
 });
 
 const files = parseUnifiedDiff(commit.diff, commit.files);
-const candidate: Candidate = { commit, files, mechanisms: [], words: new Set(), addedText: '', removedText: '' };
+const candidate: Candidate = {
+  commit,
+  files,
+  mechanisms: [],
+  words: new Set(),
+  addedText: '',
+  removedText: '',
+  plainText: plainTextOf(files, commit.message),
+};
 
 describe('Feature flags', () => {
   it('are named by an attribute, else by the title', () => {
