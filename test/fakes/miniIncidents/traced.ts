@@ -1,65 +1,10 @@
-import type { Commit } from '../../../src/domain/change';
-import type { Span } from '../../../src/domain/span';
-import { span } from '../spans';
-import { database, event, gaugeOf, hump, level, MINI_NOW_MS, type MiniIncident, mini, often, step } from './world';
+import { answered, commit, deployed, query, sha, since, within } from './requests';
+import { database, event, gaugeOf, hump, level, type MiniIncident, mini, often, step } from './world';
 
-const MINUTE_MS = 60_000;
 const LONG = { minutes: 100 };
 const errors = (shape: (ago: number) => number) => gaugeOf('orders.http.errors', shape, LONG);
 const latency = (shape: (ago: number) => number) => gaugeOf('orders.http.latency', shape, { ...LONG, unit: 'millisecond' });
 const requests = gaugeOf('orders.http.requests', level(120), LONG);
-/** What the service's tracer would write, one request in two minutes. */
-const ASKED = Array.from({ length: 50 }, (_, at) => 100 - 2 * at - 0.5);
-
-interface Answered {
-  readonly ms?: number;
-  readonly error?: { readonly type: string; readonly message: string; readonly stack?: string };
-  readonly calls?: readonly (Partial<Span> & { readonly ms: number })[];
-  readonly meta?: Readonly<Record<string, string>>;
-}
-
-/** Requests to `GET /baskets`, each as it was answered so many minutes ago. */
-function answered(how: (ago: number) => Answered): Span[] {
-  return ASKED.flatMap((ago, at) => {
-    const { ms = 40, error, calls = [], meta = {} } = how(ago);
-    const startMs = MINI_NOW_MS - ago * MINUTE_MS;
-    const failed: Record<string, string> = error
-      ? { 'error.type': error.type, 'error.message': error.message, 'http.status_code': '500' }
-      : {};
-    const stack: Record<string, string> = error?.stack === undefined ? {} : { 'error.stack': error.stack };
-    const traceId = `1${String(at).padStart(15, '0')}`;
-    const shared = { traceId, service: 'orders' };
-    const root = { durationMs: ms, isError: error !== undefined, meta: { ...failed, ...stack, ...meta } };
-    let beginMs = startMs + 1;
-    const callees = calls.map(({ ms: durationMs, ...call }, index) => {
-      const child = span({ ...shared, spanId: `${traceId}${index}`, parentId: traceId, startMs: beginMs, durationMs, ...call });
-      beginMs += durationMs;
-      return child;
-    });
-    return [span({ ...shared, spanId: traceId, name: 'http.request', resource: 'GET /baskets', startMs, ...root }), ...callees];
-  });
-}
-
-const query = (ms: number, given: Partial<Span> = {}) =>
-  ({ ms, service: 'orders-db', name: 'pg.query', resource: 'SELECT * FROM lines WHERE basket = ?', type: 'sql', ...given }) as const;
-const since = (ago: number, at: number) => ago <= at;
-const within = (ago: number, from: number, to: number) => ago <= from && ago > to;
-const sha = (letter: string) => letter.repeat(40);
-
-function commit(letter: string, minutesAgo: number, message: string, file: string, at: string, lines: readonly string[]): Commit {
-  const diff = `diff --git a/${file} b/${file}\n--- a/${file}\n+++ b/${file}\n@@ ${at} @@\n${lines.join('\n')}\n`;
-  return {
-    sha: sha(letter),
-    repository: 'orders',
-    author: 'Kim',
-    timestampMs: MINI_NOW_MS - minutesAgo * MINUTE_MS,
-    message,
-    files: [file],
-    diff,
-  };
-}
-
-const deployed = (letter: string, ago: number) => ({ ...event(ago, 'Deployed orders 7.2', '', 'deployment'), commit: sha(letter) });
 const harmless = commit('d', 60, 'Reword the page of baskets', 'src/page.ts', '-3,1 +3,1', ['-title("Cart")', '+title("Basket")']);
 const dropped = commit('a', 90, 'Shorten totals', 'src/total.ts', '-3,4 +3,3', [
   ' export function total(basket) {',
