@@ -92,6 +92,8 @@ async function readLines<T>(dir: string, file: string, schema: z.ZodType<T>, pro
   }
 }
 
+/** Large, so that there are few reads. */
+const BUFFER_BYTES = 1 << 20;
 /** Small enough for the garbage collector to throw away at once what was made of it. */
 const CHUNK_BYTES = 1 << 16;
 
@@ -116,12 +118,12 @@ async function* linesOf(path: string): AsyncGenerator<readonly string[]> {
 async function* chunksOf(path: string): AsyncGenerator<string> {
   const file = await open(path);
   try {
-    const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+    const buffer = Buffer.allocUnsafe(BUFFER_BYTES);
     const decoder = new StringDecoder('utf8');
     for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES);
+      const { bytesRead } = await file.read(buffer, 0, BUFFER_BYTES);
       if (bytesRead === 0) break;
-      yield decoder.write(buffer.subarray(0, bytesRead));
+      for (let at = 0; at < bytesRead; at += CHUNK_BYTES) yield decoder.write(buffer.subarray(at, Math.min(at + CHUNK_BYTES, bytesRead)));
     }
     yield decoder.end();
   } finally {

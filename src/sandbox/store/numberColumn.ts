@@ -71,7 +71,7 @@ class NumberColumn implements Column<number> {
       this.#secs = enlarged(this.#secs);
       this.#values = enlarged(this.#values);
     }
-    this.#move(at, at + 1);
+    if (at < this.#size) this.#move(at, at + 1);
     this.#size += 1;
   }
 
