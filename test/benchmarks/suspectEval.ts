@@ -16,6 +16,7 @@ import { noneCases } from './suspects/noneCases';
 import { outsideCases } from './suspects/outsideCases';
 import { platformCases } from './suspects/platformCases';
 import { releaseCases } from './suspects/releaseCases';
+import { secondCases } from './suspects/secondCases';
 import { serviceCases } from './suspects/serviceCases';
 import type { SuspectCase } from './suspects/suspectCase';
 
@@ -35,6 +36,7 @@ export const suspectCases: readonly SuspectCase[] = [
   ...outsideCases,
   ...groundCases,
   ...freshCases,
+  ...secondCases,
 ];
 
 export interface SuspectCounts {
