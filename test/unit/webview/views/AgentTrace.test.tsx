@@ -27,7 +27,7 @@ describe('the agent trace', () => {
   it('names the model and its tokens where one took part', async () => {
     const usage = { ms: 900, apiCalls: 3, tokensIn: 1200, tokensOut: 340, model: 'llama' };
     const panel = await renderPanel({ ...doneCode, found: { ...doneCode.found, usage } }, { tab: 'trace' });
-    assert.match(panel.get('.stats').textContent ?? '', /ModelllamaTokens1,200 in, 340 outCostprice unknown$/);
+    assert.match(panel.get('.stats').textContent ?? '', /ModelllamaTokens1,200 in, 340 outCostunknown$/);
   });
 
   it('says of each agent who answered, how much went in and out, and why it was code', async () => {
