@@ -49,16 +49,28 @@ async function unlessRefused(part: readonly string[], ask: AskMetrics, refused: 
 
 /** What to ask for after a refusal. Queries that are known to be at fault are added to `refused`. */
 function partsAfter(reason: string, queries: readonly string[], refused: Set<string>): (readonly string[])[] {
-  const faulty = queries.length === 1 ? queries : queries.filter((query) => isNamed(query, reason));
-  const others = queries.filter((query) => !faulty.includes(query));
-  if (faulty.length > 0 && (others.length > 0 || queries.length === 1)) {
-    for (const query of faulty) refused.add(query);
-    return others.length === 0 ? [] : [others];
-  }
+  const { faulty, suspect } = blamedBy(reason, queries);
+  for (const query of faulty) refused.add(query);
+  const others = queries.filter((query) => !faulty.includes(query) && !suspect.includes(query));
+  const parts = [others, suspect].filter((part) => part.length > 0);
+  if (faulty.length > 0 || parts.length > 1) return parts;
   const middle = Math.ceil(queries.length / 2);
   return [queries.slice(0, middle), queries.slice(middle)];
 }
 
-function isNamed(query: string, reason: string): boolean {
-  return planQueries([query]).leaves.some((leaf) => reason.includes(leaf.query));
+/** A refusal names the query at fault, or only its metric: then any query of that metric may be. One that names all of them tells nothing. */
+function blamedBy(reason: string, queries: readonly string[]): { faulty: readonly string[]; suspect: readonly string[] } {
+  if (queries.length === 1) return { faulty: queries, suspect: [] };
+  const naming = (part: 'query' | 'metric') =>
+    queries.filter((query) => planQueries([query]).leaves.some((leaf) => mentions(reason, leaf[part])));
+  const faulty = naming('query');
+  if (faulty.length > 0) return { faulty: faulty.length === queries.length ? [] : faulty, suspect: [] };
+  return { faulty: [], suspect: naming('metric') };
+}
+
+/** Whole, and not as the beginning or the end of another name. */
+function mentions(reason: string, name: string): boolean {
+  for (let at = reason.indexOf(name); at >= 0; at = reason.indexOf(name, at + 1))
+    if (!/[\w.]/.test(reason.charAt(at - 1)) && !/^\.?\w/.test(reason.slice(at + name.length))) return true;
+  return false;
 }

@@ -43,6 +43,23 @@ describe('a batch of metric queries', () => {
     assert.deepEqual(calls.slice(1), [[GOOD[0], GOOD[1]]]);
   });
 
+  it('asks alone for the queries of a metric that the refusal names, and remembers none of its neighbours', async () => {
+    const ofMetric = asker(() => 'percentiles of bad over several tag sets are not supported.');
+    const queries = [GOOD[0]!, BAD, GOOD[1]!, GOOD[2]!];
+    assert.deepEqual(await batch(queries, ofMetric), [resultOf(GOOD[0]!), empty(BAD), resultOf(GOOD[1]!), resultOf(GOOD[2]!)]);
+    assert.deepEqual(calls.slice(1), [[GOOD[0], GOOD[1], GOOD[2]], [BAD]]);
+  });
+
+  it('takes no longer name for a shorter one', async () => {
+    const queries = ['avg:disk{*}', 'avg:disk.bad{*}', 'avg:disk.bad_rate{*}'];
+    const only = async (asked: readonly string[]) => {
+      calls.push(asked);
+      if (asked.includes('avg:disk.bad{*}')) throw refusal('disk.bad is no metric.');
+      return asked.map(resultOf);
+    };
+    assert.deepEqual(await batch(queries, only), [resultOf('avg:disk{*}'), empty('avg:disk.bad{*}'), resultOf('avg:disk.bad_rate{*}')]);
+  });
+
   it('is split in two when the refusal names no query, or all of them', async () => {
     const queries = [BAD, GOOD[0]!, GOOD[1]!, GOOD[2]!];
     const expected = [empty(BAD), empty(GOOD[0]!), resultOf(GOOD[1]!), resultOf(GOOD[2]!)];
