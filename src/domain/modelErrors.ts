@@ -116,7 +116,10 @@ export const modelServerFailed = (who: string, status: number, reason: string, c
   });
 
 export const modelResting = (who: string) =>
-  new AppError('unreachable', `${who} failed or kept us waiting a moment ago, so it is not asked for a minute. Choose another model, or try later.`);
+  new AppError(
+    'unreachable',
+    `${who} failed or kept us waiting a moment ago, so it is not asked for a minute. Choose another model, or try later.`,
+  );
 
 export const modelTokensSpent = (limit: number) =>
   new AppError(

@@ -7,7 +7,9 @@ export const tooManyRunbooks = (repository: string, limit: number) =>
   new AppError('workspace', `${repository} has more runbooks than AIDog searches; the first ${limit} were read.`);
 
 export const runbookFolderUnreadable = (dir: string, cause?: unknown) =>
-  new AppError('internal', `The folder of runbooks ${dir} could not be read. Check that it is a folder and that you may read it.`, { cause });
+  new AppError('internal', `The folder of runbooks ${dir} could not be read. Check that it is a folder and that you may read it.`, {
+    cause,
+  });
 
 export const starterRunbooksMissing = (cause?: unknown) =>
   new AppError('internal', 'AIDog’s own runbooks are missing. Install AIDog again.', { cause });

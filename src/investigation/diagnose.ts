@@ -10,6 +10,7 @@ import { formatDuration } from '../domain/format';
 import type { Culprit, Hypothesis, SuspectCommit } from '../domain/hypothesis';
 import type { Incident, Verdict } from '../domain/incident';
 import type { IncidentCheck, RuledOut } from '../domain/incidentCheck';
+import type { JudgedCause } from '../domain/memory';
 import { oneLine } from '../domain/plainText';
 import { capitalised, headline, withFullStop } from '../domain/sentence';
 import { readCode } from './code/readCode';
@@ -34,7 +35,7 @@ export interface Diagnosed {
 }
 
 /** Asks why: ranks services and commits, weighs explanations, and decides. No API calls. */
-export async function diagnose(gathered: Gathered, { findings }: Perceived, run: Run): Promise<Diagnosed> {
+export async function diagnose(gathered: Gathered, { findings }: Perceived, judged: readonly JudgedCause[], run: Run): Promise<Diagnosed> {
   const localisation = await run.compute(
     'diagnosis.candidates',
     () => writePlace(localise(findings), findings, gathered, run),
@@ -46,7 +47,7 @@ export async function diagnose(gathered: Gathered, { findings }: Perceived, run:
   run.found({ codeHits, suspectCommits, evidence: run.evidence.all() });
   const { hypotheses, checks, ruledOut } = await run.compute(
     'diagnosis.hypotheses',
-    () => weighed({ findings, localisation, code, evidence: run.evidence.all() }, gathered, run),
+    () => weighed({ findings, localisation, code, evidence: run.evidence.all() }, gathered, judged, run),
     (found) => found.hypotheses.map((one) => `${one.kind} ${one.confidence}`).join(', '),
   );
   const verdict = verdictOf(hypotheses);
@@ -66,12 +67,12 @@ export async function diagnose(gathered: Gathered, { findings }: Perceived, run:
 }
 
 /** Hypotheses as they are shown: calibrated, and each with the question that would settle it. */
-function weighed(input: WeighInput, { opening, windows, alertQuery }: Gathered, run: Run): Weighed {
+function weighed(input: WeighInput, { opening, windows, alertQuery }: Gathered, judged: readonly JudgedCause[], run: Run): Weighed {
   const { hypotheses, ...rest } = weighHypotheses(input);
   const { telemetry } = run.deps;
   const names = input.localisation.culprits.map(({ service }) => service);
   const asked = { findings: input.findings, code: input.code, env: opening.env, alertQuery, window: windows.whole, telemetry };
-  const shown = calibrateHypotheses(hypotheses, calibrationPriors).map((one) => ({
+  const shown = calibrateHypotheses(hypotheses, calibrationPriors, judged).map((one) => ({
     ...one,
     title: titleOf(one.title),
     nextQuery: nextQuery(one, asked),

@@ -116,7 +116,7 @@ export class FakeQuickPick {
   placeholder = '';
   busy = false;
   matchOnDescription = false;
-  items: readonly { readonly label: string; readonly description?: string }[] = [];
+  items: readonly { readonly label: string; readonly description?: string; readonly detail?: string }[] = [];
   buttons: readonly unknown[] = [];
   selectedItems: readonly unknown[] = [];
   isVisible = false;

@@ -32,8 +32,16 @@ describe('citedText', () => {
   ];
   const unfounded: readonly [string, { text: string; evidence: string[] }, RegExp][] = [
     ['whose number stands in another fact', { text: 'It failed 20 times.', evidence: ['E4'] }, /a number that its facts do not/],
-    ['that names a service of which its facts do not speak', { text: 'The stock service is slow.', evidence: ['E2'] }, /a service that its facts/],
-    ['that names code of which its facts do not speak', { text: 'It fails in orders/cart.js first.', evidence: ['E2'] }, /names what its facts/],
+    [
+      'that names a service of which its facts do not speak',
+      { text: 'The stock service is slow.', evidence: ['E2'] },
+      /a service that its facts/,
+    ],
+    [
+      'that names code of which its facts do not speak',
+      { text: 'It fails in orders/cart.js first.', evidence: ['E2'] },
+      /names what its facts/,
+    ],
     ['that claims a trouble nobody saw', { text: 'The memory of the pods is used up.', evidence: ['E2'] }, /claims what its facts/],
     ['that claims it is over', { text: 'Since then everything has recovered.', evidence: ['E2'] }, /claims what its facts/],
     ['that turns its fact around', { text: 'The error rate of shop fell.', evidence: ['E6'] }, /turns its facts around/],

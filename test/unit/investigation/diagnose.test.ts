@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Findings } from '../../../src/diagnosis/findings';
+import type { JudgedCause } from '../../../src/domain/memory';
 import { diagnose } from '../../../src/investigation/diagnose';
 import { failure, findings, metric } from '../../fakes/findings';
 import { createRun, gathered } from '../../fakes/gathered';
@@ -7,11 +8,11 @@ import { createRun, gathered } from '../../fakes/gathered';
 const FACTS = 60;
 
 /** Diagnoses findings whose facts, E1 to E60, were written down. */
-function of(found: Findings) {
+function of(found: Findings, judged: readonly JudgedCause[] = []) {
   const run = createRun();
   for (let count = 0; count < FACTS; count += 1)
     run.evidence.add({ kind: 'logs', source: 'datadog', query: '*', window: null, summary: 'a fact', value: null, link: null });
-  return diagnose(gathered(), { findings: found, forecasts: [], charts: [] }, run);
+  return diagnose(gathered(), { findings: found, forecasts: [], charts: [] }, judged, run);
 }
 
 describe('diagnose', () => {
@@ -24,6 +25,22 @@ describe('diagnose', () => {
     assert.equal(incident.primarySymptom, 'shop fails: TypeError: bank answered 503');
     assert.equal(culprits[0]?.service, 'shop');
     assert.equal(hypotheses[0]?.id, 'H1');
+  });
+
+  it('is less sure, and of the same verdict, where the person said that such causes were wrong', async () => {
+    const outage = findings({ failures: [failure({ peer: 'bank.example', message: 'bank answered 503' })] });
+    const wrong = Array.from({ length: 40 }, (_, at) => ({
+      atMs: at,
+      runId: `${at}`,
+      group: 'cause' as const,
+      raw: 0.5,
+      coverage: 1,
+      isRight: false,
+    }));
+    const [before, after] = [await of(outage), await of(outage, wrong)];
+    assert.ok((after.hypotheses[0]?.confidence ?? 1) < (before.hypotheses[0]?.confidence ?? 0) - 0.1);
+    assert.deepEqual([after.verdict, after.hypotheses[0]?.title], [before.verdict, before.hypotheses[0]?.title]);
+    assert.match(after.hypotheses[0]?.confidenceFactors.at(-1)?.reason ?? '', /calibrated from \d+ outcomes/);
   });
 
   it('names the type by the symptom, and no onset that was not seen', async () => {
@@ -88,7 +105,7 @@ describe('diagnose', () => {
 
   it('says nothing that no written fact speaks for', async () => {
     const unwritten = findings({ failures: [failure({ peer: 'bank.example', message: 'bank answered 503' })] });
-    const { hypotheses, verdict } = await diagnose(gathered(), { findings: unwritten, forecasts: [], charts: [] }, createRun());
+    const { hypotheses, verdict } = await diagnose(gathered(), { findings: unwritten, forecasts: [], charts: [] }, [], createRun());
     assert.deepEqual(
       hypotheses.map(({ kind, evidenceFor }) => [kind, evidenceFor]),
       [['unknown', []]],

@@ -137,8 +137,6 @@ describe('a model of VS Code', () => {
 
   it('is listed by its id, with name and vendor', async () => {
     offer(() => [], 'copilot-gpt');
-    assert.deepEqual(await listEditorModels(), [
-      { name: 'copilot-gpt', description: 'Model copilot-gpt (test)', sizeBytes: null },
-    ]);
+    assert.deepEqual(await listEditorModels(), [{ name: 'copilot-gpt', description: 'Model copilot-gpt (test)', sizeBytes: null }]);
   });
 });
