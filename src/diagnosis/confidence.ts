@@ -80,7 +80,7 @@ function pathFactor({ isPathVerified, elsewhere }: ConfidenceInput): ConfidenceF
       ? [0.9, 'no calls between services are known']
       : isPathVerified
         ? [1, 'calls from the alerting service lead there']
-        : [0.6, 'no known calls from the alerting service lead there'];
+        : [0.6, 'known calls lead elsewhere, or further on'];
   if (elsewhere === null) return { name: 'path', value, reason };
   return { name: 'path', value: value * 0.6, reason: `${reason}, but the signs point at ${elsewhere}` };
 }

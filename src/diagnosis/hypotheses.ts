@@ -175,7 +175,7 @@ function pathOf(one: Explanation, findings: Findings, best: BestCulprit | null):
   const isElsewhere = best !== null && one.service !== null && one.service !== best.service && isCause(one) && !isSeen;
   const isThere = best !== null && one.service === best.service && one.kind !== 'healthy';
   return {
-    isPathVerified: isThere ? best.isPathVerified : isReachable(findings, one.service),
+    isPathVerified: isThere && !isSeen ? best.isPathVerified : isReachable(findings, one.service),
     elsewhere: isElsewhere ? best.service : null,
   };
 }

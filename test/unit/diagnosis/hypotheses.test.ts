@@ -120,6 +120,15 @@ describe('weighHypotheses', () => {
     assert.ok(rest.every(({ confidence }) => confidence < best.confidence / 2));
   });
 
+  it('takes a mechanism that is seen in the alerting service for verified, though a callee explains the symptoms better', () => {
+    const found = findings({ alerting: 'shop', failures: [failure({ peer: 'bank.example', message: 'bank answered 503' })] });
+    const { best, culprits } = localise(found);
+    assert.ok(best);
+    const localisation = { culprits, best: { ...best, service: 'shop', isPathVerified: false } };
+    const [top] = weighHypotheses({ findings: found, localisation, code: code(), evidence }).hypotheses;
+    assert.deepEqual([top?.kind, top?.service, top?.isVerified], ['dependency_outage', 'shop', true]);
+  });
+
   it('never cites a fact for and against the same explanation', () => {
     const elsewhere = failure({ service: 'stock', evidence: 'E20' });
     const all = weigh(findings({ failures: [elsewhere], metrics: [metric('cpu.usage', { score: 4, evidence: 'E20' })] }));
