@@ -179,4 +179,12 @@ describe('the German texts', () => {
     const places = (text: string) => (text.match(/\{\d\}/g) ?? []).toSorted();
     for (const [english, translated] of Object.entries(german)) assert.deepEqual(places(translated), places(english), english);
   });
+
+  it('use one word for one thing, and put no space before an ellipsis', () => {
+    const texts = [...textsIn(german), ...textsIn(germanManifest)];
+    assert.deepEqual(
+      texts.filter((text) => /Vorfall|Vorfäll|Sicherheit|[Bb]ehalten| …/.test(text)),
+      [],
+    );
+  });
 });
