@@ -6,7 +6,7 @@ import type { InvestigationDeps } from '../investigation/deps';
 import { type Memory, openMemory } from '../memory/memory';
 import type { memoryCommands, memoryRequests } from '../protocol/memoryApi';
 import type { Handlers } from '../protocol/message';
-import { readKeptRunbooks } from './keptRunbooks';
+import { openKeptRunbooks } from './keptRunbooks';
 
 /** What an investigation is given of it. */
 export type Remembered = Pick<InvestigationDeps, 'recall' | 'keptRunbooks'>;
@@ -48,7 +48,7 @@ export function createMemoryHandlers(): MemoryHandlers {
     remembered() {
       const { dir, runbooksDir, role } = settings;
       return {
-        ...(runbooksDir !== null && { keptRunbooks: () => readKeptRunbooks(runbooksDir) }),
+        ...(runbooksDir !== null && { keptRunbooks: () => openKeptRunbooks(runbooksDir) }),
         ...((dir !== null || role !== null) && {
           async recall() {
             const { judged, deeds } = dir === null ? { judged: [], deeds: [] } : await openMemory(dir).read();

@@ -25,8 +25,8 @@ export interface InvestigationDeps {
   readonly redaction?: AgentRedaction | null;
   /** The runbooks that come with AIDog; absent: only those of the repositories are searched. */
   readonly starterRunbooks?: () => Promise<readonly RunbookDocument[]>;
-  /** The runbooks that were kept from earlier incidents; absent: none. */
-  readonly keptRunbooks?: () => Promise<readonly RunbookDocument[]>;
+  /** The folder of runbooks that were kept from earlier incidents; null or absent: none. */
+  readonly keptRunbooks?: () => Promise<Repository | null>;
   /** Finds runbooks by their meaning as well; null or absent: by their words alone. */
   readonly embeddings?: Embeddings | null;
   /** What may be told to the model; null or absent for everything. */

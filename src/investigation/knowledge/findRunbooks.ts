@@ -1,7 +1,9 @@
+import type { Repository } from '../../domain/ports';
 import type { RunbookHit } from '../../domain/runbook';
 import { readMarkdown } from '../../knowledge/markdown';
 import { rankByMeaning } from '../../knowledge/meaning';
 import { createRunbookIndex, type IndexedSection, type RunbookDocument } from '../../knowledge/runbookIndex';
+import type { InvestigationDeps } from '../deps';
 import type { Run } from '../run';
 import { type AskedIncident, incidentQuestion } from './incidentQuestion';
 import { readRunbooks } from './readRunbooks';
@@ -15,9 +17,9 @@ const MAX_HITS = 5;
 export async function findRunbooks(incident: AskedIncident, run: Run): Promise<readonly RunbookHit[]> {
   const { repositories, starterRunbooks, keptRunbooks, embeddings = null } = run.deps;
   const starters = await readFrom('knowledge.starters', starterRunbooks, run);
-  const kept = await readFrom('knowledge.kept', keptRunbooks, run);
+  const kept = await openKept(keptRunbooks, run);
   const fitting = incident.verdict === 'healthy' ? starters.filter(isAboutRecovery) : starters;
-  const documents = [...(await readRunbooks(repositories, run)), ...kept, ...fitting];
+  const documents = [...(await readRunbooks(repositories, kept, run)), ...fitting];
   if (documents.length === 0) return [];
   const question = incidentQuestion(incident);
   const index = await run.compute(
@@ -39,6 +41,11 @@ export async function findRunbooks(incident: AskedIncident, run: Run): Promise<r
     () => index.search(question, MAX_HITS, byMeaning),
     (hits) => hits.map(({ id, title }) => `${id} ${title}`).join(', ') || 'no runbook fits',
   );
+}
+
+async function openKept(open: InvestigationDeps['keptRunbooks'], run: Run): Promise<Repository | null> {
+  if (open === undefined) return null;
+  return run.ask({ agent: 'knowledge.kept', otherwise: null, ask: open, note: (kept) => kept?.name ?? 'none yet' });
 }
 
 /** What one place has; nothing, and a problem, where it cannot be read. */

@@ -40,10 +40,7 @@ describe('what the engine remembers', () => {
     const { commands, remembered } = createMemoryHandlers();
     commands.configureMemory({ settings: { dir: null, runbooksDir, role: null } });
     assert.equal(remembered().recall, undefined);
-    assert.deepEqual(
-      (await remembered().keptRunbooks?.())?.map(({ path }) => path),
-      ['a.md'],
-    );
+    assert.deepEqual(await (await remembered().keptRunbooks?.())?.listFiles(never), ['a.md']);
   });
 
   it('is nothing before it was told where, and then keeps nothing', async () => {

@@ -71,7 +71,7 @@ describe('finding runbooks for an incident', () => {
 
   it('finds those that were kept from earlier incidents, and does without them when they cannot be read', async () => {
     const text = '# Connection pool exhausted\nRestart the pooler of the database.';
-    const keptRunbooks = async () => [{ origin: 'learned' as const, text, path: 'pool.md', root: '/kept', name: 'pool' }];
+    const keptRunbooks = async () => createFakeRepository({ root: '/kept', commits: [], files: { 'pool.md': text } });
     const [hit] = await look('database connection pool exhausted', { keptRunbooks }).hits;
     assert.deepEqual([hit?.origin, hit?.root, hit?.path], ['learned', '/kept', 'pool.md']);
     const failing = look('database connection pool exhausted', {

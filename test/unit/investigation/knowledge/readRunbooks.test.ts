@@ -24,7 +24,7 @@ function runOver(repositories: readonly Repository[]): Run {
 
 async function read(files: Record<string, string>): Promise<readonly string[]> {
   const repository = createFakeRepository({ commits: [], files });
-  return (await readRunbooks([repository], runOver([repository]))).map(({ path, name }) => `${path} ${name}`);
+  return (await readRunbooks([repository], null, runOver([repository]))).map(({ path, name }) => `${path} ${name}`);
 }
 
 describe('reading the runbooks of repositories', () => {
@@ -53,23 +53,37 @@ describe('reading the runbooks of repositories', () => {
     const repository = createFakeRepository({ commits: [], files });
     const broken = { ...repository, readFile: async (path: string) => (path === 'runbooks/a.md' ? null : 'text') };
     const run = runOver([broken]);
-    assert.equal((await readRunbooks([broken], run)).length, 1);
+    assert.equal((await readRunbooks([broken], null, run)).length, 1);
     assert.deepEqual(run.problems, [
-      'The runbook runbooks/a.md could not be read: it is larger than 2 MiB, no text, or outside of the repository.',
+      'The runbook runbooks/a.md could not be read: it is larger than 2 MiB, no text, or outside of its folder.',
     ]);
   });
 
   it('asks no repository that has no files at hand', async () => {
     const recorded = { ...createFakeRepository({ root: null, commits: [], files: {} }), listFiles: () => assert.fail('asked') };
-    assert.deepEqual(await readRunbooks([recorded], runOver([recorded])), []);
+    assert.deepEqual(await readRunbooks([recorded], null, runOver([recorded])), []);
   });
 
   it('reads a bounded number of them, and says so', async () => {
     const files = Object.fromEntries(Array.from({ length: 302 }, (_, index) => [`runbooks/${index}.md`, 'x']));
     const repository = createFakeRepository({ commits: [], files });
     const run = runOver([repository]);
-    assert.equal((await readRunbooks([repository], run)).length, 300);
+    assert.equal((await readRunbooks([repository], null, run)).length, 300);
     assert.deepEqual(run.problems, ['shop has more runbooks than AIDog searches; the first 300 were read.']);
+  });
+
+  it('reads no more than 16 MiB of them together with the kept ones, and says how many were left out', async () => {
+    const long = 'x'.repeat(2 * 1024 * 1024);
+    const files = Object.fromEntries(Array.from({ length: 7 }, (_, index) => [`runbooks/${index}.md`, long]));
+    const repository = createFakeRepository({ commits: [], files });
+    const kept = { ...createFakeRepository({ commits: [], files: { 'a.md': long, 'b.md': long, 'c.md': 'short' } }), name: '/kept' };
+    const run = runOver([repository]);
+    const found = await readRunbooks([repository], kept, run);
+    assert.deepEqual(
+      found.slice(-2).map(({ path, origin }) => `${origin} ${path}`),
+      ['workspace runbooks/6.md', 'learned a.md'],
+    );
+    assert.deepEqual(run.problems, ['AIDog searches 16 MiB of runbooks; 2 of /kept were left out. Remove or shorten some of them.']);
   });
 
   describe('on disk', () => {
@@ -89,7 +103,7 @@ describe('reading the runbooks of repositories', () => {
       const repository = await openFolder(join(dir, 'shop'));
       assert.ok(repository);
       const run = runOver([repository]);
-      const found = await readRunbooks([repository], run);
+      const found = await readRunbooks([repository], null, run);
       assert.deepEqual(
         found.map(({ text }) => text),
         ['# Good'],
