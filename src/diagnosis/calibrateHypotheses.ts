@@ -4,9 +4,12 @@ import { type Calibrate, type Calibrated, type CalibrationPriors, calibrationGro
 import { mostShown } from './confidence';
 import { coverageIn } from './coverage';
 import { isRival } from './rivals';
+import { VERDICT_BAR } from './verdict';
 
 /** The most that a hypothesis reaches without a verified path or a decisive place. */
 export const UNVERIFIED_MOST = 0.8;
+/** The most that a cause reaches beside the verdict that the evidence does not settle it. */
+const UNDECIDED_MOST = 0.5;
 
 /**
  * Confidences as they come true, in the order in which they stand: how often claims that could be checked came true, times how much
@@ -26,7 +29,7 @@ export function calibrateHypotheses(
     const raw = hypothesis.rawConfidence ?? hypothesis.confidence;
     const calibrated = hypothesis.isDoubted ? { confidence: raw, outcomes: 0, right: raw } : calibrate(calibrationGroup(hypothesis), raw);
     const coverage = coverageIn(hypothesis.confidenceFactors);
-    const alone = Math.min(mostAlone(hypothesis), calibrated.confidence);
+    const alone = Math.min(mostAlone(hypothesis), mostUndecided(hypothesis, raw), calibrated.confidence);
     const exact = Math.min(mostBelow(done, hypothesis), alone * coverage);
     const confidence = Math.floor(exact * 1000) / 1000;
     const reason = reasonOf(calibrated, exact < calibrated.confidence * coverage, hypothesis, priors);
@@ -44,6 +47,10 @@ export function calibrateHypotheses(
 export function mostAlone({ isVerified = false, evidenceClass }: Pick<Hypothesis, 'isVerified' | 'evidenceClass'>): number {
   return Math.min(evidenceClass === undefined ? 1 : mostShown(evidenceClass), isVerified ? 1 : UNVERIFIED_MOST);
 }
+
+/** What is too weak for a verdict is not said surely, however often others said alike came true; a place is none in any case. */
+const mostUndecided = (hypothesis: Hypothesis, raw: number): number =>
+  raw < VERDICT_BAR && calibrationGroup(hypothesis) !== 'place' ? UNDECIDED_MOST : 1;
 
 const isSure = (best: Hypothesis | undefined) => (best?.confidence ?? 0) > UNVERIFIED_MOST;
 
@@ -64,7 +71,7 @@ function reasonOf(
   { crossValidated }: CalibrationPriors,
 ): string {
   if (outcomes === 0) return 'no outcomes are known yet to calibrate it from';
-  const said = `calibrated from ${formatPlural(Math.round(outcomes), 'outcome')}: of those said like this, ${formatPercent(right)} were right`;
+  const said = `calibrated from ${formatPlural(Math.round(outcomes), 'outcome')}: of those said like this, ${formatPercent(right)} count as right`;
   const measured = `over all kinds, confidences were off by ${formatPercent(crossValidated.ece)} on average (Brier score ${crossValidated.brier.toFixed(2)})`;
   const held = !isHeld
     ? ''

@@ -2,8 +2,8 @@ import type { Hypothesis } from '../domain/hypothesis';
 import type { Verdict } from '../domain/incident';
 import type { CodeFindings } from './codeFindings';
 
-/** Below this no explanation is a verdict. */
-const VERDICT_BAR = 0.25;
+/** Below this raw confidence no explanation is a verdict. */
+export const VERDICT_BAR = 0.25;
 
 const VERDICTS: Readonly<Record<string, Verdict>> = {
   code_change: 'code',

@@ -9,12 +9,15 @@ const text = z.string().check(z.maxLength(500));
 
 const share = z.number().check(z.minimum(0), z.maximum(1));
 
+/** Of what less was read nothing can be learned. */
+const MIN_COVERAGE = 0.05;
+
 const judgedCause = z.object({
   atMs: z.number(),
   runId: text,
   group: z.enum(claimGroups),
   raw: share,
-  coverage: share,
+  coverage: z.number().check(z.minimum(MIN_COVERAGE), z.maximum(1)),
   isRight: z.boolean(),
 });
 

@@ -49,8 +49,19 @@ describe('calibrateHypotheses', () => {
     assert.ok(Math.abs((factor?.value ?? 0) * 0.3 - one.confidence) < 0.001);
     assert.match(
       factor?.reason ?? '',
-      /^calibrated from 40 outcomes: of those said like this, 98 % were right; .* 5 % on average \(Brier score 0\.12\)$/,
+      /^calibrated from 40 outcomes: of those said like this, 98 % count as right; .* 5 % on average \(Brier score 0\.12\)$/,
     );
+  });
+
+  it('is never sure of a cause that is too weak for a verdict, and may be of where it began', () => {
+    const known = {
+      ...priors,
+      outcomes: { ...priors.outcomes, cause: [{ raw: 0.2, right: 40, of: 40 }], place: [{ raw: 0.2, right: 40, of: 40 }] },
+    };
+    const [cause] = calibrateHypotheses([hypothesis({ rawConfidence: 0.2 })], known);
+    const [place] = calibrateHypotheses([hypothesis({ rawConfidence: 0.2, kind: 'localised_fault' })], known);
+    assert.equal(cause?.confidence, 0.5);
+    assert.ok(place && place.confidence > 0.9);
   });
 
   it('leaves a commit as it is that was found not to blame, since outcomes only know those that were', () => {

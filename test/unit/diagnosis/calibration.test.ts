@@ -64,6 +64,22 @@ describe('createCalibration', () => {
     assert.ok(confidence > 0.97, `right as often as it could be: ${confidence}`);
   });
 
+  it('falls to nothing below the lowest outcome, of which nothing is known', () => {
+    const calibrate = createCalibration(NOTHING, many(40, { group: 'cause', raw: 0.6, isRight: true }));
+    const [lowest, half, none] = [0.6, 0.3, 0].map((raw) => calibrate('cause', raw).confidence);
+    assert.ok(lowest! > 0.9);
+    assert.ok(Math.abs(half! - lowest! / 2) < 0.01);
+    assert.equal(none, 0);
+  });
+
+  it('lets the word of a person weigh little once, more each time, and in the end all', () => {
+    const after = (times: number) =>
+      createCalibration(calibrationPriors, many(times, { group: 'commit', raw: 0.6, isRight: false }))('commit', 0.6).confidence;
+    const [never, once, often, always] = [0, 1, 10, 60].map(after);
+    assert.ok(never! - once! < 0.1, `${never} ${once}`);
+    assert.ok(once! > often! && often! < 0.7 && always! < 0.3, `${once} ${often} ${always}`);
+  });
+
   it('does not take one outcome for a law', () => {
     const mixed: Outcome[] = [0.2, 0.4, 0.6, 0.8].map((raw, at) => ({ group: 'cause', raw, coverage: 1, isRight: at % 2 === 0 }));
     const { confidence } = createCalibration(NOTHING, [...mixed, { group: 'cause', raw: 0.95, coverage: 1, isRight: true }])('cause', 0.95);
