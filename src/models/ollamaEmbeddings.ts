@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Embeddings } from '../domain/embeddings';
 import { modelAddress, modelLabel } from '../domain/modelAddress';
-import { embeddingsUnusable } from '../domain/runbookErrors';
+import { embeddingsSilent, embeddingsUnusable } from '../domain/runbookErrors';
 import { explained } from './explain';
 import { askJson, type Fetch } from './http';
 import { arrayIn } from './values';
-import { type Patience, Watch } from './watch';
+import { atMost, OutOfPatience, type Patience, Watch } from './watch';
 
 export interface EmbeddingSettings {
   /** An embedding model as Ollama names it, such as `nomic-embed-text`. */
@@ -18,18 +18,24 @@ export interface EmbeddingSettings {
 export interface EmbeddingOptions {
   readonly key?: string | null;
   readonly fetch?: Fetch;
+  /** `totalMs` is for all requests of one question together. */
   readonly patience?: Patience;
   /** Vectors by content, kept over investigations; a new one when absent. */
   readonly cache?: EmbeddingCache;
+}
+
+interface Call {
+  readonly patience: Patience;
+  readonly signal: AbortSignal;
 }
 
 export type EmbeddingCache = LRUCache<string, readonly number[]>;
 
 /** 5,000 vectors of 768 numbers are 30 MB. */
 const MAX_KEPT = 5000;
-/** Texts of one request. */
-const BATCH = 32;
-const PATIENCE: Patience = { firstMs: 60_000, idleMs: 30_000, totalMs: 120_000 };
+/** Texts of one request: so few that a machine without a graphics card embeds them while {@link PATIENCE} lasts. */
+const BATCH = 8;
+const PATIENCE: Patience = { firstMs: 10_000, idleMs: 10_000, totalMs: 60_000 };
 
 export const createEmbeddingCache = (): EmbeddingCache => new LRUCache({ max: MAX_KEPT });
 
@@ -39,8 +45,8 @@ export function createOllamaEmbeddings({ model, baseUrl }: EmbeddingSettings, op
   const choice = { provider: 'ollama', model, baseUrl } as const;
   const who = modelLabel(choice);
 
-  async function request(address: string, texts: readonly string[], signal: AbortSignal): Promise<readonly (readonly number[])[]> {
-    const watch = new Watch(patience, signal);
+  async function request(address: string, texts: readonly string[], call: Call): Promise<readonly (readonly number[])[]> {
+    const watch = new Watch(call.patience, call.signal);
     try {
       const headers: Record<string, string> = {
         'content-type': 'application/json',
@@ -58,6 +64,7 @@ export function createOllamaEmbeddings({ model, baseUrl }: EmbeddingSettings, op
     name: who,
     async embed(texts, signal) {
       const address = modelAddress('ollama', baseUrl);
+      const endMs = performance.now() + patience.totalMs;
       const names = texts.map((text) => createHash('sha256').update(`${address}\n${model}\n${text}`).digest('base64'));
       // Held here as well, so that a cache that is smaller than one question costs time only.
       const found = new Map(names.flatMap((name) => (cache.has(name) ? [[name, cache.get(name) ?? []] as const] : [])));
@@ -68,7 +75,7 @@ export function createOllamaEmbeddings({ model, baseUrl }: EmbeddingSettings, op
           const vectors = await request(
             address,
             batch.map(([, text]) => text),
-            signal,
+            { patience: atMost(endMs - performance.now(), patience), signal },
           );
           batch.forEach(([name], index) => {
             found.set(name, vectors[index] ?? []);
@@ -76,6 +83,8 @@ export function createOllamaEmbeddings({ model, baseUrl }: EmbeddingSettings, op
           });
         }
       } catch (error) {
+        if (error instanceof OutOfPatience && !signal.aborted)
+          throw embeddingsSilent(who, address, Math.ceil((error.why === 'slow' ? patience.totalMs : error.afterMs) / 1000), error);
         throw explained(error, { choice, who, address, hasKey: key !== null }, signal);
       }
       const all = names.map((name) => found.get(name) ?? []);

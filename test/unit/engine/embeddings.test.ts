@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { defaultModelPrivacy } from '../../../src/domain/modelPrivacy';
 import { defaultModelSettings, type ModelSettings } from '../../../src/domain/modelUse';
 import { createEmbeddingOpener } from '../../../src/engine/embeddings';
 import { type OllamaServer, startOllama } from '../../fakes/ollama/server';
@@ -27,10 +26,30 @@ describe('the embedding model of the settings', () => {
     assert.deepEqual(inputs(), ['log in with password=<SECRET_1>']);
   });
 
-  it('is not asked elsewhere when runbooks may not be sent', async () => {
-    const embeddings = { model: 'nomic-embed-text', baseUrl: 'https://ollama.example' };
-    const privacy = { ...defaultModelPrivacy, fields: [] };
-    assert.equal(await createEmbeddingOpener()(settings({ embeddings, privacy })), null);
-    assert.notEqual(await createEmbeddingOpener()(settings({ embeddings })), null);
+  it('is sent nothing where it is not on this machine, and says so', async () => {
+    const sent: unknown[] = [];
+    const { fetch } = globalThis;
+    globalThis.fetch = async (...request) => {
+      sent.push(request);
+      return Response.json({ embeddings: [[1]] });
+    };
+    try {
+      for (const embeddings of [
+        { model: 'nomic-embed-text', baseUrl: 'https://ollama.example' },
+        { model: 'embed:cloud', baseUrl: server.url },
+      ])
+        await assert.rejects(async () => (await createEmbeddingOpener()(settings({ embeddings })))?.embed(['alert: disk full'], signal), {
+          name: 'AppError',
+          message: /^Runbooks were searched by words alone: .* is not on this machine\. Use .*aidog\.model\.embeddingModel/,
+        });
+    } finally {
+      globalThis.fetch = fetch;
+    }
+    assert.deepEqual(sent, []);
+  });
+
+  it('costs words alone, and not the language model, where its address may not be used', async () => {
+    const opened = await createEmbeddingOpener()(settings({ embeddings: { model: 'nomic-embed-text', baseUrl: 'http://gpu.example' } }));
+    await assert.rejects(async () => opened?.embed(['a'], signal), { name: 'AppError', message: /must be an https:\/\/ address/ });
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { createEmbeddingCache, createOllamaEmbeddings, type EmbeddingOptions } from '../../../src/models/ollamaEmbeddings';
 import { type OllamaServer, startOllama } from '../../fakes/ollama/server';
 
@@ -31,11 +32,11 @@ describe("Ollama's embeddings", () => {
   });
 
   it('are asked for in batches', async () => {
-    const texts = Array.from({ length: 70 }, (_, index) => `text ${index}`);
-    assert.equal((await open().embed(texts, signal)).length, 70);
+    const texts = Array.from({ length: 20 }, (_, index) => `text ${index}`);
+    assert.equal((await open().embed(texts, signal)).length, 20);
     assert.deepEqual(
       embedded().map(({ length }) => length),
-      [32, 32, 6],
+      [8, 8, 4],
     );
   });
 
@@ -43,6 +44,28 @@ describe("Ollama's embeddings", () => {
     await assert.rejects(open({}, 'missing').embed(['a'], signal), { name: 'AppError', message: /missing/ });
     await server.close();
     await assert.rejects(open().embed(['a'], signal), { name: 'AppError', kind: 'unreachable' });
+  });
+
+  it('are not waited for long, and say in a sentence of their own where nothing comes', async () => {
+    const hanging = (() => new Promise(() => undefined)) as typeof fetch;
+    await assert.rejects(open({ fetch: hanging, patience: { firstMs: 1, idleMs: 1, totalMs: 50 } }).embed(['a'], signal), {
+      kind: 'unreachable',
+      message: /^Runbooks were searched by words alone: ollama:nomic-embed-text at .* sent no embeddings within 1 s\. Restart Ollama/,
+    });
+  });
+
+  it('wait ten seconds for the first of them', async () => {
+    const clock = mock.timers;
+    clock.enable({ apis: ['setTimeout'] });
+    try {
+      const hanging = (() => new Promise(() => undefined)) as typeof fetch;
+      const asked = open({ fetch: hanging }).embed(['a'], signal);
+      const refused = assert.rejects(asked, { message: /within 10 s/ });
+      clock.tick(10_000);
+      await refused;
+    } finally {
+      clock.reset();
+    }
   });
 
   it('are refused when they are not what was asked for', async () => {
