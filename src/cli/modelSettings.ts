@@ -1,5 +1,5 @@
 import type { ModelChoice } from '../domain/languageModel';
-import { isMiniMax, MINIMAX_ADDRESS, modelLabel, ollamaHost } from '../domain/modelAddress';
+import { isOfMiniMax, MINIMAX_ADDRESS, modelLabel, ollamaHost } from '../domain/modelAddress';
 import { defaultModelSettings, type ModelSettings } from '../domain/modelUse';
 import type { ChosenModels } from './modelArguments';
 import type { World } from './world';
@@ -20,7 +20,7 @@ function keysFor(choices: readonly (ModelChoice | null)[], env: World['env']): R
   const byProvider = { ollama: OLLAMA_API_KEY, openai: OPENAI_API_KEY, anthropic: ANTHROPIC_API_KEY, editor: undefined };
   const keys: Record<string, string | undefined> = { ...byProvider };
   for (const choice of choices)
-    if (choice?.baseUrl) keys[choice.baseUrl] = isMiniMax(choice.baseUrl) ? MINIMAX_API_KEY : byProvider[choice.provider];
+    if (choice?.baseUrl) keys[choice.baseUrl] = isOfMiniMax(choice) ? MINIMAX_API_KEY : byProvider[choice.provider];
   keys[MINIMAX_ADDRESS] = MINIMAX_API_KEY;
   return Object.fromEntries(Object.entries(keys).flatMap(([name, key]) => (key ? [[name, key]] : [])));
 }

@@ -10,6 +10,8 @@ export interface ModelChoice {
   readonly model: string;
   /** Address of the server without a slash at its end; null for the provider's own. */
   readonly baseUrl: string | null;
+  /** Whose model it is where the API is another one's: MiniMax speaks Anthropic's, also behind a gateway whose address does not tell. */
+  readonly vendor?: 'minimax';
 }
 
 /** One request for one answer that is JSON of a schema. */

@@ -10,15 +10,27 @@ const OWN_ADDRESS: Readonly<Record<Exclude<ModelProvider, 'editor'>, string>> = 
 
 /** MiniMax speaks Anthropic's API at this address, with thinking kept apart from the answer. */
 export const MINIMAX_ADDRESS = 'https://api.minimax.io/anthropic';
-export const MINIMAX_MODEL = 'MiniMax-M3';
+const MINIMAX_MODEL = 'MiniMax-M3';
 
 /** Whether an address is MiniMax's own, the international one or the one in China. */
-export const isMiniMax = (address: string): boolean =>
-  URL.canParse(address) && /(?:^|\.)minimaxi?\.(?:io|com)$/.test(new URL(address).hostname);
+const isMiniMax = (address: string): boolean => URL.canParse(address) && /(?:^|\.)minimaxi?\.(?:io|com)$/.test(new URL(address).hostname);
+
+/** Whether a model was chosen as MiniMax's, or is at MiniMax's own address. */
+export const isOfMiniMax = ({ provider, baseUrl, vendor }: ModelChoice): boolean =>
+  provider === 'anthropic' && (vendor === 'minimax' || (baseUrl !== null && isMiniMax(baseUrl)));
+
+/** MiniMax's model of that name, or its usual one, at its own address or a gateway's. */
+export const miniMaxChoice = (model: string, baseUrl: string | null): ModelChoice => ({
+  provider: 'anthropic',
+  model: model || MINIMAX_MODEL,
+  baseUrl: baseUrl ?? MINIMAX_ADDRESS,
+  vendor: 'minimax',
+});
 
 /** The model in words that a person can also type after `--model`: `ollama:llama3.2:3b`, `minimax:MiniMax-M3`. */
-export function modelLabel({ provider, model, baseUrl }: ModelChoice): string {
-  const who = provider === 'anthropic' && baseUrl !== null && isMiniMax(baseUrl) ? 'minimax' : provider;
+export function modelLabel(choice: ModelChoice): string {
+  const { provider, model } = choice;
+  const who = isOfMiniMax(choice) ? 'minimax' : provider;
   return model === '' ? who : `${who}:${model}`;
 }
 
@@ -29,7 +41,7 @@ export function modelLabel({ provider, model, baseUrl }: ModelChoice): string {
 export function parseModelLabel(text: string, baseUrl: string | null = null): ModelChoice | null | undefined {
   const [, who = '', model = ''] = /^([^:]*):?(.*)$/s.exec(text.trim()) ?? [];
   if (who === 'none' && model === '') return null;
-  if (who === 'minimax') return { provider: 'anthropic', model: model || MINIMAX_MODEL, baseUrl: baseUrl ?? MINIMAX_ADDRESS };
+  if (who === 'minimax') return miniMaxChoice(model, baseUrl);
   const isKnown = who === 'ollama' || who === 'openai' || who === 'anthropic';
   return isKnown && model !== '' ? { provider: who, model, baseUrl } : undefined;
 }

@@ -1,6 +1,5 @@
 import type { Json } from '../domain/json';
 import type { ModelRequest } from '../domain/languageModel';
-import { isMiniMax } from '../domain/modelAddress';
 import { modelBrokeOff, modelDeclined, modelReportedError, modelUnreadable } from '../domain/modelErrors';
 import { type Asking, ask, HttpFailure, read, withoutKey } from './http';
 import type { CloudOptions } from './openAi';
@@ -26,8 +25,7 @@ interface Dialect {
 }
 
 /** Speaks to a server with Anthropic's messages: a forced tool whose input is the answer, plain text where that is refused. */
-export function createAnthropicTransport(options: CloudOptions): Transport {
-  const isOfMiniMax = isMiniMax(options.address);
+export function createAnthropicTransport(options: CloudOptions, isOfMiniMax = false): Transport {
   const dialect: Dialect = {
     hasTool: true,
     // MiniMax documents tools, but no choice among them.

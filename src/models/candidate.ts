@@ -1,5 +1,5 @@
 import type { LanguageModel, ModelAnswer, ModelChoice } from '../domain/languageModel';
-import { isRemoteModel, modelAddress, modelLabel } from '../domain/modelAddress';
+import { isOfMiniMax, isRemoteModel, modelAddress, modelLabel } from '../domain/modelAddress';
 import { editorModelsOnlyInEditor, modelKeyMissing } from '../domain/modelErrors';
 import { createAnthropicTransport } from './anthropic';
 import type { Shared } from './deps';
@@ -47,7 +47,10 @@ function open(choice: ModelChoice, { settings, fetch, completeWithEditor }: Shar
   const options = { address, model: choice.model, who, key, fetch };
   if (choice.provider === 'ollama') return { asked, transport: createOllamaTransport({ ...options, numCtx: settings.numCtx }) };
   if (key === null && isRemoteModel(choice)) throw modelKeyMissing(address, keyVariable(asked));
-  return { asked, transport: choice.provider === 'openai' ? createOpenAiTransport(options) : createAnthropicTransport(options) };
+  return {
+    asked,
+    transport: choice.provider === 'openai' ? createOpenAiTransport(options) : createAnthropicTransport(options, isOfMiniMax(choice)),
+  };
 }
 
 /** What cannot be read as an address is not known to stay on this machine. */

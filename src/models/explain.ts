@@ -1,6 +1,6 @@
 import { AppError, isCancellation } from '../domain/errors';
 import type { ModelChoice } from '../domain/languageModel';
-import { isMiniMax } from '../domain/modelAddress';
+import { isOfMiniMax } from '../domain/modelAddress';
 import {
   modelBrokeOff,
   modelCancelled,
@@ -34,8 +34,8 @@ export interface Asked {
 }
 
 /** Where a key can come from when none is stored. */
-export function keyVariable({ choice, address }: Pick<Asked, 'choice' | 'address'>): string {
-  if (choice.provider === 'anthropic') return isMiniMax(address) ? 'MINIMAX_API_KEY' : 'ANTHROPIC_API_KEY';
+export function keyVariable({ choice }: Pick<Asked, 'choice'>): string {
+  if (choice.provider === 'anthropic') return isOfMiniMax(choice) ? 'MINIMAX_API_KEY' : 'ANTHROPIC_API_KEY';
   return choice.provider === 'ollama' ? 'OLLAMA_API_KEY' : 'OPENAI_API_KEY';
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ModelChoice, ModelProvider } from '../../domain/languageModel';
-import { MINIMAX_ADDRESS, MINIMAX_MODEL, ollamaHost } from '../../domain/modelAddress';
+import { miniMaxChoice, ollamaHost } from '../../domain/modelAddress';
 import { type ModelPrivacy, sentFields } from '../../domain/modelPrivacy';
 import type { ModelSettings } from '../../domain/modelUse';
 import { number, type SettingKey, text, value } from '../settings';
@@ -29,7 +29,7 @@ export function readProvider(slot: ModelSlot): ChosenProvider {
 /** null for none. Where no address is given, `OLLAMA_HOST` and MiniMax's address count. */
 export function choiceOf(chosen: ChosenProvider, model: string, baseUrl: string | null, env: NodeJS.ProcessEnv): ModelChoice | null {
   if (chosen === 'none') return null;
-  if (chosen === 'minimax') return { provider: 'anthropic', model: model || MINIMAX_MODEL, baseUrl: baseUrl ?? MINIMAX_ADDRESS };
+  if (chosen === 'minimax') return miniMaxChoice(model, baseUrl);
   const own: Partial<Record<ModelProvider, string | null>> = { ollama: ollamaHost(env.OLLAMA_HOST), editor: null };
   return { provider: chosen, model, baseUrl: chosen === 'editor' ? null : (baseUrl ?? own[chosen] ?? null) };
 }

@@ -18,6 +18,7 @@ describe('the language models of a command line', () => {
       provider: 'anthropic',
       model: 'MiniMax-M3',
       baseUrl: 'https://api.minimax.io/anthropic',
+      vendor: 'minimax',
     });
   });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { modelSettingsFrom } from '../../../src/cli/modelSettings';
+import { parseModelLabel } from '../../../src/domain/modelAddress';
 import { keyFor } from '../../../src/models/keys';
 
 const env = { OPENAI_API_KEY: 'sk-open', ANTHROPIC_API_KEY: 'sk-ant', MINIMAX_API_KEY: 'mm' };
@@ -39,6 +40,16 @@ describe('model settings from the environment', () => {
     const model = { ...minimax, baseUrl: 'https://api.minimaxi.com/anthropic' };
     const { keys } = modelSettingsFrom({ model, fallbackModel: null }, { env });
     assert.equal(keyFor(keys, 'anthropic', model.baseUrl), 'mm');
+  });
+
+  it('give a gateway to MiniMax the key of MiniMax, and never that of Anthropic', () => {
+    const model = parseModelLabel('minimax', 'https://gateway.example') ?? null;
+    const keyWith = (environment: Record<string, string>) => {
+      const settings = modelSettingsFrom({ model, fallbackModel: null }, { env: environment });
+      return keyFor(settings.keys, 'anthropic', 'https://gateway.example');
+    };
+    assert.equal(keyWith(env), 'mm');
+    assert.equal(keyWith({ ANTHROPIC_API_KEY: 'sk-ant' }), null);
   });
 
   it('give a key to an address that was typed with its provider', () => {

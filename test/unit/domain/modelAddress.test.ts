@@ -13,6 +13,7 @@ describe('the name of a model', () => {
   it('may be none, or MiniMax alone', () => {
     assert.equal(parseModelLabel('none'), null);
     assert.equal(modelLabel(parseModelLabel('minimax')!), 'minimax:MiniMax-M3');
+    assert.equal(modelLabel(parseModelLabel('minimax', 'https://gateway.example')!), 'minimax:MiniMax-M3');
     assert.equal(modelLabel({ provider: 'editor', model: '', baseUrl: null }), 'editor');
   });
 

@@ -162,6 +162,17 @@ describe('asking a server with Anthropic’s API', () => {
     assert.equal((await model.complete(request(), never)).model, 'minimax:MiniMax-M3');
   });
 
+  it('speaks to MiniMax behind a gateway alike, and names its variable', async () => {
+    const gateway = { ...minimax, baseUrl: 'https://gateway.example', vendor: 'minimax' } as const;
+    const fetch: Fetch = async (_, init) => {
+      assert.deepEqual((JSON.parse(String(init?.body)) as { thinking?: unknown }).thinking, { type: 'disabled' });
+      return Response.json({ content: [{ type: 'text', text: '{}' }], stop_reason: 'end_turn', usage: {} });
+    };
+    const model = modelOf(gateway, { keys: { [gateway.baseUrl]: 'mm-key' } }, { fetch });
+    assert.equal((await model.complete(request(), never)).model, 'minimax:MiniMax-M3');
+    await assert.rejects(modelOf(gateway, {}, { fetch }).complete(request(), never), { message: /MINIMAX_API_KEY/ });
+  });
+
   it('names the variable of the key that is missing', async () => {
     const fetch: Fetch = () => assert.fail('nothing may be sent');
     await assert.rejects(modelOf(minimax, { keys: { anthropic: 'other' } }, { fetch }).complete(request(), never), {

@@ -36,7 +36,7 @@ describe('the settings of language models', () => {
         { OLLAMA_HOST: ':1' },
         { provider: 'ollama', model: 'a', baseUrl: 'https://o.example' },
       ],
-      [{ provider: 'minimax', name: '' }, {}, { provider: 'anthropic', model: 'MiniMax-M3', baseUrl: MINIMAX_ADDRESS }],
+      [{ provider: 'minimax', name: '' }, {}, { provider: 'anthropic', model: 'MiniMax-M3', baseUrl: MINIMAX_ADDRESS, vendor: 'minimax' }],
       [{ provider: 'editor', name: '', baseUrl: 'https://x.example' }, {}, { provider: 'editor', model: '', baseUrl: null }],
       [{ provider: 'nonsense', name: 'a' }, {}, null],
     ] as const) {
