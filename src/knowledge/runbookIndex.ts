@@ -5,6 +5,7 @@ import { type MarkdownRunbook, readMarkdown, type Section } from './markdown';
 import { reciprocalRankFusion } from './reciprocalRank';
 import { asQuestion, foundWords, type RunbookQuestion, typeToken, weightedTokens } from './runbookQuestion';
 import { tokensOf } from './tokens';
+import { createSubjectCheck } from './writtenFor';
 
 /** A runbook as it was read. */
 export interface RunbookDocument {
@@ -86,9 +87,12 @@ export function createRunbookIndex(documents: readonly RunbookDocument[]): Runbo
       const scoreOf = (runbook: number) => (matches.get(runbook)?.score ?? 0) * factorOf(entries[runbook], question);
       const meant = [...new Set(byMeaning.map(({ runbook }) => runbook))];
       const near = new Set(meant.slice(0, NEAREST));
-      const fits = ({ document, share }: Match) =>
-        share >= (near.has(document) ? MIN_SHARE / 2 : MIN_SHARE) || question.types.some((type) => entries[document]?.types.has(type));
-      const fitting = [...matches.values()].filter(fits).map(({ document }) => document);
+      const isAboutIt = createSubjectCheck(question);
+      const fits = (entry: Entry, runbook: number) =>
+        (matches.get(runbook)?.share ?? 0) >= (near.has(runbook) ? MIN_SHARE / 2 : MIN_SHARE) ||
+        question.types.some((type) => entry.types.has(type)) ||
+        (entry.document.origin !== 'bundled' && isAboutIt(entry));
+      const fitting = entries.flatMap((entry, runbook) => (fits(entry, runbook) ? [runbook] : []));
       const byWords = fitting.sort((a, b) => scoreOf(b) - scoreOf(a));
       const order = meant.length === 0 ? byWords : reciprocalRankFusion([byWords, meant.filter((runbook) => fitting.includes(runbook))]);
       const best = bestSections(parts.search(tokens), sections);

@@ -5,6 +5,10 @@ import { stemOf, tokensOf, wordsOf } from './tokens';
 export interface RunbookQuestion {
   /** Texts and how much their words count, such as 3 for the title of the alert and 1 for a log line. */
   readonly parts: readonly { readonly text: string; readonly weight: number }[];
+  /** What the alert is called. */
+  readonly title?: string | null;
+  /** What is seen of the trouble, in a sentence. */
+  readonly symptom?: string | null;
   /** Services in trouble. A runbook of other services fits less. */
   readonly services: readonly string[];
   /** Kinds of incident, as in the front matter's `types`. */
@@ -22,7 +26,7 @@ const UNKNOWN_FACTOR = 0.5;
 export const typeToken = (type: string) => `type:${type.trim().toLowerCase()}`;
 
 export function asQuestion(question: string | RunbookQuestion): RunbookQuestion {
-  return typeof question === 'string' ? { parts: [{ text: question, weight: 1 }], services: [], types: [] } : question;
+  return typeof question === 'string' ? { parts: [{ text: question, weight: 1 }], title: question, services: [], types: [] } : question;
 }
 
 /**

@@ -43,6 +43,8 @@ export function incidentQuestion(incident: AskedIncident): RunbookQuestion {
       ...part(alert?.summary, DETAIL_WEIGHT),
       ...details.flatMap((text) => part(text, DETAIL_WEIGHT)),
     ],
+    title: alert?.title.slice(0, MAX_TEXT) ?? null,
+    symptom: envelope.primarySymptom.slice(0, MAX_TEXT),
     services: [...new Set(services.filter((service) => service !== null && service !== undefined))].slice(0, MAX_SERVICES),
     types: typesOf(incident, best),
   };

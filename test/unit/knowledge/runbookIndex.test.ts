@@ -87,6 +87,16 @@ describe('searching runbooks', () => {
     assert.deepEqual(titles([typed, pool], asked('no idea', { types: ['disk_space'] })), ['Volume trouble › Volume trouble']);
   });
 
+  it("finds the team's own runbook that is called like the alert, however much else the question says", () => {
+    const noise = 'acquirer answered 503 issuer network unavailable postgres probe idle transactions rotate logs write wait space';
+    const question = asked(noise, { title: 'Orders fail' });
+    const parts = [...question.parts, { text: 'Orders fail', weight: 1 }];
+    const own = document('orders', '# Orders fail\n## Steps\n1. Roll back checkout.');
+    const others = [disk, pool, document('aidog', '# Orders failing\nLook.', bundled)];
+    assert.ok(titles([own, ...others], { ...question, parts }).includes('Orders fail › Steps'));
+    assert.ok(!titles([own, ...others], { ...question, parts }).includes('Orders failing › Orders failing'));
+  });
+
   it('takes apart words that are written together, and puts together those that are not', () => {
     assert.equal(titles([disk, pool], 'diskfull').length, 1);
     assert.equal(titles([document('t', '# Checkpoint of the database\nPromote.'), pool], 'check point, data base').length, 1);

@@ -25,7 +25,7 @@ const alertOf = (title: string) => ({
   monitorId: null,
 });
 
-function look(title: string, over: Partial<InvestigationDeps> = {}, verdict: Verdict = 'inconclusive') {
+function look(title: string, over: Partial<InvestigationDeps> = {}, verdict: Verdict = 'inconclusive', cause = title) {
   const events: InvestigationEvent[] = [];
   const deps: InvestigationDeps = {
     telemetry: createFakeTelemetry({}),
@@ -41,7 +41,7 @@ function look(title: string, over: Partial<InvestigationDeps> = {}, verdict: Ver
     alert: alertOf(title),
     incident: { ...incident, primarySymptom: '', type: 'unknown' },
     verdict,
-    hypotheses: hypotheses.slice(0, 1).map((one) => ({ ...one, kind: 'unknown', title })),
+    hypotheses: hypotheses.slice(0, 1).map((one) => ({ ...one, kind: 'unknown', title: cause })),
     culprits,
     findings: { failures: [], metrics: [] },
   };
@@ -79,6 +79,14 @@ describe('finding runbooks for an incident', () => {
     });
     assert.equal((await failing.hits)[0]?.origin, 'bundled');
     assert.deepEqual(failing.run.problems, ['No folder.']);
+  });
+
+  it('finds a kept runbook that is called like the alert, though the errors of the incident say much else', async () => {
+    const files = { 'a.md': '# Orders fail\n## Steps\n1. Roll back checkout.' };
+    const keptRunbooks = async () => createFakeRepository({ root: '/kept', commits: [], files });
+    const cause = 'payments fails because acquirer does not answer: issuer network unavailable, connection refused, timeout';
+    const found = await look('Orders fail', { keptRunbooks }, 'external', cause).hits;
+    assert.ok(found.some(({ title, origin }) => title === 'Orders fail' && origin === 'learned'));
   });
 
   it('offers no remedy where nothing is wrong any more, but what the team wrote for the alert', async () => {
