@@ -97,7 +97,7 @@ function HypothesisCard({ rank, hypothesis, snapshot: { found, status, judgement
           <Missing sentences={hypothesis.missing} />
           <NextLook hypothesis={hypothesis} />
         </dl>
-        {rank === 1 && status === 'done' ? <CauseQuestion judgement={judgement ?? null} /> : null}
+        {rank === 1 && status === 'done' ? <CauseQuestion hypothesis={hypothesis} judgement={judgement ?? null} /> : null}
         {hypothesis.confidenceFactors?.length ? (
           <Disclosure name={`why ${hypothesis.id}`} summary={`Why ${formatPercent(hypothesis.confidence)}`}>
             <Factors factors={hypothesis.confidenceFactors} />

@@ -33,18 +33,36 @@ describe('the hypotheses', () => {
     assert.deepEqual(panel.posted.at(-1), { name: 'draftFix', params: { id: 'H1' } });
   });
 
-  it('ask of the first one whether it was the cause, and take another answer later', async () => {
+  it('ask of the first one whether it was the cause, with buttons that stay, and take another answer later', async () => {
     const panel = await renderPanel(doneCode, { tab: 'hypotheses' });
     assert.deepEqual(
-      panel.all('.cause-question').map(({ textContent }) => textContent),
-      ['Was this the cause?YesNo'],
+      panel.all('.cause-question').map((group) => [group.getAttribute('role'), group.getAttribute('aria-label')]),
+      [['group', 'Was this the cause?']],
     );
     await panel.click('.cause-question button', 'No');
     assert.deepEqual(panel.posted.at(-1), { name: 'judgeCause', params: { isRight: false } });
     const judged = await renderPanel({ ...doneCode, judgement: 'wrong' }, { tab: 'hypotheses' });
-    assert.equal(judged.all('.cause-question')[0]?.textContent, 'You said that it was something else.It was this after all');
-    await judged.click('.cause-question button', 'It was this after all');
+    assert.deepEqual(
+      judged.all('.cause-question button').map((button) => [button.textContent, button.getAttribute('aria-pressed')]),
+      [
+        ['Yes', 'false'],
+        ['No', 'true'],
+      ],
+    );
+    await judged.click('.cause-question button', 'Yes');
     assert.deepEqual(judged.posted.at(-1), { name: 'judgeCause', params: { isRight: true } });
+  });
+
+  it('ask of what is no cause in its own words, and nothing where the cause is not known', async () => {
+    const [top] = doneCode.found.hypotheses ?? [];
+    const asked = async (kind: string) => {
+      const found = { ...doneCode.found, hypotheses: [{ ...top!, kind }] };
+      const panel = await renderPanel({ ...doneCode, found }, { tab: 'hypotheses' });
+      return panel.all('.cause-question').map((group) => group.getAttribute('aria-label'));
+    };
+    assert.deepEqual(await asked('healthy'), ['Is nothing wrong?']);
+    assert.deepEqual(await asked('localised_fault'), ['Did it begin here?']);
+    assert.deepEqual(await asked('unknown'), []);
   });
 
   it('ask nothing while the investigation runs', async () => {
