@@ -115,8 +115,16 @@ function facts(file: CaseFile): PromptSection {
 }
 
 function runbooks({ runbooks: hits }: CaseFile): PromptSection {
-  const lines = hits.slice(0, 3).map(({ id, title, section, excerpt }) => `${id} ${title} › ${section}: ${excerpt}`);
-  return { title: 'Runbooks', field: 'runbooks', isData: true, maxCharacters: 900, lines };
+  const told = hits.slice(0, 3);
+  return {
+    title: 'Runbooks',
+    field: 'runbooks',
+    isData: true,
+    maxCharacters: 900,
+    lines: told.map(({ id, title, section, excerpt }) => `${id} ${title} › ${section}: ${excerpt}`),
+    // A kept runbook was drafted from an investigation: it quotes telemetry and what code concluded.
+    lineFields: told.map(({ origin }) => (origin === 'learned' ? ['conclusions', ...quotedFields] : [])),
+  };
 }
 
 function others({ ruledOut, checks }: CaseFile): PromptSection {

@@ -110,17 +110,17 @@ export interface FitWords {
 type TitleAndReason = { readonly title: string; readonly rationale: string; readonly evidence: readonly string[] };
 
 /**
- * Judges titles and reasons that stand in one list, each with the facts that both rest on. What was said before in the list is not
- * fit to be said again: a model that has nothing to say repeats itself.
+ * Judges titles and reasons that stand in one list, each with the facts that both rest on and its own measure. What was said before
+ * in the list is not fit to be said again: a model that has nothing to say repeats itself.
  */
-export function wordsJudge(measure: Measure): (words: TitleAndReason) => FitWords {
+export function wordsJudge(): (words: TitleAndReason, measure: Measure) => FitWords {
   const said = new Set<string>();
   const isNew = (text: string) => {
     const isKnown = said.has(text);
     said.add(text);
     return !isKnown;
   };
-  return ({ title, rationale, evidence }) => {
+  return ({ title, rationale, evidence }, measure) => {
     const named = fitTitle(title, measure);
     const why = citedText([{ text: rationale, evidence }], measure, 3);
     const [isNewTitle, isNewReason] = [isNew(title), isNew(rationale)];

@@ -4,7 +4,7 @@ import { defaultModelPrivacy, type SentField, sentFields } from '../../src/domai
 import { defaultModelSettings } from '../../src/domain/modelUse';
 import { createEngine, type Engine } from '../../src/engine/engine';
 import { type OllamaServer, startOllama } from '../fakes/ollama/server';
-import { CANARIES, SECRETS, writeCanaryRecording } from '../fixtures/canaryRecording';
+import { CANARIES, SECRETS, writeCanaryRecording, writeKeptRunbooks } from '../fixtures/canaryRecording';
 import { ollamaAt, silent } from '../unit/models/parts';
 
 /** Ollama passes it on to its own cloud, so it counts as one that is not on this machine. */
@@ -13,6 +13,7 @@ const REMOTE = 'tiny-cloud';
 describe('what leaves the machine, over HTTP', () => {
   let server: OllamaServer;
   let dir: string;
+  let runbooksDir: string;
   let engine: Engine;
   const signal = new AbortController().signal;
   const permit = (fields: readonly SentField[]) =>
@@ -30,14 +31,16 @@ describe('what leaves the machine, over HTTP', () => {
     this.timeout(120_000);
     server = await startOllama({ models: [{ name: REMOTE }], answers: [{ text: { x: 1 } }] });
     dir = await writeCanaryRecording(SECRETS.flatMap(([text]) => [text, `${'w '.repeat(70)}${text}`, `${'w '.repeat(105)}${text}`]));
+    runbooksDir = await writeKeptRunbooks();
     engine = createEngine({ log: silent, onProgress: () => undefined });
+    engine.commands.configureMemory({ settings: { dir: null, runbooksDir, role: null } });
     permit(sentFields);
     await investigate();
   });
   after(async () => {
     engine.dispose();
     await server.close();
-    await rm(dir, { recursive: true, force: true });
+    for (const written of [dir, runbooksDir]) await rm(written, { recursive: true, force: true });
   });
 
   it('is what the preview shows, every kind of fact where all may be sent', async () => {
@@ -46,7 +49,7 @@ describe('what leaves the machine, over HTTP', () => {
     for (const { messages } of server.chats.slice(0, 2))
       assert.ok(prompts.some((prompt) => prompt.messages[0]?.content === messages[1]?.content));
     const all = await sent();
-    for (const canary of ['Quokkatitle', 'quokka.metric.depth', 'Quokkalogmessage', 'Quokkaspanerror', 'Quokkacommit'])
+    for (const canary of ['Quokkatitle', 'quokka.metric.depth', 'Quokkalogmessage', 'Quokkakeptlog', 'Quokkaspanerror', 'Quokkacommit'])
       assert.ok(all.includes(canary) && JSON.stringify(prompts).includes(canary), canary);
   });
 

@@ -2,6 +2,7 @@ import type { AgentDeps, AgentReport } from '../../src/agents/agent';
 import type { CaseFile } from '../../src/agents/caseFile';
 import type { Evidence } from '../../src/domain/evidence';
 import type { Hypothesis } from '../../src/domain/hypothesis';
+import type { RunbookHit } from '../../src/domain/runbook';
 import { failure, findings } from './findings';
 
 export const SHA = 'a1b2c3d'.padEnd(40, '4');
@@ -34,6 +35,20 @@ export const hypothesis = (given: Partial<Hypothesis> = {}): Hypothesis => ({
   confidenceFactors: [
     { name: 'strength', value: 0.9, reason: 'the check that customer.plan exists was removed; shares words with the symptoms: tier' },
   ],
+  ...given,
+});
+
+export const runbook = (given: Partial<RunbookHit> = {}): RunbookHit => ({
+  id: 'K1',
+  origin: 'workspace',
+  title: 'Orders fail',
+  section: 'First checks',
+  path: 'runbooks/orders.md',
+  root: '/shop',
+  line: 3,
+  excerpt: 'Look at the orders.',
+  score: 0.9,
+  matched: ['orders', 'fail'],
   ...given,
 });
 

@@ -6,7 +6,7 @@ import { ADDED, onBasis } from '../basis';
 import type { BehaviorProfile } from '../behaviorMiner/mineBehavior';
 import { type CaseFile, caseSections, concluded, toldHypotheses } from '../caseFile';
 import { type FitWords, wordsJudge } from '../citedText';
-import { measureOf } from '../measure';
+import { measureOf, withOwnWords } from '../measure';
 import { NO_ID, oneOf, oneOfOrNone, words } from '../shapes';
 import { fitSteps } from './fitSteps';
 import { withRunbooks } from './runbookSteps';
@@ -65,23 +65,19 @@ export const guidedSteps: Agent<StepsInput, Answer, readonly Step[]> = {
   },
   accept({ steps: answers }, input) {
     const drafts = planned(input);
-    const measure = measureOf(
-      input.file,
-      null,
-      drafts.flatMap(({ title, rationale, minutes }) => [title, rationale, String(minutes)]),
-    );
+    const measure = measureOf(input.file);
     const faults = new Set<string>();
-    const wordsOf = wordsJudge(measure);
+    const wordsOf = wordsJudge();
     let fit = 0;
-    const judge = (answer: StepAnswer) => {
-      const judged = wordsOf(answer);
+    const judge = (answer: StepAnswer, own: readonly string[]) => {
+      const judged = wordsOf(answer, withOwnWords(measure, own));
       for (const fault of judged.faults) faults.add(fault);
       if (judged.rationale !== '') fit++;
       return judged;
     };
     const steps = onBasis<Step, StepAnswer, Step>(drafts, answers, {
-      reworded: (draft, answer) => (answer === null ? draft : reworded(draft, answer, judge(answer))),
-      added: (answer) => added(answer, judge(answer), input.file),
+      reworded: (draft, answer) => (answer === null ? draft : reworded(draft, answer, judge(answer, ownWords(draft, input.drafts)))),
+      added: (answer) => added(answer, judge(answer, []), input.file),
     });
     if (fit === 0) return { output: null, faults: [...faults, 'no step is fit'] };
     return { output: numbered(withinLimit(steps)), faults: [...faults] };
@@ -92,6 +88,12 @@ export const guidedSteps: Agent<StepsInput, Answer, readonly Step[]> = {
 /** The drafts in the order that fits the person, with the runbooks that tell how. */
 function planned({ file, drafts, profile }: StepsInput): readonly Step[] {
   return numbered(fitSteps(withRunbooks(drafts, file.runbooks), file.person.role, profile));
+}
+
+/** What code itself says in a step; what a runbook says in one is no fact. */
+function ownWords({ title, minutes }: Step, drafts: readonly Step[]): readonly string[] {
+  const own = drafts.find((draft) => draft.title === title && draft.runbooks === undefined);
+  return own === undefined ? [] : [title, own.rationale, String(minutes)];
 }
 
 const numbered = (steps: readonly Step[]): readonly Step[] => steps.map((step, index) => ({ ...step, id: `S${index + 1}` }));

@@ -14,7 +14,7 @@ const SUBJECTS: readonly (readonly [Step['action'], RegExp])[] = [
 const DOES = /\b(?:checks?|steps?|do|fix|mitigat\w*|stop|first|resolve|relief|diagnos\w*|roll(?:ing)? back|restart|scale)\b/i;
 
 const MAX_STEPS = 7;
-const MAX_POINT = 240;
+const MAX_POINT = 160;
 /** Worse hits only share a word or two with the incident. */
 const MIN_SCORE = 0.3;
 
@@ -33,12 +33,14 @@ export function withRunbooks(steps: readonly Step[], hits: readonly RunbookHit[]
   return [...citing.slice(0, at), followStep(best, citing[0]?.hypothesis ?? null), ...citing.slice(at)];
 }
 
-function followStep({ id, title, section, excerpt }: RunbookHit, hypothesis: string | null): Step {
+function followStep(hit: RunbookHit, hypothesis: string | null): Step {
+  const { id, title, section } = hit;
+  const point = hasPast(hit) ? '' : firstPoint(hit.excerpt);
   const name = section === title ? `“${title}”` : `“${title}”, section “${section}”`;
   return {
     id: 'S0',
     title: clipWords(`Follow the runbook ${name}`, 200),
-    rationale: firstPoint(excerpt) || 'No other runbook fits this incident as well.',
+    rationale: point === '' ? 'No other runbook fits this incident as well.' : `The runbook says: “${point.replace(/[“”„]/g, "'")}”`,
     action: 'open_link',
     minutes: 10,
     evidence: [],
@@ -47,6 +49,9 @@ function followStep({ id, title, section, excerpt }: RunbookHit, hypothesis: str
     runbooks: [id],
   };
 }
+
+/** Whether it says how an earlier incident was: in a runbook that was kept from one, all but its steps. */
+const hasPast = ({ origin, title, section }: RunbookHit) => origin === 'learned' && (section === title || !DOES.test(section));
 
 /** Blocks of code, whole or cut, and rows of tables, which are of no use on one line. */
 const BLOCKS = /```[\s\S]*?(?:```|(?![\s\S]))|^[ \t]*\|.*$/gm;

@@ -7,7 +7,7 @@ import type { BehaviorProfile } from '../behaviorMiner/mineBehavior';
 import { type CaseFile, caseSections, concluded } from '../caseFile';
 import { type FitWords, wordsJudge } from '../citedText';
 import type { Idea } from '../hypothesisRanker/hypothesisRanker';
-import { measureOf } from '../measure';
+import { measureOf, withOwnWords } from '../measure';
 import { words } from '../shapes';
 
 export interface DesignInput {
@@ -55,23 +55,19 @@ export const recommendationDesigner: Agent<DesignInput, Answer, readonly Recomme
     ...caseSections(file),
   ],
   accept({ recommendations }, input) {
-    const measure = measureOf(
-      input.file,
-      null,
-      input.drafts.flatMap(({ title, rationale }) => [title, rationale]),
-    );
+    const measure = measureOf(input.file);
     const faults = new Set<string>();
-    const wordsOf = wordsJudge(measure);
+    const wordsOf = wordsJudge();
     let fit = 0;
-    const judge = (answer: DesignAnswer): FitWords => {
-      const judged = wordsOf(answer);
+    const judge = (answer: DesignAnswer, own: readonly string[]): FitWords => {
+      const judged = wordsOf(answer, withOwnWords(measure, own));
       for (const fault of judged.faults) faults.add(fault);
       if (judged.rationale !== '') fit++;
       return judged;
     };
     const designed = onBasis<Recommendation, DesignAnswer, Recommendation>(input.drafts, recommendations, {
-      reworded: (draft, answer) => (answer === null ? draft : reworded(draft, judge(answer))),
-      added: (answer) => added(answer, judge(answer)),
+      reworded: (draft, answer) => (answer === null ? draft : reworded(draft, judge(answer, [draft.title, draft.rationale]))),
+      added: (answer) => added(answer, judge(answer, [])),
     });
     if (fit === 0) return { output: null, faults: [...faults, 'no recommendation is fit'] };
     const isAdded = ({ id }: Recommendation) => id === ADDED;

@@ -6,7 +6,7 @@ import { ADDED, onBasis } from '../basis';
 import { type CaseFile, caseSections, concluded } from '../caseFile';
 import { fitTitle, type Measure } from '../citedText';
 import { groundFaults } from '../grounding';
-import { measureOf } from '../measure';
+import { measureOf, withOwnWords } from '../measure';
 import { listOf, NO_ID, words } from '../shapes';
 import { textFaults } from '../textQuality';
 import { plainTestPlan } from './plainTestPlan';
@@ -57,9 +57,8 @@ export const testPlanner: Agent<CaseFile, Answer, TestPlan | null> = {
   accept({ cases }, file) {
     const plan = plainTestPlan(file);
     if (plan === null) return { output: null, faults: ['there is no fix to plan for'] };
-    const told = measureOf(
-      file,
-      file.hypotheses[0] ?? null,
+    const told = withOwnWords(
+      measureOf(file, file.hypotheses[0] ?? null),
       plan.cases.flatMap(({ title, description, steps }) => [title, description, ...steps]),
     );
     const measure = { ...told, ground: { ...told.ground, isTest: true } };

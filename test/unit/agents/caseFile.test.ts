@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { caseSections, mainReason, strengthOf, toldEvidence, toldHypotheses } from '../../../src/agents/caseFile';
-import { measureOf } from '../../../src/agents/measure';
+import { measureOf, withOwnWords } from '../../../src/agents/measure';
 import { promptText } from '../../../src/agents/promptText';
-import { caseFile, fact, hypothesis } from '../../fakes/agentCase';
+import { caseFile, fact, hypothesis, runbook } from '../../fakes/agentCase';
 
 describe('what agents are told', () => {
   it('begins with what is settled, and holds the rest as data', () => {
@@ -70,9 +70,15 @@ describe('what agents are told', () => {
 
 describe('measureOf', () => {
   it('knows what is told and links that code made', () => {
-    const { facts, links, ground } = measureOf(caseFile(), null, ['also this']);
+    const { facts, links, ground } = withOwnWords(measureOf(caseFile()), ['also this']);
     assert.equal(facts.size, 5);
     assert.ok(links.includes('https://app.example.test/E2') && ground.known.includes('also this') && ground.known.includes('Tidy prices'));
+  });
+
+  it('takes nothing of a runbook for a fact', () => {
+    const runbooks = [runbook({ excerpt: 'The pool of shop has 4711 connections.' })];
+    const { ground, shared } = measureOf(caseFile({ runbooks }));
+    assert.ok(!ground.known.includes('4711') && !shared.includes('4711'));
   });
 });
 

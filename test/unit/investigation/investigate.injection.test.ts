@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { MODEL_SAYS } from '../../../src/agents/hypothesisRanker/hypothesisRanker';
 import type { Investigation } from '../../../src/domain/investigation';
 import type { LanguageModel } from '../../../src/domain/languageModel';
+import type { InvestigationDeps } from '../../../src/investigation/deps';
 import { investigate } from '../../../src/investigation/investigate';
 import { createStatisticalForecaster } from '../../../src/signals/forecast/statistical';
 import { GUILTY, INNOCENT, NOW_MS } from '../../fakes/incidents';
 import { hostileTexts } from '../../fakes/injection/hostileTexts';
 import { harmless, hostileRepository, hostileWorld } from '../../fakes/injection/hostileWorld';
+import { createFakeRepository } from '../../fakes/repository';
 import { goodAnswer, scriptedModel } from '../../fakes/scriptedModel';
 import { createFakeTelemetry } from '../../fakes/telemetry';
 
@@ -14,7 +16,11 @@ import { createFakeTelemetry } from '../../fakes/telemetry';
 const GROUP = 14;
 const groups = Array.from({ length: Math.ceil(hostileTexts.length / GROUP) }, (_, at) => hostileTexts.slice(at * GROUP, (at + 1) * GROUP));
 
-function play(texts: readonly string[], model: LanguageModel | null): Promise<Investigation> {
+function play(
+  texts: readonly string[],
+  model: LanguageModel | null,
+  more: Pick<InvestigationDeps, 'keptRunbooks'> = {},
+): Promise<Investigation> {
   return investigate(
     { kind: 'monitor', id: 1 },
     {
@@ -25,6 +31,7 @@ function play(texts: readonly string[], model: LanguageModel | null): Promise<In
       forecaster: createStatisticalForecaster(),
       model,
       readPrompt: async (name) => name,
+      ...more,
     },
     () => undefined,
     new AbortController().signal,
@@ -126,6 +133,26 @@ describe('hostile texts in telemetry, alerts and commits', () => {
       }
     });
   }
+});
+
+describe('a kept runbook with the numbers of an earlier incident', () => {
+  const OLD = /4711|873/;
+  const CLAIM = 'Orders failed 4711 times in 873 seconds.';
+  const text = `---\nservices: [shop]\ntypes: [error_burst_after_deploy]\nalerts: [Orders fail]\n---\n\n# Orders fail\n\n## Steps\n\n1. Look at the orders: ${CLAIM}\n\n## What it was\n\n${CLAIM}\n`;
+  const keptRunbooks = async () => createFakeRepository({ root: '/kept', commits: [], files: { 'orders.md': text } });
+
+  it('is told to a model, which cannot pass its numbers off as those of this one', async () => {
+    const model = scriptedModel((request) => {
+      const good = JSON.stringify(goodAnswer(request, CLAIM));
+      return good.replace(/"title":"([^"]*)"/g, '"title":"$1 of 4711 orders"').replaceAll('"runbook":"none"', '"runbook":"K1"');
+    });
+    const [asked, byCode] = [await play(['Hello'], model, { keptRunbooks }), await play(['Hello'], null, { keptRunbooks })];
+    assert.equal(asked.runbooks?.[0]?.origin, 'learned');
+    assert.ok(model.asked.some(({ messages }) => OLD.test(messages[0]?.content ?? '')));
+    const own = new Set(worded(byCode));
+    for (const words of worded(asked)) assert.ok(own.has(words) || !OLD.test(words), words);
+    for (const words of own) assert.ok(!OLD.test(words) || words.startsWith('The runbook says: “'), words);
+  });
 });
 
 describe('what a model is told of hostile texts', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mineBehavior } from '../../../../src/agents/behaviorMiner/mineBehavior';
 import { guidedSteps, type StepsInput } from '../../../../src/agents/guidedSteps/guidedSteps';
 import type { Step } from '../../../../src/domain/investigation';
-import { caseFile } from '../../../fakes/agentCase';
+import { caseFile, runbook } from '../../../fakes/agentCase';
 import { times } from '../../../fakes/behavior';
 
 const step = (action: Step['action'], title: string, given: Partial<Step> = {}): Step => ({
@@ -132,19 +132,26 @@ describe('guided steps', () => {
   });
 
   it('cite runbooks that exist', () => {
-    const hit = {
-      id: 'K1',
-      origin: 'bundled',
-      title: 'x',
-      section: 'y',
-      path: null,
-      root: null,
-      line: 1,
-      excerpt: 'z',
-      score: 0.1,
-      matched: [],
-    } as const;
+    const hit = runbook({ score: 0.1 });
     const { output } = guidedSteps.accept({ steps: [answer('S2', { runbook: 'K1' })] }, input({ file: caseFile({ runbooks: [hit] }) }));
     assert.deepEqual(output?.[1]?.runbooks, ['K1']);
+  });
+
+  it('repeat no number of a runbook, whatever fact they cite', () => {
+    const file = caseFile({ runbooks: [runbook({ excerpt: 'Orders failed 4711 times.' })] });
+    const says = { title: 'Look at 4711 orders', rationale: 'Orders failed 4711 times.', runbook: 'K1' };
+    for (const basis of ['S1', 'S2', 'S3', 'new']) {
+      const { output, faults } = guidedSteps.accept({ steps: [answer(basis, says)] }, input({ file }));
+      assert.equal(output, null, basis);
+      assert.ok(faults.includes('it holds a number that was not told'), basis);
+    }
+  });
+
+  it('rest on what code said of the same step, and not on what it said of another', () => {
+    const counted = drafts.map((one) => (one.id === 'S2' ? { ...one, rationale: 'They began 4711 seconds ago.' } : one));
+    const rationaleOf = (basis: string) =>
+      guidedSteps.accept({ steps: [answer(basis, { rationale: 'Errors began 4711 seconds ago.' })] }, input({ drafts: counted })).output;
+    assert.equal(rationaleOf('S2')?.[1]?.rationale, 'Errors began 4711 seconds ago [E2].');
+    for (const basis of ['S1', 'new']) assert.equal(rationaleOf(basis), null, basis);
   });
 });

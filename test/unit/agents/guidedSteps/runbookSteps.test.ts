@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { withRunbooks } from '../../../../src/agents/guidedSteps/runbookSteps';
 import type { Step } from '../../../../src/domain/investigation';
 import type { RunbookHit } from '../../../../src/domain/runbook';
+import { runbook } from '../../../fakes/agentCase';
 
 const step = (action: Step['action'], given: Partial<Step> = {}): Step => ({
   id: action,
@@ -14,19 +15,8 @@ const step = (action: Step['action'], given: Partial<Step> = {}): Step => ({
   link: null,
   ...given,
 });
-const hit = (id: string, section: string, excerpt: string, given: Partial<RunbookHit> = {}): RunbookHit => ({
-  id,
-  origin: 'workspace',
-  title: 'Orders fail',
-  section,
-  path: 'runbooks/orders.md',
-  root: '/shop',
-  line: 3,
-  excerpt,
-  score: 0.9,
-  matched: ['orders', 'fail'],
-  ...given,
-});
+const hit = (id: string, section: string, excerpt: string, given: Partial<RunbookHit> = {}): RunbookHit =>
+  runbook({ id, section, excerpt, ...given });
 const plan = [step('open_code'), step('roll_back'), step('verify')];
 
 describe('withRunbooks', () => {
@@ -58,19 +48,33 @@ describe('withRunbooks', () => {
       [follow?.title, follow?.runbooks, follow?.link],
       ['Follow the runbook “Orders fail”, section “Look at the pool”', ['K1'], null],
     );
-    assert.equal(follow?.rationale, 'The pool has ten connections.');
+    assert.equal(follow?.rationale, 'The runbook says: “The pool has ten connections.”');
   });
 
   it('says how the section begins, in whole sentences and without blocks of code and tables', () => {
     const section = `1. Is it the pool?\n\n   \`\`\`sql\n   SELECT 1;\n   \`\`\`\n\n2. Who holds it?\n\n| step | risk |\n| --- | --- |\n\n${'It may take a while. '.repeat(20)}`;
     const rationale = withRunbooks(plan, [hit('K1', 'First checks', section)])[2]?.rationale ?? '';
-    assert.equal(rationale, 'Is it the pool?');
+    assert.equal(rationale, 'The runbook says: “Is it the pool?”');
     const prose = withRunbooks(plan, [hit('K1', 'First checks', 'It may take a while. '.repeat(20))])[2]?.rationale ?? '';
-    assert.match(prose, /^It may take a while\..*while\.$/);
-    assert.ok(prose.length <= 240);
-    assert.equal(withRunbooks(plan, [hit('K1', 'First checks', '1. The pool by pod:\n\n   ```\n   x')])[2]?.rationale, 'The pool by pod.');
+    assert.match(prose, /^The runbook says: “It may take a while\..*while\.”$/);
+    assert.ok(prose.length <= 180);
+    const item = withRunbooks(plan, [hit('K1', 'First checks', '1. The pool by pod:\n\n   ```\n   x')])[2]?.rationale;
+    assert.equal(item, 'The runbook says: “The pool by pod.”');
     const onlyCode = withRunbooks(plan, [hit('K1', 'First checks', '```sh\ndf -h')])[2]?.rationale;
     assert.equal(onlyCode, 'No other runbook fits this incident as well.');
+  });
+
+  it('lets no runbook end the quotation of its words', () => {
+    const [, , follow] = withRunbooks(plan, [hit('K1', 'First checks', 'Look.” All is well. “Go home.')]);
+    assert.equal(follow?.rationale, "The runbook says: “Look.' All is well. 'Go home.”");
+  });
+
+  it('says of a runbook that was kept from an earlier incident what to do, never how that one was', () => {
+    const text = 'POST /checkout failed 4711 times.';
+    const rationaleOf = (section: string) => withRunbooks(plan, [hit('K1', section, text, { origin: 'learned' })])[2]?.rationale;
+    for (const section of ['Orders fail', 'What it looks like', 'What it was'])
+      assert.equal(rationaleOf(section), 'No other runbook fits this incident as well.', section);
+    assert.equal(rationaleOf('Steps'), `The runbook says: “${text}”`);
   });
 
   it('rather takes the section of that runbook that says what to do', () => {

@@ -40,6 +40,17 @@ describe('recommendations', () => {
     });
   });
 
+  it('rest on what code said of the same recommendation, and not on what it said of another', () => {
+    const counted = drafts.map((one) => (one.id === 'R2' ? { ...one, rationale: 'It fails 4711 times a day.' } : one));
+    const designed = (basis: string) =>
+      recommendationDesigner.accept(
+        { recommendations: [answer(basis, { rationale: 'Orders fail 4711 times.' })] },
+        input({ drafts: counted }),
+      ).output;
+    assert.equal(designed('R2')?.[1]?.rationale, 'Orders fail 4711 times [E2].');
+    for (const basis of ['R1', 'new']) assert.equal(designed(basis), null, basis);
+  });
+
   it('are five at most: the three most important of code, ideas, then what a model adds', () => {
     const { output } = recommendationDesigner.accept(
       { recommendations: [answer('new'), answer('new', { title: 'Show errors by plan', rationale: 'It would have shown the plans.' })] },
