@@ -59,7 +59,7 @@ export function createPanelHandlers(options: PanelHandlerOptions): PanelOptions[
     draftFix: ({ id }) =>
       withRun((run) => {
         const hypothesis = run.snapshot.found.hypotheses?.find((one) => one.id === id);
-        if (hypothesis) memory.record(run, { deed: 'execute', subject: 'hypothesis', kind: hypothesis.kind, title: hypothesis.title });
+        if (hypothesis) memory.record(run, { deed: 'execute', subject: 'hypothesis', kind: hypothesis.kind });
         attempt(options.draftFix(run, id));
       }),
     judgeCause: ({ isRight }) => withRun((run) => attempt(memory.judge(run, isRight ? 'right' : 'wrong'))),

@@ -1,15 +1,19 @@
 import * as z from 'zod/mini';
 import type { BehaviorRecord } from '../../domain/behavior';
+import type { SentField } from '../../domain/modelPrivacy';
 import type { Agent } from '../agent';
 import type { Measure } from '../citedText';
 import { fitTitle } from '../citedText';
 import type { PromptSection } from '../promptText';
+import { quotedFields } from '../redaction/permittedSections';
 import { listOf, oneOf, words } from '../shapes';
 import { type BehaviorProfile, mineBehavior } from './mineBehavior';
 
 type Answer = { readonly patterns: { readonly id: string; readonly text: string }[] };
 
 const MAX_TEXT = 160;
+/** Titles of steps quote what the steps were drawn from. */
+const TITLE_FIELDS: readonly SentField[] = ['conclusions', 'runbooks', ...quotedFields];
 
 /** Learns habits from what was accepted, rejected and done. Code counts; a model may word what was counted. */
 export const behaviorMiner: Agent<readonly BehaviorRecord[], Answer, BehaviorProfile> = {
@@ -40,7 +44,14 @@ export const behaviorMiner: Agent<readonly BehaviorRecord[], Answer, BehaviorPro
 
 function sections({ preferences, patterns }: BehaviorProfile): readonly PromptSection[] {
   return [
-    { title: 'Patterns', field: 'person', isData: true, maxCharacters: 2000, lines: patterns.map(({ id, text }) => `${id}: ${text}`) },
+    {
+      title: 'Patterns',
+      field: 'person',
+      isData: true,
+      maxCharacters: 2000,
+      lines: patterns.map(({ id, text }) => `${id}: ${text}`),
+      lineFields: patterns.map(({ kind }) => (kind === 'repeated_title' ? TITLE_FIELDS : [])),
+    },
     {
       title: 'Preferences',
       field: 'person',

@@ -80,9 +80,9 @@ function firstActions(records: readonly BehaviorRecord[]): readonly Draft[] {
   });
 }
 
-/** The same thing done again and again is worth a shortcut. Numbers in titles differ from case to case. */
+/** The same step done again and again is worth a shortcut; judging a cause is no habit. Numbers in titles differ from case to case. */
 function repeatedTitles(records: readonly BehaviorRecord[]): readonly Draft[] {
-  const welcome = records.filter(({ deed }) => deed !== 'reject');
+  const welcome = records.filter(({ deed, subject }) => deed !== 'reject' && subject === 'step');
   return groupBy(welcome, ({ title }) =>
     title
       .toLowerCase()

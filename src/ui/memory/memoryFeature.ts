@@ -18,8 +18,9 @@ export interface MemoryFeatureOptions {
   readonly runOf: (argument: unknown) => Run | null;
 }
 
-/** Something that was offered to the person, and what they did with it. */
-export type Deed = Pick<BehaviorRecord, 'deed' | 'subject' | 'kind' | 'title'>;
+/** Something that was offered to the person, and what they did with it. A hypothesis' title quotes telemetry and is not kept. */
+export type Deed = Pick<BehaviorRecord, 'deed' | 'kind'> &
+  ({ readonly subject: 'hypothesis' } | { readonly subject: 'step' | 'recommendation'; readonly title: string });
 
 export interface MemoryFeature {
   readonly commands: Pick<CommandHandlers, 'judgeCause' | 'forgetLearned'>;
@@ -38,7 +39,7 @@ export function createMemoryFeature(options: MemoryFeatureOptions): MemoryFeatur
     const incidentType = found.incident?.type ?? 'unknown';
     const record: BehaviorRecord = {
       ...deed,
-      title: deed.title.slice(0, MAX_TEXT),
+      title: deed.subject === 'hypothesis' ? '' : deed.title.slice(0, MAX_TEXT),
       atMs: clock.nowMs(),
       incidentType,
       service: found.incident?.service ?? null,
@@ -53,7 +54,7 @@ export function createMemoryFeature(options: MemoryFeatureOptions): MemoryFeatur
       if (!isDemo(run, mediaDir)) {
         const isRight = judgement === 'right';
         await engine.request('judgeCause', { judgement: { atMs: clock.nowMs(), runId, hypothesis: best, isRight } });
-        await keepDeed(run, { deed: isRight ? 'accept' : 'reject', subject: 'hypothesis', kind: best.kind, title: best.title });
+        await keepDeed(run, { deed: isRight ? 'accept' : 'reject', subject: 'hypothesis', kind: best.kind });
       }
       investigations.keepJudgement(runId, judgement);
       vscode.window.setStatusBarMessage(

@@ -50,7 +50,7 @@ function open(found: Partial<Investigation> | null = sampleInvestigation('/w')) 
     watchForecast: (id) => void did.push(['watchForecast', id]),
     memory: {
       judge: async (_run, judgement) => void remembered.push(judgement),
-      record: (_run, { deed, subject, kind, title }) => void remembered.push([deed, subject, kind, title]),
+      record: (_run, deed) => void remembered.push(deed),
     },
     mediaDir: '/media',
     showLastPrompt: async () => void did.push(['showLastPrompt']),
@@ -76,8 +76,8 @@ describe('what the panel asks for', () => {
     assert.deepEqual(remembered, [
       'right',
       'wrong',
-      ['execute', 'step', 'open_code', 'Look'],
-      ['execute', 'hypothesis', 'code_change', 'A change to total() throws'],
+      { deed: 'execute', subject: 'step', kind: 'open_code', title: 'Look' },
+      { deed: 'execute', subject: 'hypothesis', kind: 'code_change' },
     ]);
   });
 

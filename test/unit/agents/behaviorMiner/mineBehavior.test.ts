@@ -45,6 +45,11 @@ describe('mineBehavior', () => {
     assert.deepEqual([pattern?.kind, pattern?.what, pattern?.count], ['repeated_title', 'roll back shop to 2.0.1', 3]);
   });
 
+  it('takes no judgement of a cause for a habit', () => {
+    const judged = times(4, { deed: 'accept', subject: 'hypothesis', kind: 'code_change', title: 'Commit a1b2c3d broke shop' });
+    assert.deepEqual(mineBehavior(judged).patterns, []);
+  });
+
   it('finds what is refused', () => {
     const { patterns } = mineBehavior([...times(3, { deed: 'reject', kind: 'contact' }), deed({ deed: 'accept', kind: 'contact' })]);
     assert.deepEqual(

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { behaviorMiner } from '../../../../src/agents/behaviorMiner/behaviorMiner';
 import type { BehaviorProfile } from '../../../../src/agents/behaviorMiner/mineBehavior';
 import { caseSections } from '../../../../src/agents/caseFile';
 import { guidedSteps } from '../../../../src/agents/guidedSteps/guidedSteps';
 import { permittedSections } from '../../../../src/agents/redaction/permittedSections';
 import type { Step } from '../../../../src/domain/investigation';
 import { type SentField, sentFields } from '../../../../src/domain/modelPrivacy';
-import { caseFile, fact } from '../../../fakes/agentCase';
+import { caseFile, fact, runbook } from '../../../fakes/agentCase';
+import { times } from '../../../fakes/behavior';
 
 const file = caseFile({
   evidence: [fact('E1', 'cpu rose'), fact('E2', 'a log line', { kind: 'logs' }), fact('E3', 'a commit', { kind: 'commit' })],
@@ -76,6 +78,31 @@ describe('what a person permits to send', () => {
     assert.match(words(sentFields), /Quokka runbook/);
     assert.doesNotMatch(words(sentFields.filter((one) => one !== 'person')), /Quokka engineer/);
     assert.doesNotMatch(words(sentFields.filter((one) => one !== 'runbooks')), /Quokka runbook/);
+  });
+
+  it('has a runbook that was kept from an earlier incident only where all that it was drafted from may be sent', () => {
+    const runbooks = [
+      runbook({ excerpt: 'Written by the team.' }),
+      runbook({ id: 'K2', origin: 'learned', excerpt: 'Quokka threw an error.' }),
+    ];
+    const words = (fields: readonly SentField[]) =>
+      permittedSections(caseSections(caseFile({ runbooks })), fields)
+        .flatMap(({ lines }) => lines)
+        .join('\n');
+    assert.match(words(sentFields), /Written by the team[\s\S]*Quokka/);
+    assert.match(words(['runbooks']), /Written by the team/);
+    for (const field of sentFields.filter((one) => one !== 'person'))
+      assert.doesNotMatch(words(sentFields.filter((one) => one !== field)), /Quokka/, field);
+  });
+
+  it('has habits by the title of a step only where all that a step may quote may be sent', () => {
+    const words = (fields: readonly SentField[]) =>
+      permittedSections(behaviorMiner.sections(times(3, { title: 'Open quokka.js:4' })), fields)
+        .flatMap(({ lines }) => lines)
+        .join('\n');
+    assert.match(words(sentFields), /quokka/);
+    assert.match(words(['person']), /In error burst incidents you mostly choose "open code"/);
+    for (const field of sentFields) assert.doesNotMatch(words(sentFields.filter((one) => one !== field)), /quokka/, field);
   });
 
   it('is never less than what code settled, which names nobody', () => {

@@ -30,6 +30,7 @@ describe('learning from what a person says of a cause', () => {
       [deed?.deed?.deed, deed?.deed?.subject, deed?.deed?.kind, deed?.deed?.incidentType],
       ['reject', 'hypothesis', 'code_change', 'error_burst'],
     );
+    assert.equal(deed?.deed?.title, '');
     assert.deepEqual(kept, [['r', 'wrong']]);
   });
 
