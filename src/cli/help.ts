@@ -30,7 +30,8 @@ investigate
   --fallback-model MODEL  asked when the first one does not answer
   --model-price IN/OUT  what the model costs in US dollars for a million tokens, such as 3/15, so that the limit of 1 dollar holds
   --json             print one JSON object instead of a report
-  Keys are read from DD_API_KEY and DD_APP_KEY; of models from OPENAI_API_KEY, ANTHROPIC_API_KEY and MINIMAX_API_KEY.
+  Keys are read from DD_API_KEY and DD_APP_KEY; of models from OPENAI_API_KEY, ANTHROPIC_API_KEY,
+  MINIMAX_API_KEY and OLLAMA_API_KEY.
 
 stack
   Reads stack traces from standard input, in any of 13 languages and with any text around them, and names for each frame the

@@ -3,6 +3,7 @@ import type { Hypothesis } from '../domain/hypothesis';
 import { type IncidentType, incidentTypes } from '../domain/incidentCheck';
 import type { Investigation, Step } from '../domain/investigation';
 import { oneLine } from '../domain/plainText';
+import { headline } from '../domain/sentence';
 import { asCode } from './gitHubText';
 
 /** What a runbook can be drafted from: anything that an investigation has found by now. */
@@ -18,13 +19,16 @@ const MAX_SIGNS = 6;
  */
 export function runbookDraft(subject: string, found: DraftSource): string {
   const [best] = found.hypotheses ?? [];
-  const steps = found.steps ?? [];
+  /** What an earlier runbook said is in that runbook. */
+  const steps = (found.steps ?? []).filter(({ runbooks = [] }) => runbooks.length === 0);
   const evidence = found.evidence ?? [];
   const verifying = steps.filter(({ action }) => action === 'verify');
   const sections = [
     frontMatter(found, best),
-    [`# ${prose(runbookTitle(subject, found), MAX_TITLE)}`],
-    ['Drafted by AIDog from one investigation. Keep what helps the next person: correct it, and say whom to ask.'],
+    [`# ${prose(headline(oneLine(runbookTitle(subject, found)), MAX_TITLE))}`],
+    [
+      'Drafted by AIDog from one investigation; its numbers are of that incident. Keep what helps the next person: correct it, and say whom to ask.',
+    ],
     section('What it looks like', signLines(found, best, evidence)),
     section('What it was', best?.explanation ? [prose(best.explanation, MAX_PARAGRAPH)] : []),
     section('Steps', stepLines(withoutThose(steps, verifying), evidence)),
@@ -79,9 +83,12 @@ const queryOf = (query: string) => (query.trim() === '' ? '' : ` ${asCode(query)
 const section = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : [`## ${title}`, '', ...lines]);
 const withoutThose = (steps: readonly Step[], others: readonly Step[]) => steps.filter((step) => !others.includes(step));
 
+/** Ids of facts mean others in the next investigation. */
+const CITATION = / ?\[E\d+(?:, ?E\d+)*\]/g;
+
 /** On one line, as it reads: no markup, no HTML, no address that becomes a link. */
 function prose(text: string, maxCharacters = 300): string {
-  return oneLine(text, maxCharacters)
+  return oneLine(text.replace(CITATION, ''), maxCharacters)
     .replace(/[\\`*_[\]<>|~]/g, '\\$&')
     .replace(/:(?=\/\/)/g, '&#58;')
     .replace(/\b(www)\./gi, '$1&#46;');

@@ -1,3 +1,5 @@
+import { promises } from 'node:fs';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { CommandHandlers } from '../commands';
 import type { Run } from '../investigations';
@@ -28,8 +30,7 @@ export function createRunbookFeature({ dir, report, runOf }: RunbookFeatureOptio
       const { runbookDraft, runbookTitle } = await import('../../report/runbookDraft');
       const { subject, found } = run.snapshot;
       const name = fileName(runbookTitle(subject, found), found.incident?.startedAt ?? null);
-      const uri = freeName(folder, name, await namesIn(folder));
-      await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(runbookDraft(subject, found)));
+      const uri = await writeNew(dir, name, runbookDraft(subject, found));
       await edit(uri);
       vscode.window.setStatusBarMessage(vscode.l10n.t('Runbook kept: the next investigation finds it'), 5000);
     },
@@ -97,12 +98,18 @@ function fileName(title: string, startedAt: string | null): string {
   return [...[day, ...words].join('-')].slice(0, MAX_NAME).join('').replace(/-$/, '');
 }
 
-/** Nothing that was kept is overwritten. */
-function freeName(folder: vscode.Uri, name: string, taken: readonly string[]): vscode.Uri {
-  const isTaken = (file: string) => taken.some((one) => one.toLowerCase() === file.toLowerCase());
-  let file = `${name}.md`;
-  for (let at = 2; isTaken(file); at++) file = `${name}-${at}.md`;
-  return vscode.Uri.joinPath(folder, file);
+/** Under the first free name, so that nothing that was kept is overwritten, not even by another window in the same moment. */
+async function writeNew(dir: string, name: string, text: string): Promise<vscode.Uri> {
+  await promises.mkdir(dir, { recursive: true });
+  for (let at = 1; ; at++) {
+    const file = join(dir, at === 1 ? `${name}.md` : `${name}-${at}.md`);
+    const error = await promises.writeFile(file, text, { flag: 'wx' }).then(
+      () => null,
+      (cause: NodeJS.ErrnoException) => cause,
+    );
+    if (error === null) return vscode.Uri.file(file);
+    if (error.code !== 'EEXIST') throw error;
+  }
 }
 
 async function edit(uri: vscode.Uri): Promise<void> {

@@ -54,6 +54,17 @@ describe('drafting a runbook from an investigation', () => {
     assert.equal(sections[1]?.text, '- POST /checkout answers 500\n- TypeError in total() `service:checkout status:error`');
     assert.equal(sections[3]?.text, '1. Look: It throws `service:checkout status:error`');
     assert.match(sections[4]?.text ?? '', /^1\. See errors end: They stop/);
+    assert.equal(sections[2]?.text, 'total() reads a price that is missing.');
+  });
+
+  it('leaves what an earlier runbook said to that runbook', () => {
+    const [step] = found.steps;
+    assert.ok(step);
+    const text = runbookDraft('Checkout', {
+      ...found,
+      steps: [step, { ...step, id: 'S2', title: 'Follow the runbook “Old”', runbooks: ['K1'] }],
+    });
+    assert.doesNotMatch(text, /Follow the runbook/);
   });
 
   it('names services, kinds and the alert, so that the next incident of the kind finds it', () => {

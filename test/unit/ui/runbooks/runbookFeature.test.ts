@@ -38,9 +38,7 @@ describe('keeping a runbook', () => {
 
   it('never overwrites what was kept before', async () => {
     const { dir, keepRunbook } = await feature();
-    await keepRunbook(undefined);
-    await keepRunbook(undefined);
-    await keepRunbook(undefined);
+    await Promise.all([keepRunbook(undefined), keepRunbook(undefined), keepRunbook(undefined)]);
     const stem = '2026-11-01-a-change-to-total-throws';
     assert.deepEqual((await readdir(dir)).sort(), [`${stem}-2.md`, `${stem}-3.md`, `${stem}.md`]);
   });
