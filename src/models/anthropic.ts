@@ -37,13 +37,13 @@ export function createAnthropicTransport(options: CloudOptions, isOfMiniMax = fa
   const send = async (request: ModelRequest, call: Call, moreTokens: number): Promise<RawAnswer> => {
     for (;;) {
       try {
-        return await complete(options, bodyOf(request, options.model, dialect, moreTokens), call);
+        return await complete(options, bodyOf(request, options.model, dialect, moreTokens), request.maxOutputTokens + moreTokens, call);
       } catch (error) {
         if (!(error instanceof HttpFailure) || !simplify(dialect, error)) throw error;
       }
     }
   };
-  return { send: (request, call) => room.ask((moreTokens) => send(request, call, moreTokens)) };
+  return { send: (request, call) => room.ask(call, (moreTokens) => send(request, call, moreTokens)) };
 }
 
 const isAnthropicsOwn = (address: string) => /(?:^|\.)anthropic\.com$/.test(new URL(address).hostname);
@@ -82,13 +82,13 @@ export function anthropicHeaders({ address, key }: Pick<CloudOptions, 'address' 
   };
 }
 
-async function complete(options: CloudOptions, body: Json, call: Call): Promise<RawAnswer> {
+async function complete(options: CloudOptions, body: Json, maxOutputTokens: number, call: Call): Promise<RawAnswer> {
   const { address, who, key, fetch } = options;
   const url = `${address}/v1/messages`;
   const watch = new Watch(call.patience, call.signal);
   const asking = { fetch, who, watch, key };
   try {
-    call.onSent(url, body);
+    call.onSent(url, body, maxOutputTokens);
     const reply = await ask(url, { method: 'POST', headers: anthropicHeaders(options), body: JSON.stringify(body) }, asking);
     const answer = new Answer(asking);
     if (reply.isEventStream)

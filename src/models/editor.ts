@@ -19,7 +19,7 @@ export function createEditorTransport(model: string, completeWithEditor: Complet
       const watch = new Watch({ firstMs: totalMs, idleMs: totalMs, totalMs }, call.signal);
       const asked = bodyOf(request, model);
       try {
-        call.onSent(EDITOR_URL, JSON.parse(JSON.stringify(asked)) as Json);
+        call.onSent(EDITOR_URL, JSON.parse(JSON.stringify(asked)) as Json, request.maxOutputTokens);
         const { text, tokensIn, tokensOut } = await watch.until(completeWithEditor(asked, watch.signal));
         watch.signal.throwIfAborted();
         call.onText(text.length);

@@ -33,12 +33,17 @@ export class Meter {
 
   /** Throws the sentence to show when a request of this size does not fit into what is left. */
   reserve(most: Amount): Reservation {
+    this.check(most);
+    this.#begin(most);
+    return { settle: (taken) => this.#end(most, taken) };
+  }
+
+  /** Throws like {@link reserve}, and keeps nothing. */
+  check(most: Amount): void {
     const { tokens, costUsd, seconds } = this.budget;
     if (seconds !== null && this.#ms() >= seconds * 1000) throw modelTimeSpent(seconds);
     if (tokens !== null && this.#tokens + this.#reservedTokens + most.tokens > tokens) throw modelTokensSpent(tokens);
     if (costUsd !== null && this.#costUsd + this.#reservedUsd + (most.costUsd ?? 0) > costUsd) throw modelMoneySpent(costUsd);
-    this.#begin(most);
-    return { settle: (taken) => this.#end(most, taken) };
   }
 
   /** Milliseconds that requests may still take; infinite without a limit. */

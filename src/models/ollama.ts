@@ -50,7 +50,7 @@ export function createOllamaTransport(options: OllamaOptions): Transport {
     }
   };
   return {
-    send: (request, call) => room.ask((more) => send({ ...request, maxOutputTokens: request.maxOutputTokens + more }, call)),
+    send: (request, call) => room.ask(call, (more) => send({ ...request, maxOutputTokens: request.maxOutputTokens + more }, call)),
   };
 }
 
@@ -64,7 +64,7 @@ async function described(options: OllamaOptions, { signal, patience }: Call): Pr
   }
 }
 
-type ChatBody = ChatRequest & { readonly stream: true; readonly truncate: false };
+type ChatBody = ChatRequest & { readonly stream: true; readonly truncate: false; readonly options: { readonly num_predict: number } };
 
 function bodyOf(
   request: ModelRequest,
@@ -92,7 +92,7 @@ async function chat({ address, who, key, fetch }: OllamaOptions, body: ChatBody,
   const headers: Record<string, string> = key === null ? {} : { authorization: `Bearer ${key}` };
   const client = new Ollama({ host: address, headers, fetch: (url, init) => checkedFetch(String(url), init ?? {}, asking) });
   try {
-    call.onSent(`${address}/api/chat`, JSON.parse(JSON.stringify(body)) as Json);
+    call.onSent(`${address}/api/chat`, JSON.parse(JSON.stringify(body)) as Json, body.options.num_predict);
     let text = '';
     let hasThought = false;
     let last: ChatResponse | null = null;

@@ -40,13 +40,13 @@ export function createOpenAiTransport(options: CloudOptions): Transport {
   const send = async (request: ModelRequest, call: Call, moreTokens: number): Promise<RawAnswer> => {
     for (let tried = 1; ; tried++) {
       try {
-        return await complete(options, bodyOf(request, options.model, dialect, moreTokens), call);
+        return await complete(options, bodyOf(request, options.model, dialect, moreTokens), request.maxOutputTokens + moreTokens, call);
       } catch (error) {
         if (tried === MAX_DIALECTS || !(error instanceof HttpFailure) || !simplify(dialect, error)) throw error;
       }
     }
   };
-  return { send: (request, call) => room.ask((moreTokens) => send(request, call, moreTokens)) };
+  return { send: (request, call) => room.ask(call, (moreTokens) => send(request, call, moreTokens)) };
 }
 
 /** Leaves out what the server complains about; false when it complains about something else. */
@@ -85,13 +85,13 @@ function formatOf({ name, schema }: ModelRequest, format: Dialect['format']): { 
   return { response_format: { type: 'json_schema', json_schema: { name, strict: true, schema } } };
 }
 
-async function complete({ address, who, key, fetch }: CloudOptions, body: Json, call: Call): Promise<RawAnswer> {
+async function complete({ address, who, key, fetch }: CloudOptions, body: Json, maxOutputTokens: number, call: Call): Promise<RawAnswer> {
   const url = `${address}/chat/completions`;
   const watch = new Watch(call.patience, call.signal);
   const headers = { 'content-type': 'application/json', ...(key === null ? {} : { authorization: `Bearer ${key}` }) };
   const asking = { fetch, who, watch, key };
   try {
-    call.onSent(url, body);
+    call.onSent(url, body, maxOutputTokens);
     const reply = await ask(url, { method: 'POST', headers, body: JSON.stringify(body) }, asking);
     const answer = new Answer(asking);
     if (reply.isEventStream) await answer.stream(reply, call);

@@ -1,4 +1,4 @@
-import type { RawAnswer } from './transport';
+import type { Call, RawAnswer } from './transport';
 
 /** Tokens for thoughts on top of those for the answer. Thoughts count as output with every provider, also where they are not shown. */
 export const THINKING_TOKENS = 4000;
@@ -10,13 +10,11 @@ export const THINKING_TOKENS = 4000;
 export class ThinkingRoom {
   #tokens = 0;
 
-  async ask(send: (moreTokens: number) => Promise<RawAnswer>): Promise<RawAnswer> {
+  async ask({ onWasted }: Call, send: (moreTokens: number) => Promise<RawAnswer>): Promise<RawAnswer> {
     const first = await send(this.#tokens);
     if (this.#tokens > 0 || !first.isCut || !first.hasThought) return first;
     this.#tokens = THINKING_TOKENS;
-    const second = await send(this.#tokens);
-    return { ...second, tokensIn: sum(first.tokensIn, second.tokensIn), tokensOut: sum(first.tokensOut, second.tokensOut) };
+    onWasted(first);
+    return send(this.#tokens);
   }
 }
-
-const sum = (first: number | null, second: number | null) => (first === null || second === null ? null : first + second);

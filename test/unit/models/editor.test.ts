@@ -3,7 +3,7 @@ import type { EditorModelRequest } from '../../../src/domain/modelUse';
 import { type CompleteWithEditor, createEditorTransport } from '../../../src/models/editor';
 import { never, patient, request } from './parts';
 
-const call = { signal: never, patience: patient, onText: () => undefined, onSent: () => undefined };
+const call = { signal: never, patience: patient, onText: () => undefined, onSent: () => undefined, onWasted: () => undefined };
 
 describe('asking a model of VS Code', () => {
   const seen: EditorModelRequest[] = [];

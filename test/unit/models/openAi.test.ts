@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import type { ModelSettings } from '../../../src/domain/modelUse';
+import type { Fetch } from '../../../src/models/http';
+import { Meter } from '../../../src/models/meter';
 import { PromptRecorder } from '../../../src/models/recorder';
 import { beginEvents, type CloudServer, type OpenAiScript, sendEvent, startOpenAi } from '../../fakes/openAiServer';
 import { sendJson } from '../../fakes/scriptedServer';
-import { modelOf, never, openAiAt, request } from './parts';
+import { modelOf, never, openAiAt, request, wallClock } from './parts';
 
 const key = 'sk-canary';
 
@@ -114,6 +116,27 @@ describe('asking a server with OpenAI’s API', () => {
       server.asked.map(({ max_tokens: most }) => most),
       [100, 4100, 4100],
     );
+  });
+
+  it('does not ask again with more room than the budget has, and pays for what the model thought', async () => {
+    const server = await start({ finish: 'length', pieces: [] });
+    const meter = new Meter({ tokens: 3000, costUsd: null, seconds: null }, wallClock.nowMs);
+    await assert.rejects(open(server, { meter }).complete(request(), never), {
+      message: /does not fit into the 3000 tokens/,
+    });
+    assert.equal(server.asked.length, 1);
+    assert.partialDeepStrictEqual(meter.snapshot(), { requests: 1, tokens: 57 });
+  });
+
+  it('reserves for each form of a request anew, and nothing for those that were refused', async () => {
+    const meter = new Meter({ tokens: 400, costUsd: null, seconds: null }, wallClock.nowMs);
+    const refused = Response.json({ error: { message: 'response_format: unknown field' } }, { status: 400 });
+    const whole = { choices: [{ message: { content: '{}' }, finish_reason: 'stop' }], usage: { prompt_tokens: 50, completion_tokens: 7 } };
+    const answers = [refused, new Response(null, { status: 503 }), Response.json(whole)];
+    const fetch: Fetch = async () => answers.shift() ?? assert.fail('no more answers');
+    const answer = await modelOf(openAiAt('http://127.0.0.1:1'), {}, { meter, fetch }).complete(request(), never);
+    assert.partialDeepStrictEqual(answer, { text: '{}', tokensIn: 50, tokensOut: 7 });
+    assert.partialDeepStrictEqual(meter.snapshot(), { requests: 3, tokens: 57 });
   });
 
   it('gives no such room to a model that only wrote too much', async () => {
