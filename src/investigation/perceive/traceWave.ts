@@ -37,6 +37,8 @@ export async function readTraces(gathered: Gathered, run: Run): Promise<Traces> 
   const env = opening.env === null ? null : searchTerm('env', opening.env);
   const query = ids.length > 0 ? searchAny('trace_id', ids) : opening.service === null ? null : searchAll(env);
   const whole = query === null ? [] : await fetchWhole(query, gathered, run);
+  if (whole.length >= SPAN_LIMIT)
+    run.addProblem(`Traces were read up to ${SPAN_LIMIT.toLocaleString('en')} spans: longer ones have calls that are not counted.`);
   const all = [...whole, ...errorSpans.items, ...spans.items, ...quietSpans.items];
   const isDuring = (trace: Trace) => trace.nodes.some((node) => node.span.startMs >= windows.incident.fromMs);
   const traces = buildTraces(all);

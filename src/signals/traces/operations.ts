@@ -58,6 +58,9 @@ function summarize(nodes: readonly SpanNode[], whole: ReadonlySet<SpanNode>): Op
   const slowest = nodes.reduce<SpanNode | null>((best, node) => (best && best.span.durationMs >= node.span.durationMs ? best : node), null);
   if (!slowest) return [];
   const durations = nodes.map((node) => node.span.durationMs);
+  /** Where some traces were read with their calls, only these tell what a span took itself. */
+  const read = nodes.filter((node) => whole.has(node));
+  const telling = read.length > 0 ? read : nodes;
   return [
     {
       service: slowest.span.service,
@@ -67,9 +70,9 @@ function summarize(nodes: readonly SpanNode[], whole: ReadonlySet<SpanNode>): Op
       errors: nodes.filter((node) => node.span.isError).length,
       medianMs: median(durations),
       p95Ms: quantile(durations, 0.95),
-      medianSelfMs: median(nodes.map((node) => node.selfMs)),
-      spentBy: mostCommon(nodes.map(spenderOf)) ?? slowest.span.service,
-      areCallsRead: nodes.some((node) => whole.has(node)),
+      medianSelfMs: median(telling.map((node) => node.selfMs)),
+      spentBy: mostCommon(telling.map(spenderOf)) ?? slowest.span.service,
+      areCallsRead: read.length > 0,
       example: slowest,
     },
   ];

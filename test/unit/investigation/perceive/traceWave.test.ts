@@ -30,6 +30,16 @@ describe('readTraces', () => {
     assert.ok(traces.before.some((trace) => trace.nodes.some((node) => node.span.service === 'web')));
   });
 
+  it('says so when traces are longer than one answer', async () => {
+    const long = Array.from({ length: 1000 }, (_, at) => ({ ...loud[0]!, spanId: `long${at}` }));
+    const run = createRun({ spans: long });
+    await readTraces(read, run);
+    assert.match(run.problems.join(), /^Traces were read up to 1,000 spans/);
+    const short = createRun({ spans: [...quiet, ...loud] });
+    await readTraces(read, short);
+    assert.deepEqual(short.problems, []);
+  });
+
   it('keeps the sampled spans when the whole traces cannot be read', async () => {
     const traces = await readTraces(read, createRun({}));
     assert.equal(traces.during.length, 20);

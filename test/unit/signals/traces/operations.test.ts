@@ -32,6 +32,14 @@ describe('operations', () => {
     assert.equal(handler.example.span.durationMs, 55);
   });
 
+  it('tell own time from the traces that were read with their calls, where there are any', () => {
+    const alone = (traceId: string) =>
+      buildTraces([span({ traceId, spanId: 'a', service: 'web', resource: 'GET /cart/7', durationMs: 900 })]);
+    const found = operations([...trace('t1', usual), ...alone('t2'), ...alone('t3')]);
+    const handler = found.find((operation) => operation.resource === 'GET /cart/?');
+    assert.deepEqual([handler?.count, handler?.medianSelfMs, handler?.areCallsRead], [3, 10, true]);
+  });
+
   it('look at a window only when told to', () => {
     const all = [...trace('t1', usual, 0), ...trace('t2', usual, 10_000)];
     const late = operations(all, { fromMs: 5000, toMs: 20_000 });
