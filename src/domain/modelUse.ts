@@ -34,6 +34,9 @@ export const defaultModelSettings: ModelSettings = {
   numCtx: 8192,
 };
 
+/** A person who is asked whether a model may be sent anything is waited for so long; no answer counts as no. */
+export const PERMISSION_WAIT_SEC = 120;
+
 /** Where a catalogue is read: a server and what it is asked with. */
 export interface ModelServer {
   readonly provider: ModelProvider;

@@ -5,7 +5,7 @@ import type { CompleteWithEditor } from '../models/editor';
 import type { engineContract } from '../protocol/engineApi';
 import type { Handlers } from '../protocol/message';
 import { createEmbeddingOpener } from './embeddings';
-import { isRemoteSettings, type PermitModel, permittedModel } from './permittedModel';
+import { answerLimitMs, isRemoteSettings, type PermitModel, permittedModel } from './permittedModel';
 import { createCases, type ForAgents, forAgents } from './promptPreview';
 
 type Requests = Handlers<typeof engineContract>['requests'];
@@ -68,8 +68,8 @@ export function createModels(
       const meter = new Meter(settings.budget, clock.nowMs, (spending) => onSpent?.(runId, spending));
       const deps = { clock, log, meter, recorder, breakers, completeWithEditor };
       const model = permittedModel(primary, settings, permitModel, async (permitted) => createModel(permitted, deps));
-      const { privacy } = settings;
-      return { model, spending: () => meter.snapshot(), forAgents: { ...own, ...(await forAgents(model.isRemote, privacy)) } };
+      const told = await forAgents(model.isRemote, settings.privacy);
+      return { model, spending: () => meter.snapshot(), forAgents: { ...own, ...told, agentLimitMs: answerLimitMs(settings) } };
     },
     requests: {
       async listModels({ server }, signal) {

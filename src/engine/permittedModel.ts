@@ -1,7 +1,7 @@
 import type { LanguageModel, ModelChoice } from '../domain/languageModel';
 import { isRemoteModel, modelAddress, modelLabel } from '../domain/modelAddress';
 import { modelNotPermitted, modelUnnamed } from '../domain/modelErrors';
-import type { ModelSettings } from '../domain/modelUse';
+import { type ModelSettings, PERMISSION_WAIT_SEC } from '../domain/modelUse';
 
 /** Whether the person allows that a model is sent anything; asked only of models that are not on this machine. */
 export type PermitModel = (choice: ModelChoice, signal: AbortSignal) => Promise<boolean>;
@@ -42,6 +42,19 @@ export function permittedModel(
 /** Whether any model of the settings may be asked that is not on this machine. */
 export function isRemoteSettings({ primary, fallback }: Pick<ModelSettings, 'primary' | 'fallback'>): boolean {
   return [primary, fallback].some((choice) => choice !== null && mayBeRemote(choice));
+}
+
+/** Pauses between tries, and the second try of a model that thought until its room was used up. */
+const SPARE_SEC = 60;
+
+/**
+ * Milliseconds after which code answers instead of the models: so long that each of them has the time of the settings, after the person
+ * was asked about those that are not on this machine.
+ */
+export function answerLimitMs({ primary, fallback, timeoutSec }: Pick<ModelSettings, 'primary' | 'fallback' | 'timeoutSec'>): number {
+  const choices = [primary, fallback].filter((choice) => choice !== null);
+  const secondsOf = (choice: ModelChoice) => timeoutSec + (mayBeRemote(choice) ? PERMISSION_WAIT_SEC : 0);
+  return (choices.reduce((sum, choice) => sum + secondsOf(choice), 0) + SPARE_SEC) * 1000;
 }
 
 /** A model at an address that cannot be read counts as remote. */

@@ -6,7 +6,7 @@ import type { Clock } from '../domain/ports';
 import type { InvestigationDeps } from '../investigation/deps';
 import { readPrompt } from './prompts';
 
-export type ForAgents = Pick<InvestigationDeps, 'readPrompt' | 'redaction' | 'sentFields' | 'keepCase' | 'embeddings'>;
+export type ForAgents = Pick<InvestigationDeps, 'readPrompt' | 'redaction' | 'sentFields' | 'keepCase' | 'embeddings' | 'agentLimitMs'>;
 
 /**
  * Secrets are hidden from every model, since what was asked is kept to be shown; personal data, addresses and fields are held back

@@ -8,7 +8,7 @@ import type { Perceived } from './perceived';
 import type { Recalled } from './recall';
 import type { Run } from './run';
 
-/** A local model on a slow machine may need so long for one answer. */
+/** Where no settings say how long: a local model on a slow machine may need so long for one answer. */
 const ANSWER_LIMIT_MS = 180_000;
 
 /** What the agents are told of an investigation. */

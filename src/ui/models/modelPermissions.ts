@@ -1,15 +1,13 @@
 import * as vscode from 'vscode';
 import type { ModelChoice } from '../../domain/languageModel';
 import { isRemoteModel } from '../../domain/modelAddress';
+import { PERMISSION_WAIT_SEC } from '../../domain/modelUse';
 import { forNotification } from '../plainText';
 import { addressOf } from './modelKeys';
 import { readModelSettings } from './modelSettings';
 import { fieldWords } from './modelWords';
 
 const slot = 'aidog.model.allowedAddresses';
-
-/** An agent waits at most three minutes for its model; a question that stays open longer counts as no. */
-const waitMs = 120_000;
 
 export interface ModelPermissions {
   /**
@@ -87,7 +85,7 @@ async function askPerson(address: string, preview: () => Thenable<unknown>): Pro
 function within(asked: Promise<boolean>, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const giveUp = () => resolve(false);
-    const timer = setTimeout(giveUp, waitMs);
+    const timer = setTimeout(giveUp, PERMISSION_WAIT_SEC * 1000);
     signal.addEventListener('abort', giveUp, { once: true });
     asked.then(resolve, reject).finally(() => {
       clearTimeout(timer);

@@ -42,6 +42,12 @@ describe('the models of the engine', () => {
     );
   });
 
+  it('are waited for as long as the settings say', async () => {
+    const models = open();
+    models.configure({ ...defaultModelSettings, primary: ollamaAt('http://127.0.0.1:1'), timeoutSec: 1000 });
+    assert.equal((await models.open('a')).forAgents.agentLimitMs, 1_060_000);
+  });
+
   it('keep what was sent over runs, newest first', async () => {
     const models = open();
     const server = await start();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { LanguageModel, ModelChoice, ModelRequest } from '../../../src/domain/languageModel';
 import { defaultModelSettings, type ModelSettings } from '../../../src/domain/modelUse';
-import { isRemoteSettings, permittedModel } from '../../../src/engine/permittedModel';
+import { answerLimitMs, isRemoteSettings, permittedModel } from '../../../src/engine/permittedModel';
 import { scriptedModel } from '../../fakes/scriptedModel';
 
 const claude: ModelChoice = { provider: 'anthropic', model: 'claude', baseUrl: null };
@@ -68,6 +68,15 @@ describe('a model that has to be permitted', () => {
     const bad = open({ ...claude, baseUrl: 'http://proxy.example' }, null, () => true).model;
     assert.equal(bad.isRemote, true);
     await assert.rejects(bad.complete(request, live()), { kind: 'configuration', message: /must be an https/ });
+  });
+
+  it('is waited for as long as the settings give each model, and the person is given time to allow it', () => {
+    const limitSec = (primary: ModelChoice, fallback: ModelChoice | null, timeoutSec: number) =>
+      answerLimitMs({ primary, fallback, timeoutSec }) / 1000;
+    assert.equal(limitSec(local, null, 120), 180);
+    assert.equal(limitSec(local, null, 1800), 1860);
+    assert.equal(limitSec(local, local, 600), 1260);
+    assert.equal(limitSec(claude, local, 100), 380);
   });
 
   it('counts as remote when either model is', () => {
