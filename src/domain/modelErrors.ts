@@ -6,7 +6,7 @@ import { oneLine } from './plainText';
 const MAX_REASON_CHARACTERS = 300;
 
 export const ollamaNotRunning = (url: string, cause?: unknown) =>
-  new AppError('unreachable', `No Ollama answers at ${url}. Start Ollama, or choose another model with "AIDog: Choose Language Model…".`, {
+  new AppError('unreachable', `No Ollama answers at ${url}. Start Ollama, or choose another model.`, {
     cause,
   });
 
@@ -71,9 +71,13 @@ export const modelKeyMissing = (url: string, variable: string) =>
   new AppError('configuration', `There is no key for ${url}. Store one with "AIDog: Set Model Key…", or set ${variable}.`);
 
 export const modelKeyRefused = (url: string, cause?: unknown) =>
-  new AppError('forbidden', `${url} does not accept the key (401). It may have expired: store a new one with "AIDog: Set Model Key…".`, {
-    cause,
-  });
+  new AppError(
+    'forbidden',
+    `${url} does not accept the key (401). It may have expired: store a new one with "AIDog: Set Model Key…", or correct the environment variable that it comes from.`,
+    {
+      cause,
+    },
+  );
 
 export const modelForbidden = (who: string, reason: string, cause?: unknown) =>
   new AppError('forbidden', `${who} may not be used with this key or on this server (403): ${sentence(reason)}`, { cause });
@@ -86,11 +90,7 @@ export const ollamaModelMissing = (model: string, cause?: unknown) =>
   );
 
 export const modelMissing = (model: string, url: string, cause?: unknown) =>
-  new AppError(
-    'not_found',
-    `${url} has no model ${oneLine(model, MAX_REASON_CHARACTERS)}. Choose one that it offers with "AIDog: Choose Language Model…".`,
-    { cause },
-  );
+  new AppError('not_found', `${url} has no model ${oneLine(model, MAX_REASON_CHARACTERS)}. Choose one that it offers.`, { cause });
 
 export const modelRouteMissing = (url: string, cause?: unknown) =>
   new AppError('not_found', `${url} does not speak this kind of API (404). Check the address of the language model and its provider.`, {

@@ -76,14 +76,14 @@ export function citedRunbooks({ runbooks: ids = [] }: Step, runbooks: readonly R
   return cited.length === 0 ? '' : `see ${cited.map((hit) => `${shown(hit.id)} ${runbookName(hit)}`).join('; ')}`;
 }
 
-/** Who worded the answers; nothing where no model was asked. */
+/** Who worded the answers; nothing where no model was asked. Why code worded some is told among the problems. */
 export function answeredLines({ trace, usage }: Pick<Investigation, 'trace' | 'usage'>): string[] {
-  const { total, byModel, why } = answersIn(trace);
+  const { total, byModel } = answersIn(trace);
   if (usage.model === null && trace.every(({ agent }) => !agent.startsWith('models.'))) return [];
   const spent = `${(usage.tokensIn + usage.tokensOut).toLocaleString('en')} tokens${costOf(usage)}`;
   const who =
     byModel === 0 ? 'Worded by code' : `${byModel} of ${formatPlural(total, 'answer')} worded by ${shown(usage.model ?? 'a model')}`;
-  return [`${who} (${spent}).`, ...(byModel === total || why === null ? [] : [`Code answered the rest: ${shown(why)}`])];
+  return [`${who} (${spent}).`];
 }
 
 /** What cannot be counted cannot be limited either. */
@@ -94,9 +94,8 @@ function costOf({ costUsd, spending, model }: Usage): string {
   return `, cost unknown${limitUsd === null ? '' : `: the limit of $${limitUsd} could not hold`}`;
 }
 
-/** How many agents answered, how many of them with a model's words, and why the first other one did not. */
-export function answersIn(trace: readonly TraceEntry[]): { total: number; byModel: number; why: string | null } {
+/** How many agents answered, and how many of them with a model's words. */
+function answersIn(trace: readonly TraceEntry[]): { total: number; byModel: number } {
   const calls = trace.flatMap(({ agent, call }) => (agent.startsWith('agents.') && call ? [call] : []));
-  const byCode = calls.filter(({ answeredBy }) => answeredBy === 'fallback');
-  return { total: calls.length, byModel: calls.length - byCode.length, why: byCode[0]?.why ?? null };
+  return { total: calls.length, byModel: calls.filter(({ answeredBy }) => answeredBy !== 'fallback').length };
 }
