@@ -1,6 +1,7 @@
 import type { Conceal } from './placeholders';
 
-const CANDIDATE = /(?<![\w.])\d(?:[ -]?\d){12,18}(?![ -]?\d)(?!\.\d)(?![A-Za-z])/g;
+/** Not the first digits of a UUID. */
+const CANDIDATE = /(?<![\w.])\d(?:[ -]?\d){12,18}(?![ -]?\d)(?!\.\d)(?![A-Za-z])(?!-[\da-fA-F]{4}-)/g;
 
 /** Visa, Mastercard, American Express, Discover, Diners, JCB by their first digits and lengths (ISO/IEC 7812). */
 const ISSUED =

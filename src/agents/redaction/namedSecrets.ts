@@ -7,7 +7,8 @@ const BETWEEN =
   /\\{0,3}["'`]?\]?[ \t]{0,8}(?::=|=>|!?={1,3}|:[ \t]{0,4}(?:str|string|String)[ \t]{0,4}=|:(?!:|\/\/)|>)[ \t]{0,8}|(?<=(?<![\w-])--?[A-Za-z][\w-]{2,60})[ \t]{1,4}(?=[^\s-])/g;
 const NAME_CHARACTER = /[\w$.-]/;
 const LONGEST_NAME = 100;
-const LONGEST_LIST = 4096;
+/** Characters of a list or of a value that are looked at. */
+const MAX_LOOKED_AT = 4096;
 const TWO_WORDS = /(?:api|app|access|secret|private|auth|signing|encryption|account|session)[ ]$/i;
 const SCHEME = /(?:bearer|basic|token|apikey|digest|negotiate)[ \t]{1,4}/iy;
 /** After `,`, `;` or `&`: the next pair begins here, so that the separator is none of the value's characters. */
@@ -26,13 +27,14 @@ export function concealNamed(text: string, conceal: Conceal): string {
 /** Conceals the value behind each match of a pattern, where the name that belongs to it is that of a secret. */
 function concealEach(text: string, pattern: RegExp, nameOf: (found: RegExpExecArray) => string, conceal: Conceal): string {
   const parts: string[] = [];
+  const ends = endsIn(text);
   let done = 0;
   pattern.lastIndex = 0;
   for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
     const name = nameOf(found);
     const kind = name === '' ? 'none' : kindOfName(name);
     if (kind === 'none') continue;
-    const [from, to] = valueAt(text, found.index + found[0].length, kind);
+    const [from, to] = valueAt(text, found.index + found[0].length, kind, ends);
     const value = text.slice(from, to);
     if (!isSecret(value, kind, name) || isCall(value, found[0])) continue;
     parts.push(text.slice(done, from), conceal('SECRET', value));
@@ -53,21 +55,41 @@ function nameBefore(text: string, end: number, isXml: boolean): string {
 }
 
 /** Bounds of the value that begins at `from`, without quotes and the scheme of a header. */
-function valueAt(text: string, from: number, kind: NameKind): readonly [number, number] {
+function valueAt(text: string, from: number, kind: NameKind, ends: Ends): readonly [number, number] {
   const quote = /\\{0,3}(["'`])/y;
   quote.lastIndex = from;
   const opened = quote.exec(text);
   const begin = skipScheme(text, opened === null ? from : quote.lastIndex);
   if (opened !== null) return [begin, closing(text, begin, opened[0])];
-  if (kind === 'header') return [begin, lineEnd(text, begin)];
-  if (kind === 'strong' && text.charAt(begin) === '[') return [begin + 1, listEnd(text, begin + 1)];
-  return [begin, unquotedEnd(text, begin)];
+  if (kind !== 'weak' && text.charAt(begin) === '[') return [begin + 1, listEnd(text, begin + 1, kind)];
+  if (kind === 'header') return [begin, ends.line(begin)];
+  return [begin, ends.unquoted(begin)];
 }
 
-/** A list of secrets is one; what has no end nearby is none. */
-function listEnd(text: string, from: number): number {
-  const end = text.slice(from, from + LONGEST_LIST).indexOf(']');
-  return end < 0 ? from : from + end;
+interface Ends {
+  line(from: number): number;
+  unquoted(from: number): number;
+}
+
+/** Many names may stand in what would be one value (`token=token=…`): its end is looked for once. */
+function endsIn(text: string): Ends {
+  const once = (find: (text: string, from: number) => number) => {
+    let [first, end] = [0, -1];
+    return (from: number) => {
+      if (from < first || from > end) [first, end] = [from, find(text, from)];
+      return end;
+    };
+  };
+  return { line: once(lineEnd), unquoted: once(unquotedEnd) };
+}
+
+/** A list of secrets is one; what has no end nearby is none, but one of cookies that was cut goes to the end of the line. */
+function listEnd(text: string, from: number, kind: NameKind): number {
+  const end = text.slice(from, from + MAX_LOOKED_AT).indexOf(']');
+  if (end >= 0) return from + end;
+  if (kind !== 'header') return from;
+  const line = text.indexOf('\n', from);
+  return line < 0 ? text.length : line;
 }
 
 function skipScheme(text: string, at: number): number {
@@ -117,9 +139,16 @@ function endsValue(text: string, at: number): boolean {
 /** `password = getPassword(user)` is code; `password=ab(1` need not be. */
 const isCall = (value: string, between: string) => /^ .* $/.test(between) && /^[A-Za-z_$][\w$.]{0,100}\(/.test(value);
 
+/** `token=Token{69a4316` is how objects are logged. */
+const LOGGED_OBJECT = /^[A-Z][A-Za-z]{0,60}\{/;
+
 function isSecret(value: string, kind: NameKind, name: string): boolean {
   if (isPlaceholder(value) || isEmptyValue(value) || !/[\p{L}\p{N}]/u.test(value)) return false;
-  if (kind === 'weak') return isMixed(value, /tokens?$|session|jwt|auth/i.test(name) ? 8 : 20) && (isRandom(value) || value.length < 16);
+  if (kind === 'weak') {
+    if (LOGGED_OBJECT.test(value)) return false;
+    const start = value.slice(0, MAX_LOOKED_AT);
+    return isMixed(start, /tokens?$|session|jwt|auth/i.test(name) ? 8 : 20) && (isRandom(start) || start.length < 16);
+  }
   // `pass: 12, fail: 0` is the result of a test run.
   return !(/^pass$/i.test(name) && /^\d{1,5}$/.test(value));
 }

@@ -1,6 +1,6 @@
 /** Whatever stands behind such a name is secret; its words are in lower case with `_` between them. */
 const STRONG =
-  /pass_?w(?:or)?d|pass_?phrase|pass_?code|pwd|secret(?!ar)|(?:api|app|application|access|account|private|signing|encryption|master|shared|auth)_?key|(?:^|_)(?:access|refresh|auth|session|security|bearer|id|api|bot|personal|deploy|app|vault)_?token|authorization|credential|cookie/;
+  /pass_?w(?:or)?[dt]|kennwort|geheim(?:nis|wort)|pass_?phrase|pass_?code|pwd|secret(?!ar)|(?:api|app|application|access|account|private|signing|encryption|master|shared|auth)_?key|(?:^|_)(?:access|refresh|auth|session|security|bearer|id|api|bot|personal|deploy|app|vault)_?token|authorization|credential|cookie/;
 
 /** Behind such a name stands a secret when the value looks random. */
 const WEAK = new Set([

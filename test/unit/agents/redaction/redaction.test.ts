@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { createRedactor } from '../../../../src/agents/redaction/redaction';
+import { syntheticLogs } from '../../../benchmarks/syntheticLogs';
 
 const all = { personalData: true, ipAddresses: true };
 const redact = (text: string) => createRedactor(all).redact(text);
@@ -31,6 +32,15 @@ const shaped = fc.oneof(
     alphanumeric(40, 80).map((rest) => `sk-proj-${rest}`),
     alphanumeric(80, 100).map((rest) => `sk-ant-api03-${rest}`),
     alphanumeric(36).map((rest) => `npm_${rest}`),
+    fc.tuple(alphanumeric(32), hex(8)).map(([rest, sum]) => `glsa_${rest}_${sum}`),
+    word('ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', 27, 27).map((rest) => `NRAK-${rest}`),
+    word('abcdefghijklmnopqrstuvwxyz0123456789', 31, 31).map((rest) => `key-3${rest}`),
+    fc.tuple(fc.integer({ min: 10_000_000, max: 2_000_000_000 }), alphanumeric(33)).map(([bot, rest]) => `${bot}:AA${rest}`),
+    alphanumeric(40).map((rest) => `lin_api_${rest}`),
+    alphanumeric(40).map((rest) => `figd_${rest}`),
+    alphanumeric(21).map((rest) => `s.1aB${rest}`),
+    alphanumeric(24, 90).map((rest) => `hvs.${rest}`),
+    fc.tuple(alphanumeric(31), alphanumeric(43)).map(([rest, sum]) => `s%3A1${rest}.${sum}`),
     fc.tuple(alphanumeric(20, 60), alphanumeric(30, 200), alphanumeric(20, 50)).map(([a, b, c]) => `eyJ${a}.eyJ${b}.${c}`),
   ].map((secret) => planted(secret, bare, inProse, inJson)),
 );
@@ -42,6 +52,14 @@ const named = fc.oneof(
     password,
     (secret) => `DB_PASSWORD=${secret}`,
     (secret) => `password: ${secret}`,
+    (secret) => `passwort=${secret}`,
+    (secret) => `Kennwort: ${secret}`,
+    (secret) => `db.geheimnis = "${secret}"`,
+    (secret) => `das Passwort ist ${secret}`,
+    (secret) => `sqlplus -S scott/${secret}@db:1521/orcl`,
+    (secret) => `jdbc:oracle:thin:scott/${secret}@//db:1521/orcl`,
+    (secret) => `opened app:${secret}@tcp(db:3306)/shop`,
+    (secret) => `https://ada@shop.example:${secret}@proxy.example/x`,
     (secret) => `{"user":"app","password":"${secret}"}`,
     (secret) => JSON.stringify(JSON.stringify({ clientSecret: secret })),
     (secret) => `spring.datasource.password = '${secret}'`,
@@ -79,6 +97,8 @@ const named = fc.oneof(
     (secret) => `sent with bearer ${secret}1 to the API`,
     (secret) => `https://api.example/v1?token=${secret}&page=2`,
     (secret) => `Set-Cookie: session=${secret}; Path=/`,
+    (secret) => `{"set-cookie":["sid=${secret}; Path=/","a=1"]}`,
+    (secret) => `'set-cookie': [ 'sid=${secret}`,
     (secret) => `aws_secret_access_key = ${secret}`,
     (secret) => `AccountName=shop;AccountKey=${secret}==;EndpointSuffix=core`,
     (secret) => `https://${secret}@o1.ingest.example/2`,
@@ -137,10 +157,22 @@ describe('redacting what leaves the machine', () => {
       'at com.shop.auth.TokenFilter.doFilter(TokenFilter.java:42) Cafe::Bed std::string::npos aa:bb:cc:dd:ee:ff 12:34:56',
       'InvalidPasswordException: user entered wrong password; cache key: user:1234:profile',
       'git@github.com:shop/catalog.git Chrome/120.0.0.0 v1.2.3.4 127.0.0.1:8080 image@sha256:abcdef',
+      'ssh://git@github.com:shop/catalog.git failed to connect shop/api@sha256:0a1b then scott/tiger@host cache-key-0a1b2c3d4e5f60718293a4b5c6d7',
+      'const s.firstOrderOfThisCustomer = 12345678:AB, keyboard-key-press s.aB1(x) Passwortregel, figdata lin_api NRAK s%3Ashoes',
       // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of a shell
       'password = getPassword(user); api_key=${API_KEY}; secret: process.env.SECRET; token = parser.next()',
     ];
     for (const line of lines) assert.equal(redact(line), line);
+  });
+
+  it('takes nothing for a secret that systems of many kinds log', () => {
+    const redactor = createRedactor({ personalData: false, ipAddresses: false });
+    const lines = syntheticLogs(1, 700).flatMap(({ messages }) => messages);
+    assert.ok(lines.length > 3000);
+    assert.deepEqual(
+      lines.filter((line) => redactor.redact(line).includes('<SECRET_')),
+      [],
+    );
   });
 
   it('finds addresses in the forms that logs write them in', () => {
@@ -185,6 +217,11 @@ describe('redacting what leaves the machine', () => {
     assert.equal(redact(JSON.stringify({ key })), '{"key":"<SECRET_1>"}');
     assert.equal(redact(`-----BEGIN PRIVATE KEY-----\n${body}(cut)`), '<SECRET_1>(cut)');
     assert.equal(redact(`-----BEGIN PRIVATE KEY-----\n${'QUJD\n'.repeat(5000)}!`), '<SECRET_1>!');
+  });
+
+  it('takes no UUID for a card, though its first digits could be one', () => {
+    const line = '[instance: 43003757-1533-4061-a1b7-b50ea5343d36] paused';
+    assert.equal(redact(line), line);
   });
 
   it('gives the same value the same placeholder in all texts', () => {
@@ -237,6 +274,14 @@ describe('redacting what leaves the machine', () => {
       'name: ',
       'name:a value:',
       'password:[',
+      'token=',
+      'dsn=((((',
+      'cookie = f( ',
+      'set-cookie: [',
+      'connect a/',
+      '12345678:AA',
+      '://a@b:',
+      's%3A1.',
     ];
     for (const piece of pieces) {
       const text = piece.repeat(Math.ceil(size / piece.length));
