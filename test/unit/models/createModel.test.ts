@@ -86,7 +86,7 @@ describe('the model that the settings name', () => {
   for (const fault of [{ kind: 'hang' }, { kind: 'stall' }, { kind: 'slow_drip', everyMs: 5 }] as const)
     it(`waits once for a model that shows ${fault.kind}, then leaves it alone, unless it is given more time`, async () => {
       const breakers = new Breakers();
-      const patience = { firstMs: 60, idleMs: 60, totalMs: 150 };
+      const patience = { firstMs: 300, idleMs: 300, totalMs: 700 };
       const { a, model } = await pair({ answers: [{ text: 'some text', fault }] }, { answers: [{ text: 'b' }] }, { patience, breakers });
       for (let round = 0; round < 3; round++) assert.equal((await model.complete(request(), never)).text, 'b');
       assert.equal(a.chats.length, 1);
