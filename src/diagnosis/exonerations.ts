@@ -2,6 +2,8 @@ import type { Exoneration } from '../code/blame';
 import type { SeriesChange } from '../signals/seriesChange';
 import { callersOf } from '../signals/topology';
 import { dependencyOutages } from './analysers/dependencyOutage';
+import { areFewLines } from './analysers/fewLines';
+import { ownWords } from './analysers/ownWords';
 import type { ChangeFinding, Findings, MetricFinding } from './findings';
 import { isReachable } from './localisation/services';
 import { outsideNews } from './outsideNews';
@@ -15,6 +17,7 @@ const EXPIRED =
 const GROUND =
   /noisy neighbo|cpu steal|steal time|hypervisor|spot (?:instance|interruption)|preempt|node (?:is )?not ?ready|NodeNotReady|availability zone|\bAZ\b[^.]{0,30}(?:fail|impair|down)|hardware (?:fail|error)|I\/O error[^.]{0,20}(?:\bdev|sector|disk|block)|(?:disk|device|block|sector)[^.]{0,40}I\/O error|packet loss|retransmi|fib(?:re|er) cut|host (?:fail|degrad|maintenance)|kernel panic|network partition/i;
 const SURE_OUTAGE = 0.75;
+const MAX_TEXT = 2_000;
 /** Of the failing requests. */
 const GOOD_PART = 0.25;
 /** Requests have at least doubled. */
@@ -57,18 +60,24 @@ function outages(findings: Findings): Exoneration[] {
     .map(({ title, evidenceFor }) => ({ reason: title, evidence: evidenceFor[0] ?? null }));
 }
 
-/** What the errors speak of counts where it makes up a good part of them; messages and events count where no errors are known. */
-function said({ failures, templates, statements }: Findings, words: RegExp, what: string): Exoneration[] {
-  const speaks = (text: string) => words.test(text.slice(0, 2_000));
-  const failing = failures.filter(({ message, type }) => speaks(`${type ?? ''} ${message ?? ''}`));
+/** What the errors speak of counts where it makes up a good part of them; messages and events count where no errors are known, but never a line or two alone. */
+function said(findings: Findings, words: RegExp, what: string): Exoneration[] {
+  const { failures, templates, statements } = findings;
+  const speaks = (text: string) => words.test(ownWords(text.slice(0, MAX_TEXT)));
+  const failing = failures.filter(({ message, type }) => speaks(`${type ?? ''}: ${message ?? ''}`));
   const count = (some: Findings['failures']) => some.reduce((sum, failure) => sum + failure.count, 0);
   const told = [
-    ...templates.map(({ change, evidence }) => ({ text: change.example, evidence })),
-    ...statements.filter(({ isTrouble }) => isTrouble),
-  ].filter(({ text }) => speaks(text));
+    ...templates.map(({ change, evidence }) => ({ text: ownWords(change.example), evidence })),
+    ...statements
+      .filter(({ isTrouble }) => isTrouble)
+      .map(({ source, text, evidence }) => ({ text: source === 'log' ? ownWords(text) : text, evidence })),
+  ].filter(({ text }) => words.test(text.slice(0, MAX_TEXT)));
   const isMinor = failures.length > 0 && count(failing) < GOOD_PART * count(failures);
   const found = isMinor ? undefined : (failing[0] ?? told[0]);
-  return found === undefined ? [] : [{ reason: `the errors speak of ${what}`, evidence: found.evidence }];
+  const evidence = [...new Set([...failing, ...told].map((one) => one.evidence))];
+  return found === undefined || areFewLines(evidence, findings)
+    ? []
+    : [{ reason: `the errors speak of ${what}`, evidence: found.evidence }];
 }
 
 const REQUESTS = /requests?(?:_|\.|$)|\brps\b|_rps\b|hits|req_rate|throughput/i;

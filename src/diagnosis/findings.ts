@@ -105,6 +105,8 @@ export interface Statement {
   readonly atMs: number;
   /** The latest time that it was said. */
   readonly lastMs: number;
+  /** How many times it was said. */
+  readonly count: number;
   readonly isTrouble: boolean;
   readonly evidence: string;
 }

@@ -1,4 +1,5 @@
 import { isGeneral, type SymptomKind, symptomsIn, symptomsOfMetric } from '../code/symptomKinds';
+import { ownWords } from './analysers/ownWords';
 import type { Findings, GaugeFinding, MetricFinding } from './findings';
 
 /** What a metric must score to count as changed. */
@@ -21,8 +22,10 @@ const GAUGES: Partial<Record<GaugeFinding['resource'], SymptomKind>> = {
  */
 export function observedSymptoms(findings: Findings, service: string | null, ownText: string): ReadonlySet<SymptomKind> {
   const isOwn = (other: string | null) => service === null || other === service;
-  const said = findings.statements.filter((one) => isOwn(one.service) && (one.isTrouble || one.source === 'alert')).map(({ text }) => text);
-  const kinds = symptomsIn([ownText, ...said].join('\n'));
+  const said = findings.statements
+    .filter((one) => isOwn(one.service) && (one.isTrouble || one.source === 'alert'))
+    .map(({ source, text }) => (source === 'log' ? ownWords(text) : text));
+  const kinds = symptomsIn([ownWords(ownText), ...said].join('\n'));
   for (const metric of findings.metrics) if (isOwn(metric.service)) for (const kind of kindsOf(metric)) kinds.add(kind);
   for (const gauge of findings.gauges) {
     const kind = GAUGES[gauge.resource];

@@ -124,7 +124,7 @@ export function gauge(name: string, given: Partial<GaugeFinding> = {}): GaugeFin
 }
 
 export function statement(text: string, given: Partial<Statement> = {}): Statement {
-  return { source: 'log', service: 'shop', text, atMs: ONSET_MS, lastMs: ONSET_MS, isTrouble: true, evidence: 'E60', ...given };
+  return { source: 'log', service: 'shop', text, atMs: ONSET_MS, lastMs: ONSET_MS, count: 9, isTrouble: true, evidence: 'E60', ...given };
 }
 
 export function workload(name: string, given: Partial<WorkloadFinding> = {}): WorkloadFinding {

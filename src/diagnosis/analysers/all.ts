@@ -12,6 +12,7 @@ import { dependencyOutage } from './dependencyOutage';
 import { diskSpace } from './diskSpace';
 import { errorBurstAfterDeploy } from './errorBurstAfterDeploy';
 import { expiredCertificate } from './expiredCertificate';
+import { weighedByLines } from './fewLines';
 import { allWell } from './healthy';
 import { latencyRegression } from './latencyRegression';
 import { memoryExhaustion } from './memoryExhaustion';
@@ -49,7 +50,7 @@ export interface AllLooks {
 export function lookAll(findings: Findings, context: AnalyserContext): AllLooks {
   const looks = analysers.map((analyser) => ({ type: analyser.type, look: analyser.look(findings, context) }));
   return {
-    explanations: onePerService(looks.flatMap(({ look }) => look.explanations)),
+    explanations: onePerService(looks.flatMap(({ look }) => look.explanations.map((one) => weighedByLines(one, findings)))),
     checks: looks.map(({ type, look }) => ({ type, ...look.check })),
     ruledOut: looks.flatMap(({ look }) => look.ruledOut),
   };

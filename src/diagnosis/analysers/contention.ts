@@ -5,7 +5,7 @@ import type { IncidentAnalyser } from './analyser';
 import { busiestStatement, waitShare, waitsOf } from './databaseLoad';
 import { replicationLag } from './replicationLag';
 import { troubles } from './settled';
-import { gaugesOf, idsOf, isBad, saying } from './signs';
+import { gaugesOf, idsOf, isBad, saying, says } from './signs';
 import { CONTENTION, DISK, LAG } from './topics';
 
 const QUEUE_STRENGTH = 0.75;
@@ -56,7 +56,7 @@ export const contention: IncidentAnalyser = {
 /** Sessions that wait for locks; a database that is out of storage holds its locks because writes cannot end. */
 function locked(findings: Findings, told: readonly Statement[]): Explanation | null {
   const share = waitShare(findings, LOCK_WAIT);
-  const said = told.filter(({ text }) => /lock/i.test(text));
+  const said = told.filter((one) => says(one, /lock/i));
   if (share < LOCK_SHARE && said.length === 0) return null;
   if (saying(findings, DISK).some(({ isTrouble }) => isTrouble) || gaugesOf(findings, DISK).some(isBad)) return null;
   const waits = waitsOf(findings).filter(({ name }) => LOCK_WAIT.test(name));
@@ -86,7 +86,7 @@ function waitsForDisk({ metric, resource, state }: GaugeFinding): boolean {
 
 function queueing(findings: Findings, told: readonly Statement[]): Explanation | null {
   const queues = findings.gauges.filter((gauge) => gauge.resource === 'queue' && isBad(gauge));
-  const said = told.filter(({ text }) => !/lock/i.test(text));
+  const said = told.filter((one) => !says(one, /lock/i));
   const disk = findings.gauges.filter(waitsForDisk);
   const grown = queues.length > 0 ? queues : disk;
   const [worst] = grown;

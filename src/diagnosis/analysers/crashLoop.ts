@@ -4,7 +4,7 @@ import { type Explanation, explanation } from '../explanation';
 import type { Findings } from '../findings';
 import type { IncidentAnalyser } from './analyser';
 import { misconfiguration } from './misconfiguration';
-import { gaugesOf, idsOf, isBad, saying } from './signs';
+import { gaugesOf, idsOf, isBad, saying, says } from './signs';
 import { CONNECTIONS, CRASH, DISK, MEMORY, NETWORK } from './topics';
 
 const LOOPS = /crashloop|error|oomkilled|runcontainererror|startererror/i;
@@ -55,7 +55,7 @@ function ownCrash(findings: Findings, looping: Findings['workloads']): readonly 
   const isOfOthers =
     misconfiguration(findings) !== null ||
     [MEMORY, CONNECTIONS, DISK, NETWORK].some((topic) => saying(findings, topic).some(({ isTrouble }) => isTrouble));
-  const last = findings.statements.find(({ source, text, isTrouble }) => source === 'log' && isTrouble && FATAL.test(text));
+  const last = findings.statements.find((one) => one.source === 'log' && one.isTrouble && says(one, FATAL));
   if (isOfOthers || !last || looping.some(({ reason }) => /oom/i.test(reason ?? ''))) return [];
   const service = findings.alerting ?? looping[0]?.service ?? null;
   return [

@@ -7,6 +7,7 @@ import { isEcho } from '../localisation/errorSigns';
 import { ownServices } from '../localisation/services';
 import { outsideNews } from '../outsideNews';
 import type { IncidentAnalyser } from './analyser';
+import { ownWords } from './ownWords';
 import { platformOutages } from './platformOutage';
 
 /** What a call says when the other side is down, refuses or cannot be found. */
@@ -48,7 +49,7 @@ export function dependencyOutages(findings: Findings): readonly Explanation[] {
 /** Whether an error began in a call that left the traced services. */
 export function isOutside({ peer, message, type }: FailureFinding, services: ReadonlySet<string>): boolean {
   if (peer !== null) return !services.has(peer) && !services.has(hostName(peer));
-  const text = `${type ?? ''} ${message ?? ''}`;
+  const text = ownWords(`${type ?? ''}: ${message ?? ''}`.slice(0, MAX_TEXT));
   return UNREACHABLE_BY_NAME.test(text) || (UNREACHABLE.test(text) && namedHost(text, services) !== null);
 }
 
@@ -61,14 +62,21 @@ function namedHost(text: string, services: ReadonlySet<string>): string | null {
   return hosts.find((host) => !services.has(host) && !services.has(hostName(host)) && !INTERNAL.test(host)) ?? null;
 }
 
-/** Errors that name the other side themselves, so that no tag is needed. */
-const UNREACHABLE_BY_NAME = /ECONNREFUSED|\bENOTFOUND|EAI_AGAIN|EHOSTUNREACH|x509|certificate has expired|no such host|bad gateway/i;
+/** Errors that can only come from a call to another side, so that no tag is needed. */
+const UNREACHABLE_BY_NAME = /ECONNREFUSED|\bENOTFOUND|EAI_AGAIN|EHOSTUNREACH|no such host|bad gateway/i;
 
-/** Hosts that only exist inside one's own network: their outage is one's own. */
+/** Names and addresses (RFC 1918, RFC 4193, loopback, link-local) that only exist inside one's own network: their outage is one's own. */
 const INTERNAL = /\.(svc|cluster\.local|internal|lan|corp)\b/i;
 
-function isInternal(peer: string, failures: readonly FailureFinding[]): boolean {
-  return INTERNAL.test(peer) || (peer === '' && failures.some(({ message }) => INTERNAL.test(message ?? '')));
+const PRIVATE_ADDRESS =
+  /\blocalhost\b(?::\d{1,5})?|(?<![\w.])(?:(?:127|10)\.\d{1,3}|192\.168|169\.254|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}\.\d{1,3}(?![\w.]*\d\.)(?::\d{1,5})?|(?<![\w:])\[?(?:::1|f[cd][\da-f]{2}:[\da-f:]{1,40}|fe[89ab][\da-f]:[\da-f:]{1,40})\]?(?![\w.])(?::\d{1,5})?/i;
+
+/** Which side inside one's own network the failures name: its name or address; null where they name none, or one outside. */
+function insideOf(peer: string, failures: readonly FailureFinding[]): string | null {
+  if (peer !== '') return INTERNAL.test(peer) || PRIVATE_ADDRESS.test(peer) ? peer : null;
+  const texts = failures.map(({ message }) => (message ?? '').slice(0, MAX_TEXT));
+  const address = texts.flatMap((text) => PRIVATE_ADDRESS.exec(text)?.[0] ?? [])[0];
+  return address ?? (texts.some((text) => INTERNAL.test(text)) ? 'a part of its own network' : null);
 }
 
 /** An inner name that does not exist was written wrongly or never made; a resolver that does not answer says so in other words. */
@@ -84,22 +92,27 @@ function outageOf(peer: string, failures: readonly FailureFinding[], findings: F
   const service = failures[0]?.service ?? null;
   const total = findings.failures.filter((failure) => !isEcho(failure.service, findings)).reduce((sum, failure) => sum + failure.count, 0);
   const mine = failures.reduce((sum, failure) => sum + failure.count, 0);
-  const texts = failures.map(({ message, type }) => `${type ?? ''} ${message ?? ''}`);
+  const texts = failures.map(({ message, type }) => ownWords(`${type ?? ''}: ${message ?? ''}`));
   const isUnreachable = texts.some((text) => UNREACHABLE.test(text));
   const isBoth = texts.some((text) => REFUSES.test(text)) && texts.some((text) => LATE.test(text));
   const plainness = isBoth ? SILENT_AND_REFUSING : isUnreachable ? UNUSABLE : UNCLEAR;
   const news = outsideNews(findings);
   const said = failures[0]?.message ? headline(oneLine(failures[0].message), MAX_SAID) : null;
-  const name = peer === '' ? 'something outside the services' : peer;
+  const inside = insideOf(peer, failures);
+  const name = inside !== null && peer === '' ? `what it relies on at ${inside}` : peer === '' ? 'something that it calls' : peer;
   return explanation({
-    kind: isInternal(peer, failures) ? 'infrastructure_outage' : 'dependency_outage',
+    kind: inside === null ? 'dependency_outage' : 'infrastructure_outage',
     title: `${service ?? 'The service'} fails because ${name} does not answer as it should${said === null ? '' : `: ${said}`}`,
     service,
     evidenceClass: isUnreachable || news.length > 0 ? 'mechanism' : 'association',
     strength: Math.min(1, plainness * Math.sqrt(Math.min(1, mine / Math.max(total, 1))) + (news.length > 0 ? 0.2 : 0)),
     strengthReason: `${formatPlural(mine, 'error')} of ${Math.max(mine, total)} began in calls to ${name}${isUnreachable ? ', and their text says that it cannot be used' : ''}`,
     evidenceFor: [...failures, ...news, ...signsOf(peer, service, findings)].map(({ evidence }) => evidence),
-    missing: [`whether ${name} reports trouble at this time, which its own status page or owner can tell`],
+    missing: [
+      inside === null
+        ? `whether ${name} reports trouble at this time, which its own status page or owner can tell`
+        : `whether ${name} runs and takes connections: its own logs and state`,
+    ],
   });
 }
 

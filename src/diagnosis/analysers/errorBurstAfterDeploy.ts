@@ -1,6 +1,7 @@
 import { formatPlural } from '../../domain/format';
 import { oneLine } from '../../domain/plainText';
 import { headline } from '../../domain/sentence';
+import type { CodeFindings } from '../codeFindings';
 import { type Explanation, explanation } from '../explanation';
 import type { Findings } from '../findings';
 import { areErrorsOwn, isOwnError } from '../ownErrors';
@@ -17,7 +18,7 @@ export const errorBurstAfterDeploy: IncidentAnalyser = {
   type: 'error_burst_after_deploy',
   look(findings, { code }) {
     const known = [...codeChanges(findings, code), ...codeDefects(findings, code)];
-    const explanations = known.length > 0 ? known : ownErrors(findings);
+    const explanations = known.length > 0 || isRead(code) ? known : ownErrors(findings);
     const deployments = findings.changes.filter(({ change }) => change.kind === 'deployment' && change.timestampMs <= findings.onsetMs);
     const errors = findings.failures.length;
     return {
@@ -32,6 +33,9 @@ export const errorBurstAfterDeploy: IncidentAnalyser = {
     };
   },
 };
+
+/** Whether the commits that run were there to be read, so that they were cleared where none is told of. */
+const isRead = ({ hasRepository, absentCommits }: CodeFindings) => hasRepository && absentCommits.length === 0;
 
 /**
  * Without the code at hand: errors of the program's own, such as a value that is missing, which began with a deployment of the very

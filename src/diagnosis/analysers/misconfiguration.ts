@@ -2,7 +2,7 @@ import { oneLine } from '../../domain/plainText';
 import { headline } from '../../domain/sentence';
 import { type Explanation, explanation } from '../explanation';
 import type { Findings, Statement } from '../findings';
-import { areWorkloadsWell, idsOf, troubledWorkloads } from './signs';
+import { areWorkloadsWell, idsOf, says, troubledWorkloads } from './signs';
 
 interface Mistake {
   readonly words: RegExp;
@@ -82,8 +82,7 @@ export function misconfiguration(findings: Findings): Explanation | null {
   for (const mistake of MISTAKES) {
     if (mistake.isOfWorkload && areWorkloadsWell(findings)) continue;
     const said = findings.statements.filter(
-      ({ text, source, lastMs, isTrouble }) =>
-        source !== 'alert' && isTrouble && lastMs >= findings.onsetMs - NEAR_MS && mistake.words.test(text),
+      (one) => one.source !== 'alert' && one.isTrouble && one.lastMs >= findings.onsetMs - NEAR_MS && says(one, mistake.words),
     );
     const first = said[0];
     if (!first || (PROBES.test(mistake.what) && !areProbesAtFault(findings))) continue;
@@ -119,7 +118,6 @@ function explanationOf({ what, isOfWorkload }: Mistake, first: Statement, said: 
 function areProbesAtFault({ failures, statements, workloads }: Findings): boolean {
   const own = statements.filter(({ source }) => source === 'log');
   const isKilled = workloads.some(({ reason, text }) => /oom/i.test(reason ?? '') || /exit code ([1-9]|1[0-36-9]\d)\b/.test(text));
-  const isBroken =
-    failures.some(({ stack }) => stack.length > 0) || own.some(({ text }) => /panic|fatal|exception|out of memory/i.test(text));
+  const isBroken = failures.some(({ stack }) => stack.length > 0) || own.some((one) => says(one, /panic|fatal|exception|out of memory/i));
   return !isKilled && !isBroken && (failures.length === 0 || own.some(({ text }) => CLEAN_END.test(text)));
 }

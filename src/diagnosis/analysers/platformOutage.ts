@@ -3,7 +3,7 @@ import { headline } from '../../domain/sentence';
 import { type Explanation, explanation } from '../explanation';
 import type { Findings, Statement } from '../findings';
 import { isSettled } from './settled';
-import { areWorkloadsWell, idsOf, troubledWorkloads } from './signs';
+import { areWorkloadsWell, idsOf, says, troubledWorkloads } from './signs';
 import { PLANNED, type Topic } from './topics';
 
 interface Loss {
@@ -60,12 +60,15 @@ const MAX_SAID = 110;
 export function platformOutages(findings: Findings): readonly Explanation[] {
   return LOSSES.flatMap(({ what, topic }) => {
     const near = findings.statements.filter(
-      ({ source, text, atMs, lastMs }) =>
-        source !== 'alert' && lastMs >= findings.onsetMs - NEAR_MS && atMs <= findings.onsetMs + 4 * NEAR_MS && topic.said.test(text),
+      (one) =>
+        one.source !== 'alert' &&
+        one.lastMs >= findings.onsetMs - NEAR_MS &&
+        one.atMs <= findings.onsetMs + 4 * NEAR_MS &&
+        says(one, topic.said),
     );
     const nodes = what === 'a node was lost' ? troubledWorkloads(findings).filter(({ kind }) => kind === 'node') : [];
     const isFailover = what.includes('failed over');
-    if (isFailover && near.some(({ text }) => PLANNED.test(text))) return [];
+    if (isFailover && near.some((one) => says(one, PLANNED))) return [];
     const told = near.filter((statement) => isStill(statement, topic, isFailover, findings));
     return told.length === 0 && nodes.length === 0 ? [] : [outageOf(what, told, nodes, findings)];
   });

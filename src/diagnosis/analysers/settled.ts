@@ -1,6 +1,6 @@
 import type { Findings, Statement } from '../findings';
 import { saysThereIsRoom } from './room';
-import { areWorkloadsWell, gaugesOf, isBad, saying } from './signs';
+import { areWorkloadsWell, gaugesOf, isBad, saying, says } from './signs';
 import { OVER, type Topic } from './topics';
 
 /** Words of the objects that a container platform runs. */
@@ -18,7 +18,7 @@ export function isSettled(statement: Statement, topic: Topic, findings: Findings
   const gauges = gaugesOf(findings, topic).filter((gauge) => gauge.movedAtMs !== null || gauge.last !== 0);
   if (source === 'event' && gauges.length > 0 && !gauges.some((gauge) => isBad(gauge) || gauge.state === 'risen')) return true;
   return findings.statements.some(
-    (later) => later.source !== 'alert' && later.service === service && later.atMs > lastMs && !later.isTrouble && OVER.test(later.text),
+    (later) => later.source !== 'alert' && later.service === service && later.atMs > lastMs && !later.isTrouble && says(later, OVER),
   );
 }
 

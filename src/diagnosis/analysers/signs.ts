@@ -1,12 +1,18 @@
 import type { Findings, GaugeFinding, Statement, WorkloadFinding } from '../findings';
+import { ownWords } from './ownWords';
 import type { Topic } from './topics';
 
 /** A statement this long before the onset, or less, can be about the incident. */
 const NEAR_MS = 60 * 60_000;
 
+/** Whether a statement speaks of something; what a log line quotes is not said by the program. */
+export function says({ source, text }: Statement, words: RegExp): boolean {
+  return words.test(source === 'log' ? ownWords(text) : text);
+}
+
 /** Statements of the incident's time that speak of a topic; the alert's own words only tell what somebody noticed. */
 export function saying({ statements, onsetMs }: Findings, { said }: Topic): readonly Statement[] {
-  return statements.filter(({ source, text, lastMs }) => source !== 'alert' && lastMs >= onsetMs - NEAR_MS && said.test(text));
+  return statements.filter((one) => one.source !== 'alert' && one.lastMs >= onsetMs - NEAR_MS && says(one, said));
 }
 
 /** Whether the alert itself speaks of the topic. */

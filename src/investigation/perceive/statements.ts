@@ -1,3 +1,4 @@
+import { ownWords } from '../../diagnosis/analysers/ownWords';
 import type { ChangeFinding, FailureFinding, Statement, TemplateFinding } from '../../diagnosis/findings';
 import { isErrorStatus, type LogEvent } from '../../domain/log';
 import { oneLine } from '../../domain/plainText';
@@ -45,6 +46,7 @@ export function statements(gathered: Gathered, told: Told, isOnsetSeen: boolean,
       text: `${failure.type ?? ''} ${failure.message ?? ''}`.trim(),
       atMs: failure.firstSeenMs,
       lastMs: failure.lastSeenMs,
+      count: failure.count,
       isTrouble: true,
       evidence: failure.evidence,
     })),
@@ -54,6 +56,7 @@ export function statements(gathered: Gathered, told: Told, isOnsetSeen: boolean,
       text: change.example,
       atMs: gathered.windows.incident.fromMs,
       lastMs: lastSeenMs,
+      count: change.during,
       isTrouble: true,
       evidence: id,
     })),
@@ -74,6 +77,7 @@ function alertStatement(text: string, { opening }: Gathered, evidence: string): 
     text,
     atMs: firedAtMs,
     lastMs: firedAtMs,
+    count: 1,
     isTrouble: opening.isAlerting !== false,
     evidence,
   };
@@ -89,6 +93,7 @@ function eventOf({ change, evidence }: ChangeFinding): Statement {
     text: `${title}; ${text}`,
     atMs: timestampMs,
     lastMs: Number.isFinite(lastMs) ? Math.max(lastMs, timestampMs) : timestampMs,
+    count: 1,
     isTrouble: attributes.type === 'Warning' || TROUBLE.test(`${title} ${text}`),
     evidence,
   };
@@ -129,8 +134,8 @@ const isLoud = ({ status }: LogEvent) => isErrorStatus(status) || status === 'wa
 
 /** With an onset that metrics show, errors and warnings are compared with the quiet hour elsewhere. */
 function isTelling(event: LogEvent, isOnsetSeen: boolean): boolean {
-  if (isReporter(event.service) && (isLoud(event) || TROUBLE.test(event.message))) return true;
-  return isLoud(event) ? !isOnsetSeen : TELLING.test(event.message) && !/\b(GET|POST|PUT|DELETE) \//.test(event.message);
+  if (isReporter(event.service) && (isLoud(event) || TROUBLE.test(ownWords(event.message)))) return true;
+  return isLoud(event) ? !isOnsetSeen : TELLING.test(ownWords(event.message)) && !/\b(GET|POST|PUT|DELETE) \//.test(event.message);
 }
 
 function weightOf(events: readonly LogEvent[]): number {
@@ -169,8 +174,10 @@ function statementOf(
       text: first.message,
       atMs: Math.min(...times),
       lastMs: Math.max(...times),
+      count: events.length,
       isTrouble:
-        isErrorStatus(first.status) || (TROUBLE.test(first.message) && Math.max(...times) >= gathered.windows.incident.fromMs - RECENT_MS),
+        isErrorStatus(first.status) ||
+        (TROUBLE.test(ownWords(first.message)) && Math.max(...times) >= gathered.windows.incident.fromMs - RECENT_MS),
       evidence,
     },
   ];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { exonerations } from '../../../src/diagnosis/exonerations';
 import type { Findings } from '../../../src/diagnosis/findings';
 import { callGraph } from '../../../src/signals/topology';
-import { change, failure, findings, metric, ONSET_MS, template } from '../../fakes/findings';
+import { change, failure, findings, metric, ONSET_MS, statement, template } from '../../fakes/findings';
 
 const MINUTE_MS = 60_000;
 const reasons = (given: Partial<Findings>) => exonerations(findings(given)).map(({ reason }) => reason);
@@ -43,6 +43,18 @@ describe('What explains an incident without a change of ours', () => {
   it('is no rare message beside errors that say something else', () => {
     const failures = [failure({ count: 90 }), failure({ message: 'the api key has expired', count: 3, evidence: 'E11' })];
     assert.deepEqual(reasons({ failures }), []);
+  });
+
+  it('is nothing that a log line only quotes, and no line or two alone', () => {
+    const says = (message: string, during: number) => {
+      const said = template(message);
+      const change = { ...said.change, during };
+      const told = statement(message, { count: during, evidence: said.evidence });
+      return reasons({ templates: [{ ...said, change }], statements: [told] });
+    };
+    assert.deepEqual(says('slow search for "certificate has expired" by user 12', 90), []);
+    assert.deepEqual(says('certificate has expired', 1), []);
+    assert.equal(says('certificate has expired', 9).length, 1);
   });
 
   it('is no read or write that a program did wrongly, and nothing of a user that expired', () => {

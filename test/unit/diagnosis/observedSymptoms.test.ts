@@ -35,6 +35,7 @@ describe('The symptoms that a service shows', () => {
       text: 'memory limit exceeded (OOM)',
       atMs: 1,
       lastMs: 1,
+      count: 1,
       isTrouble: false,
       evidence: 'E1',
     };
@@ -51,7 +52,7 @@ describe('Harm', () => {
     assert.ok(isHarmSeen(findings({ templates: [template('no room')] })));
     assert.ok(isHarmSeen(findings({ metrics: [metric('cpu', { score: 2 })] })));
     assert.ok(!isHarmSeen(findings({ metrics: [metric('cpu', { score: 0.5 })] })));
-    const said = { service: 'shop', text: 'down', atMs: 1, lastMs: 1, isTrouble: true, evidence: 'E1' };
+    const said = { service: 'shop', text: 'down', atMs: 1, lastMs: 1, count: 1, isTrouble: true, evidence: 'E1' };
     assert.ok(!isHarmSeen(findings({ statements: [{ ...said, source: 'alert' }] })));
     assert.ok(isHarmSeen(findings({ statements: [{ ...said, source: 'event' }] })));
   });

@@ -48,6 +48,34 @@ describe('dependencyOutages', () => {
     assert.equal(found?.kind, 'infrastructure_outage');
   });
 
+  it('takes a peer at a private address for a part of the system, with or without a tag that names it', () => {
+    const own = [
+      '127.0.0.1:6379',
+      'localhost:6379',
+      '10.0.3.7:5432',
+      '172.20.1.9:80',
+      '192.168.1.4:80',
+      '169.254.1.1:80',
+      '[fd00::1]:80',
+      '::1:80',
+    ];
+    for (const address of own) {
+      const [found] = dependencyOutages(findings({ failures: [failure({ type: 'Error', message: `connect ECONNREFUSED ${address}` })] }));
+      assert.equal(found?.kind, 'infrastructure_outage', address);
+      assert.doesNotMatch(found.title, /outside/);
+    }
+    const kindOf = (given: object) => dependencyOutages(findings({ failures: [failure({ message: 'ECONNREFUSED', ...given })] }))[0]?.kind;
+    assert.equal(kindOf({ peer: '10.0.3.7' }), 'infrastructure_outage');
+    for (const peer of ['8.8.8.8', '172.32.0.1', '110.0.3.7']) assert.equal(kindOf({ peer }), 'dependency_outage', peer);
+    const lookup = 'dial tcp: lookup api.bank.example on 10.96.0.10:53: no such host';
+    assert.equal(kindOf({ message: lookup }), 'dependency_outage');
+  });
+
+  it('hears nothing of an outage in what an error only quotes', () => {
+    const quoting = failure({ type: null, message: 'bad search "connect ECONNREFUSED 8.8.8.8" by user 12' });
+    assert.deepEqual(dependencyOutages(findings({ failures: [quoting] })), []);
+  });
+
   it('leaves an inner name that does not exist to the analyser of configuration', () => {
     const wrong = failure({ peer: null, message: 'getaddrinfo ENOTFOUND pg.prod.svc.cluster.local' });
     assert.deepEqual(dependencyOutages(findings({ failures: [wrong] })), []);

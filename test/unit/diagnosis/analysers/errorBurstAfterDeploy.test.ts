@@ -34,6 +34,12 @@ describe('errorBurstAfterDeploy', () => {
     );
   });
 
+  it('accuses no deployment whose commits were read and cleared, but one whose commits are not in the repository', () => {
+    const given = { failures: [failure()], changes: [deployed] };
+    assert.deepEqual(look(given, code()).explanations, []);
+    assert.equal(look(given, code({ absentCommits: ['a'.repeat(40)] })).explanations.length, 1);
+  });
+
   it('says when no code could be read', () => {
     assert.match(look({}).check.unchecked.join(), /no repository/);
     assert.deepEqual(look({}, code()).check.unchecked, []);

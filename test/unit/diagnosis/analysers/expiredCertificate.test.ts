@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { dependencyOutages } from '../../../../src/diagnosis/analysers/dependencyOutage';
 import { expiredCertificate } from '../../../../src/diagnosis/analysers/expiredCertificate';
 import { code, failure, findings, statement } from '../../../fakes/findings';
 
@@ -17,6 +18,12 @@ describe('expiredCertificate', () => {
     const { explanations, check } = look({ failures: [theirs], statements: [statement(`Error ${message}`)] });
     assert.deepEqual(explanations, []);
     assert.ok(check.isInteresting);
+  });
+
+  it('tells a certificate that errors without a known peer name, which no outage outside claims', () => {
+    const given = { failures: [failure({ type: 'Error', message })], statements: [statement(`Error ${message}`)] };
+    assert.equal(look(given).explanations.length, 1);
+    assert.deepEqual(dependencyOutages(findings(given)), []);
   });
 
   it('is ruled out by errors that say something else, not by what is merely logged', () => {
