@@ -35,6 +35,16 @@ export function arrivalOf(commit: Commit, input: SuspectInput): Arrival | null {
   return byTime(commit, input);
 }
 
+/** Since when a commit runs, as far as is known; null when no deployment carried it, or it was never pushed. */
+export function runsSinceMs(commit: Commit, input: SuspectInput): number | null {
+  const carrier = input.carriers?.get(commit.sha);
+  if (carrier === null) return null;
+  if (carrier !== undefined) return carrier.deployment.timestampMs;
+  if (input.unpushed?.has(commit.sha) === true) return null;
+  const relevant = deploymentsFor(commit.files, input.deployments, input.service);
+  return relevant.length === 0 ? commit.timestampMs : (carrierByTime(commit, relevant)?.timestampMs ?? null);
+}
+
 function arrivedWith(deployment: Change, onsetMs: number): Arrival {
   const beforeMs = Math.max(0, onsetMs - deployment.timestampMs);
   const name = [deployment.service, deployment.version].filter((part) => part !== null).join(' ');
@@ -67,8 +77,7 @@ export function fading(beforeMs: number): number {
 /** Without Git's word: a deployment names the commit, or followed it soonest. */
 function byTime(commit: Commit, input: SuspectInput): Arrival {
   const relevant = deploymentsFor(commit.files, input.deployments, input.service);
-  const exact = relevant.find((change) => change.commit !== null && isSameCommit(change.commit, commit.sha));
-  const next = exact ?? relevant.find((change) => change.timestampMs >= commit.timestampMs);
+  const next = carrierByTime(commit, relevant);
   const beforeMs = input.onsetMs - commit.timestampMs;
   if (next === undefined)
     return { ...timely(0.9 * fading(beforeMs)), reason: `was committed ${formatDuration(Math.max(0, beforeMs))} before the onset` };
@@ -76,5 +85,11 @@ function byTime(commit: Commit, input: SuspectInput): Arrival {
     return { ...timely(0.6), reason: 'no deployment between the commit and the onset is known' };
   }
   const arrived = arrivedWith(next, input.onsetMs);
-  return exact === undefined ? { ...timely(arrived.factor * 0.95), reason: `probably ${arrived.reason}` } : arrived;
+  return isNamedBy(next, commit) ? arrived : { ...timely(arrived.factor * 0.95), reason: `probably ${arrived.reason}` };
 }
+
+const isNamedBy = (change: Change, { sha }: Commit) => change.commit !== null && isSameCommit(change.commit, sha);
+
+/** The deployment that names the commit, else the first after it. */
+const carrierByTime = (commit: Commit, deployments: readonly Change[]) =>
+  deployments.find((change) => isNamedBy(change, commit)) ?? deployments.find((change) => change.timestampMs >= commit.timestampMs);

@@ -51,7 +51,29 @@ function remoteDeclarations(lines: readonly DiffLine[]): string[] {
 
 /** Finds calls that are made for each element: a loop in the new text whose body, partly new, reads from elsewhere. */
 export function findLoops(hunk: DiffHunk, context: LoopContext): MechanismHit[] {
-  return [...findLazyLoads(hunk), ...findStandstill(hunk), ...findLoopCalls(hunk, context)];
+  return [...findLazyLoads(hunk), ...findStandstill(hunk), ...findLoopCalls(hunk, context), ...findRetries(hunk)];
+}
+
+/** What counts how often something was tried, and what ends a loop once it worked. */
+const TRIES = /\b(?:for|while|loop|until)\b.{0,80}?(?:attempt|retr(?:y|ies)|tries)/i;
+const FAILS = /\b(?:try|catch|except|rescue|err)\b/;
+const ENDS = /\b(?:return|break)\b/;
+
+/** A loop that tries the same again until it works, rather than for each of many elements. */
+function isRetry({ text }: DiffLine, body: readonly { readonly text: string }[]): boolean {
+  return TRIES.test(text.slice(0, 400)) && [FAILS, ENDS].every((sign) => body.some((inside) => sign.test(inside.text.slice(0, 400))));
+}
+
+function findRetries(hunk: DiffHunk): MechanismHit[] {
+  const retriesIn = (lines: readonly DiffLine[]) =>
+    lines.flatMap((line, at) => {
+      const loop = isComment(line.text) ? null : LOOP.exec(line.text.slice(0, 400));
+      return loop !== null && isRetry(line, bodyOf(lines, at, loop.index)) ? [line] : [];
+    });
+  const now = retriesIn(hunk.lines.filter((line) => line.kind !== 'removed'));
+  const first = now.find((line) => line.kind === 'added');
+  if (first === undefined || now.length <= retriesIn(hunk.lines.filter((line) => line.kind !== 'added')).length) return [];
+  return [{ kind: 'retry_added', line: first.newLine, weight: 0.5, reason: 'what fails is now tried again in a loop' }];
 }
 
 /** How object mappers are told to load what belongs to rows along with them; without it each row asks for its own. */
@@ -109,7 +131,9 @@ function loopCalls(lines: readonly DiffLine[], context: LoopContext): (Call & { 
     if (isComment(line.text)) continue;
     const loop = LOOP.exec(line.text.slice(0, 400));
     if (loop === null) continue;
-    for (const inside of bodyOf(lines, at, loop.index)) {
+    const body = bodyOf(lines, at, loop.index);
+    if (isRetry(line, body)) continue;
+    for (const inside of body) {
       const strength = remoteness(inside.text, context);
       if (strength > 0) calls.push({ line: inside.line, strength, isNew: line.kind === 'added' || inside.line.kind === 'added' });
     }
@@ -121,8 +145,8 @@ function loopCalls(lines: readonly DiffLine[], context: LoopContext): (Call & { 
 function bodyOf(lines: readonly DiffLine[], at: number, from: number): { line: DiffLine; text: string }[] {
   const loop = lines[at];
   if (loop === undefined) return [];
-  const arrow = loop.text.indexOf('=>', from);
-  const body = arrow === -1 ? [] : [{ line: loop, text: loop.text.slice(arrow) }];
+  const starts = [loop.text.indexOf('=>', from), headEnd(loop.text, from)].filter((start) => start !== -1);
+  const body = starts.length === 0 ? [] : [{ line: loop, text: loop.text.slice(Math.min(...starts)) }];
   const indent = indentOf(loop.text);
   for (const line of lines.slice(at + 1, at + 40)) {
     if (line.text.trim() === '') continue;
@@ -130,6 +154,20 @@ function bodyOf(lines: readonly DiffLine[], at: number, from: number): { line: D
     if (!isComment(line.text)) body.push({ line, text: line.text });
   }
   return body;
+}
+
+const HEAD = /^(?:for|while|foreach)(?:\s+await)?\s*\(/;
+
+/** Where the parenthesis that opens a loop's head is closed again; -1 for loops without one, or when it goes on in the next line. */
+function headEnd(text: string, from: number): number {
+  const head = HEAD.exec(text.slice(from, from + 40));
+  if (head === null) return -1;
+  let depth = 1;
+  for (let at = from + head[0].length; at < Math.min(text.length, from + 400); at++) {
+    if (text[at] === '(') depth++;
+    else if (text[at] === ')' && --depth === 0) return at + 1;
+  }
+  return -1;
 }
 
 function remoteness(text: string, context: LoopContext): number {

@@ -6,6 +6,7 @@ import { frameClues } from './frameClues';
 import { effectOf } from './harmless';
 import { actsSlowly } from './mechanismEffects';
 import { findMechanisms, functionInHunk } from './mechanisms';
+import { takenBack } from './reverts';
 import type { Candidate, Clue, EvidenceClass, RankedSuspect, SuspectInput } from './suspectInput';
 import { mechanismClues, observedKinds } from './suspectMechanisms';
 import { type NamedThing, namedThings, wordClues } from './suspectNames';
@@ -39,7 +40,7 @@ const PLACE_FIRST = 1.4;
  * with clues from the failing frames and blame, known mechanisms in the diff, and words that errors, routes and queries
  * share with it; `arrival` (0..1) says whether it reached production before the onset, `place` whether it lies in the
  * failing service, `effect` whether such a change can matter at all. Having come last is no clue: time alone scores 0.1.
- * `candidates` are the commits of `input`, where they were read before. Commits made after the onset, or never deployed, are left out. Below `BLAME_BAR` nobody is to be blamed.
+ * `candidates` are the commits of `input`, where they were read before. Commits made after the onset, never deployed, or reverted before it are left out. Below `BLAME_BAR` nobody is to be blamed.
  */
 export function rankSuspects(input: SuspectInput, candidates = readCommits(input.commits)): RankedSuspect[] {
   const common: Common = {
@@ -49,7 +50,8 @@ export function rankSuspects(input: SuspectInput, candidates = readCommits(input
     observed: observedKinds(input),
     isExternal: isExternalFailure(input.errorText),
   };
-  const ranked = candidates.flatMap((candidate) => judge(candidate, common, input) ?? []);
+  const gone = takenBack(candidates, input);
+  const ranked = candidates.flatMap((candidate) => (gone.has(candidate.commit.sha) ? [] : (judge(candidate, common, input) ?? [])));
   return ranked.sort((left, right) => right.score - left.score || (left.sha < right.sha ? -1 : 1));
 }
 

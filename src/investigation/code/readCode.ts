@@ -11,6 +11,7 @@ import type { EvidenceClass } from '../../diagnosis/confidence';
 import { exonerations } from '../../diagnosis/exonerations';
 import type { Findings } from '../../diagnosis/findings';
 import { isHarmSeen, observedSymptoms } from '../../diagnosis/observedSymptoms';
+import { isGeneralFit, slowdownElsewhere, slowdownFit } from '../../diagnosis/slowdown';
 import type { Change } from '../../domain/change';
 import type { CodeHit } from '../../domain/evidence';
 import { formatPlural, formatSha } from '../../domain/format';
@@ -79,7 +80,8 @@ async function readCodeNow(gathered: Gathered, findings: Findings, run: Run, sig
   const suspects = await Promise.all(
     leads.map(async (suspect) => ({
       ...(await codeSuspect(suspect, holders.get(suspect.sha), running, run, signal)),
-      isToBlame: isHarmSeen(findings) && isToBlame(suspect, ranked, excuses),
+      evidenceClass: classOf(suspect, findings),
+      isToBlame: isHarmSeen(findings) && isToBlame(suspect, ranked, [...excuses, ...slowdownElsewhere(suspect, findings)]),
     })),
   );
   return {
@@ -182,13 +184,21 @@ const CLASSES: Readonly<Record<ClueClass, EvidenceClass>> = {
   time_only: 'timing',
 };
 
+/** What only a diff shows, and what is seen after nearly every cause, do not make a mechanism that is seen. */
+function classOf(suspect: PlacedSuspect, findings: Findings): EvidenceClass {
+  const own = CLASSES[suspect.evidenceClass];
+  return isGeneralFit(suspect)
+    ? { seen: own, unknown: 'association' as const, elsewhere: 'timing' as const }[slowdownFit(suspect, findings)]
+    : own;
+}
+
 async function codeSuspect(
   suspect: PlacedSuspect,
   held: HeldCommit | undefined,
   running: RunningCommits,
   run: Run,
   signal: AbortSignal,
-): Promise<Omit<CodeSuspect, 'isToBlame'>> {
+): Promise<Omit<CodeSuspect, 'isToBlame' | 'evidenceClass'>> {
   const { sha, title, author, committedAt, score, reasons, location, service, suffering, mechanism, explains } = suspect;
   const files = held?.commit.files ?? [];
   return {
@@ -199,7 +209,6 @@ async function codeSuspect(
     reasons,
     mechanism,
     explains,
-    evidenceClass: CLASSES[suspect.evidenceClass],
     location: held && location ? await asDeployed(held.repository, sha, location, service, running, signal) : location,
     workspace: held && location ? await workspaceOf(held.repository, sha, location, signal) : null,
     evidence: run.evidence.add({

@@ -153,4 +153,66 @@ export const innocentCases: readonly SuspectCase[] = [
     ],
     guilty: null,
   },
+  {
+    name: 'slow-further-on',
+    service: 'orders',
+    title: 'p95 latency of orders is high',
+    calls: { orders: ['parts'], parts: ['parts-db'] },
+    series: [['orders', 'trace.http.request', 'millisecond', 40, 1240]],
+    logs: [],
+    spans: [
+      { service: 'orders', resource: 'POST /orders', beforeMs: 40, afterMs: 1240 },
+      { service: 'parts', resource: 'GET /parts', beforeMs: 20, afterMs: 1220 },
+      { service: 'parts-db', resource: 'SELECT * FROM parts WHERE id = ?', type: 'sql', beforeMs: 8, afterMs: 1208 },
+    ],
+    commits: [commit('decoy', 60, 'orders: fresher portraits', { 'services/orders/portraits.ts': '-  ttl: 600,\n+  ttl: 60,' })],
+    deployments: [[6, 'orders', 'decoy']],
+    guilty: null,
+  },
+  {
+    name: 'loop-without-its-calls',
+    service: 'ledger',
+    title: 'p95 latency of ledger is high',
+    calls: { ledger: ['rates'] },
+    series: [['ledger', 'trace.http.request', 'millisecond', 40, 1240]],
+    logs: [],
+    spans: [
+      { service: 'ledger', resource: 'POST /entries', beforeMs: 40, afterMs: 1240 },
+      { service: 'rates', resource: 'GET /rates', beforeMs: 20, afterMs: 20 },
+    ],
+    commits: [
+      commit('decoy', 60, 'ledger: check the books at night', {
+        'services/ledger/nightly.ts': '+  for (const id of ids) {\n+    await db.query(ONE, [id]);\n+  }',
+      }),
+    ],
+    deployments: [[6, 'ledger', 'decoy']],
+    guilty: null,
+  },
+  {
+    name: 'reverted-before',
+    service: 'tickets',
+    title: 'Errors of tickets',
+    calls: { web: ['tickets'] },
+    series: [['tickets', 'trace.http.request.errors', 'request', 0.1, 60]],
+    logs: [
+      [
+        'tickets',
+        'error',
+        "TypeError: Cannot read properties of undefined (reading 'value')\n    at seat (services/tickets/seat.ts:13:11)",
+      ],
+    ],
+    commits: [
+      commit('decoy', 60, 'tickets: simplify seat', {
+        'services/tickets/seat.ts': "-  if (row === undefined) throw new Error('no row');\n   return row.value;",
+      }),
+      commit('decoy2', 25, 'Revert "tickets: simplify seat"', {
+        'services/tickets/seat.ts': "+  if (row === undefined) throw new Error('no row');\n   return row.value;",
+      }),
+    ],
+    deployments: [
+      [40, 'tickets', 'decoy'],
+      [20, 'tickets', 'decoy2'],
+    ],
+    guilty: null,
+  },
 ];

@@ -29,6 +29,31 @@ describe('Mechanisms in a diff', () => {
       'a.go',
       ['+\tfor _, li := range cart.Items {', '+\t\titem, err := a.catalog.GetItem(ctx, li.SKU)', '+\t}'],
     ],
+    [
+      'a query in a loop on one line',
+      'query_in_loop',
+      'a.js',
+      ['-  return db.query(all, [ids]);', '+  for (const id of ids.slice(0, 9)) rows.push(await db.query(one, [id]));', '+  return rows;'],
+    ],
+    [
+      'a loop that tries again until it works',
+      'retry_added',
+      'a.ts',
+      [
+        '-  return client.get(url);',
+        '+  for (let attempt = 0; attempt < 5; attempt++) {',
+        '+    try {',
+        '+      return await client.get(url);',
+        '+    } catch {}',
+        '+  }',
+      ],
+    ],
+    [
+      'retries on one line',
+      'retry_added',
+      'a.ts',
+      ['+  for (let tries = 0; tries < 5; tries++) {', '+    try { return await client.get(url) } catch {}', '+  }'],
+    ],
     ['a query in a Python loop', 'query_in_loop', 'a.py', ['+for order in orders:', '+    cursor.execute(sql, (order.id,))']],
     [
       'a comprehension of reads',
@@ -111,6 +136,19 @@ describe('Mechanisms in a diff', () => {
       'a.js',
       [' for (const id of ids) {', '-  rows.push(await db.get(one, id));', '+  result.push(await db.get(one, id));', ' }'],
     ],
+    [
+      'a loop that tries again until it works',
+      'query_in_loop',
+      'a.ts',
+      ['+  for (let attempt = 0; attempt < 5; attempt++) {', '+    try { return await client.get(url) } catch {}', '+  }'],
+    ],
+    [
+      'a query for each of the retries that are kept',
+      'retry_added',
+      'a.ts',
+      ['+  for (const retry of retries) {', '+    await db.query(one, [retry.id]);', '+  }'],
+    ],
+    ['a query in the head of a loop', 'query_in_loop', 'a.js', ['+for (const row of await db.query(all)) sum += row.price;']],
     ['a loop of arithmetic', 'query_in_loop', 'a.js', ['+for (const line of lines) {', '+  total += line.price * line.quantity;', '+}']],
     [
       'a query after a loop',
