@@ -129,13 +129,14 @@ function typeOf(findings: Findings, best: Hypothesis | undefined, verdict: Verdi
 
 /**
  * What the alert is about in the blamed service, with numbers: for slowness the metric first and then what takes the time, for
- * errors the error first; the alert's own words where nothing was seen.
+ * errors the error first; the alert's own words where nothing was seen. What is over is told as past.
  */
 function symptomText(opening: Opening, findings: Findings, blamed: string | null): string {
-  const { failures, alertWords, symptom } = findings;
+  const { failures, alertWords, symptom, past } = findings;
   const failure = failures.find(({ service }) => service === blamed) ?? failures[0];
   const message = [failure?.type, failure?.message].filter(Boolean).join(': ') || 'errors';
-  const error = failure ? clipWords(oneLine(`${failure.service} fails: ${message}`), MAX_ERROR_TEXT) : null;
+  const fails = failure && past.has(failure.evidence) ? 'failed' : 'fails';
+  const error = failure ? clipWords(oneLine(`${failure.service} ${fails}: ${message}`), MAX_ERROR_TEXT) : null;
   const numbers = alertWords === null ? null : capitalised(alertWords);
   const isSlowness = symptom !== 'errors' && symptom !== 'availability' && symptom !== 'unknown';
   const said = isSlowness ? [numbers, timeText(findings) ?? error] : [error ?? timeText(findings), numbers];
@@ -143,14 +144,15 @@ function symptomText(opening: Opening, findings: Findings, blamed: string | null
 }
 
 /** What takes the time: calls that repeat, or an operation that became slow. */
-function timeText({ repeats, slow }: Findings): string | null {
+function timeText({ repeats, slow, past }: Findings): string | null {
   const repeat = repeats[0];
   if (repeat) {
     const { service, resource, calls, parent } = repeat.call;
-    return `${service} repeats "${resource}" ${Math.round(calls)} times in one ${parent.span.resource}`;
+    return `${service} ${past.has(repeat.evidence) ? 'repeated' : 'repeats'} "${resource}" ${Math.round(calls)} times in one ${parent.span.resource}`;
   }
-  const slowest = slow[0]?.operation;
-  if (!slowest?.before) return null;
-  const { service, resource, medianMs } = slowest.during;
-  return `${service}'s ${resource} takes ${formatDuration(medianMs)} instead of ${formatDuration(slowest.before.medianMs)}`;
+  const [first] = slow;
+  if (!first?.operation.before) return null;
+  const { during, before } = first.operation;
+  const { service, resource, medianMs } = during;
+  return `${service}'s ${resource} ${past.has(first.evidence) ? 'took' : 'takes'} ${formatDuration(medianMs)} instead of ${formatDuration(before.medianMs)}`;
 }

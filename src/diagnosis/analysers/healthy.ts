@@ -49,7 +49,7 @@ export function healthy(findings: Findings): readonly Explanation[] {
           findings.workloads.filter(({ isReady }) => isReady),
           wellGauges(findings),
           leftovers(findings),
-        ),
+        ).filter((id) => !tellsWorse(findings, id)),
       ],
       evidenceAgainst: [...troubles, ...(isAlerting === true ? alertEvidence.slice(0, 1) : []), ...idsOf(worse)],
       missing: missingOf(findings),
@@ -67,6 +67,9 @@ function strengthOf(findings: Findings, troubles: number, isBack: boolean, isSee
 function ownMetrics({ metrics, alerting }: Findings): readonly MetricFinding[] {
   return metrics.filter(({ service }) => alerting === null || service === alerting);
 }
+
+/** Whether a fact tells that something got worse: though it came back since, it does not show that nothing is wrong. */
+const tellsWorse = ({ metrics }: Findings, id: string) => metrics.some(({ evidence, change }) => evidence === id && isWorse(change));
 
 /** What was not seen any more after the alert recovered is part of what happened, and no trouble now. */
 const isPast = ({ past }: Findings, evidence: string | null) => evidence !== null && past.has(evidence);
@@ -118,8 +121,12 @@ function titleOf(findings: Findings): string {
 
 function reasonOf(findings: Findings): string {
   const names = [...new Set(wellGauges(findings).map(({ resource }) => RESOURCE_NAMES[resource]))].slice(0, MAX_NAMED);
-  const nothing = 'no errors, slow operations or new messages were found';
-  return names.length === 0 ? nothing : `${nothing}; ${listed(names)} ${names.length === 1 ? 'is' : 'are'} as usual`;
+  const { recoveredAtMs, past } = findings;
+  const since = recoveredAtMs === null || past.size === 0 ? '' : ` after ${formatTime(recoveredAtMs, { timeZone: 'UTC' })} UTC`;
+  const nothing = `no errors, slow operations or new messages were found${since}`;
+  return names.length === 0
+    ? nothing
+    : `${nothing}; ${listed(names)} ${names.length === 1 ? 'is' : 'are'} as usual${since === '' ? '' : ' again'}`;
 }
 
 function missingOf(findings: Findings): readonly string[] {

@@ -77,6 +77,12 @@ describe('diagnose', () => {
     );
   });
 
+  it('tells what is over as past', async () => {
+    const past = { alertState: 'recovered', isAlerting: false, past: new Set(['E10']) } as const;
+    const { incident } = await of(findings({ ...past, failures: [failure()] }));
+    assert.equal(incident.primarySymptom, 'shop failed: TypeError: x is undefined');
+  });
+
   it('names the service that the verdict blames, though another one changed deeper in the calls', async () => {
     const failures = [failure({ peer: 'bank.example', message: 'bank answered 503' })];
     const { incident } = await of(findings({ failures, firstFailing: 'stock', path: ['shop', 'stock'], blastRadius: ['stock', 'web'] }));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { healthy } from '../../../../src/diagnosis/analysers/healthy';
-import { failure, findings, metric, ONSET_MS } from '../../../fakes/findings';
+import { failure, findings, gauge, metric, ONSET_MS } from '../../../fakes/findings';
 import { series } from '../../../fakes/spans';
 
 describe('healthy', () => {
@@ -34,6 +34,16 @@ describe('healthy', () => {
     assert.deepEqual(found.evidenceAgainst, []);
     assert.match(found.title, /over since 12:10 UTC/);
     assert.equal(healthy(findings(given))[0]?.evidenceClass, 'association');
+  });
+
+  it('cites no fact that tells of a rise for there being no errors, and says since when there are none', () => {
+    const rose = metric('shop.errors', { evidence: 'E23' });
+    const back = gauge('shop.errors', { resource: 'errors', state: 'recovered', evidence: 'E23' });
+    const given = { alertState: 'recovered', isAlerting: false, recoveredAtMs: ONSET_MS + 600_000 } as const;
+    const [found] = healthy(findings({ ...given, past: new Set(['E23']), metrics: [rose], gauges: [back, gauge('shop.cpu.usage')] }));
+    assert.deepEqual(found?.evidenceFor, ['E1', 'E2', 'E70']);
+    assert.match(found.strengthReason, /found after 12:10 UTC; .* are as usual again/);
+    assert.doesNotMatch(healthy(findings({ alertState: 'quiet' }))[0]?.strengthReason ?? '', /after/);
   });
 
   it('weakens with services below that plainly suffer, not with ones that are called more', () => {
