@@ -67,7 +67,8 @@ function isRetry({ text }: DiffLine, body: readonly { readonly text: string }[])
 function findRetries(hunk: DiffHunk): MechanismHit[] {
   const retriesIn = (lines: readonly DiffLine[]) =>
     lines.flatMap((line, at) => {
-      const loop = isComment(line.text) ? null : LOOP.exec(line.text.slice(0, 400));
+      const text = line.text.slice(0, 400);
+      const loop = !TRIES.test(text) || isComment(text) ? null : LOOP.exec(text);
       return loop !== null && isRetry(line, bodyOf(lines, at, loop.index)) ? [line] : [];
     });
   const now = retriesIn(hunk.lines.filter((line) => line.kind !== 'removed'));
