@@ -32,6 +32,10 @@ export interface SuspectInput {
   readonly symptoms?: ReadonlySet<SymptomKind>;
   /** Metrics that changed their level, to be compared with numbers that a commit set. */
   readonly levels?: readonly LevelChange[];
+  /** Services that the judged one calls, directly or through others, or that call it; absent where its calls are not known. */
+  readonly connected?: ReadonlySet<string>;
+  /** Operations of the judged service and those below it that became slower: usual duration, and since the onset. */
+  readonly slowedCalls?: readonly SlowedCall[];
   /** Switches of feature flags, whichever service they are of. */
   readonly flags?: readonly Change[];
   /** `caller`: the service calls the one that fails, `callee`: it is called by it; so that how it calls, or what it answers, counts. */
@@ -47,6 +51,12 @@ export interface SuspectInput {
   readonly deployments: readonly Change[];
   /** From `findCarriers`; without it, times and commit ids of the deployments have to do. */
   readonly carriers?: Carriers;
+}
+
+/** Median durations in milliseconds. */
+export interface SlowedCall {
+  readonly beforeMs: number;
+  readonly duringMs: number;
 }
 
 /** Medians of a metric before and during the incident. */

@@ -41,7 +41,8 @@ export function mechanismClues(candidate: Candidate, input: SuspectInput, observ
 function judge(mechanism: Mechanism, candidate: Candidate, input: SuspectInput, observed: ReadonlySet<SymptomKind>): Clue {
   const location: CodeLocation = { file: mechanism.path, line: mechanism.line ?? 1, function: mechanism.function };
   const at = mechanism.line === null ? mechanism.path : `${mechanism.path}:${mechanism.line}`;
-  const fit = fitOf(mechanism, observed, input.errorText) * reachOf(mechanism, input.role ?? 'failing');
+  const isReport = isReportOfSlowness(mechanism, input);
+  const fit = isReport ? NO_FIT : fitOf(mechanism, observed, input.errorText) * reachOf(mechanism, input.role ?? 'failing');
   const isFitting = fit >= 1;
   const named = isFitting ? echoOf(mechanism, input) : undefined;
   const seen = isFitting ? settingSeen(mechanism, input) : null;
@@ -54,7 +55,7 @@ function judge(mechanism: Mechanism, candidate: Candidate, input: SuspectInput, 
     reason: [`${mechanism.reason} (${at})`, ...echo].join(', and '),
     location,
     mechanism: mechanism.kind,
-    explains: mechanism.explains.filter((kind) => observed.has(kind)),
+    explains: isReport ? [] : mechanism.explains.filter((kind) => observed.has(kind)),
     isDirect: echo.length > 0,
   };
 }
@@ -108,6 +109,7 @@ const isTelling = (name: string, input: SuspectInput) =>
 /** Values that are equal by chance: nearly every system shows them. */
 const EVERYDAY = 1;
 const TOLERANCE = 0.02;
+const isNear = (left: number, right: number) => Math.abs(left - right) <= TOLERANCE * Math.abs(right);
 
 const MIN_RATIO = 2;
 const RATIO_TOLERANCE = 0.2;
@@ -121,19 +123,31 @@ function rateSeen({ before, after }: { readonly before: number; readonly after: 
   return level === undefined ? null : `${level.metric} rose as many times as this became more frequent`;
 }
 
+/** How near to a time limit the duration of a call that it cut off is seen. */
+const CUT_OFF = 0.9;
+
+/** A time limit that calls kept at their usual speed, and hit because what is called became slow, only reports the slowness. */
+function isReportOfSlowness({ setting, kind }: Mechanism, { slowedCalls = [], errorText }: SuspectInput): boolean {
+  if (setting === undefined || (kind !== 'timeout_lowered' && kind !== 'timeout_raised')) return false;
+  const limitMs = quotedLimit(setting.after, errorText)?.limitMs ?? setting.after * 1000;
+  return slowedCalls.some(({ beforeMs, duringMs }) => beforeMs < limitMs && duringMs >= CUT_OFF * limitMs);
+}
+
 /** Telemetry shows the very number that was set: a metric that went from the old value to the new, or a time in the errors. */
 function settingSeen({ setting, kind }: Mechanism, { levels = [], errorText }: SuspectInput): string | null {
   if (setting === undefined || setting.before === setting.after) return null;
-  const isNear = (left: number, right: number) => Math.abs(left - right) <= TOLERANCE * Math.abs(right);
   const level = levels.find(({ before, during }) => isNear(before, setting.before) && isNear(during, setting.after));
   if (level !== undefined) return `${level.metric} went from ${setting.before} to ${setting.after}`;
   if (kind === 'schedule_changed') return rateSeen(setting, levels);
-  if (!/timeout|deadline/i.test(setting.key)) return null;
+  const quoted = /timeout|deadline/i.test(setting.key) ? quotedLimit(setting.after, errorText) : null;
+  return quoted === null ? null : `the errors give up after ${quoted.text}`;
+}
+
+/** A time in the errors that is a value which was set: in seconds, or in milliseconds where the code does not say the unit. */
+function quotedLimit(setting: number, errorText: string): { readonly text: string; readonly limitMs: number } | null {
   for (const [text, number, unit] of errorText.slice(0, 10_000).matchAll(/\b(\d{1,7}(?:\.\d{1,3})?) ?(ms|s|sec|seconds|m|min)\b/g)) {
-    const value = Number(number) * (unit === 'ms' ? 0.001 : unit?.startsWith('m') ? 60 : 1);
-    const inMs = value * 1000;
-    if (value > 0 && (isNear(value, setting.after) || (setting.after > EVERYDAY && isNear(inMs, setting.after))))
-      return `the errors give up after ${text}`;
+    const limitMs = Number(number) * (unit === 'ms' ? 1 : unit?.startsWith('m') ? 60_000 : 1000);
+    if (limitMs > 0 && (isNear(limitMs / 1000, setting) || (setting > EVERYDAY && isNear(limitMs, setting)))) return { text, limitMs };
   }
   return null;
 }

@@ -1,4 +1,5 @@
-import type { Commit } from '../domain/change';
+import type { Change, Commit } from '../domain/change';
+import { isSameService } from './carriers';
 import { isSameCommit } from './frameClues';
 import { createServiceTest } from './pathNames';
 import type { SuspectInput } from './suspectInput';
@@ -10,9 +11,16 @@ const SERVICE_PARENTS = new Set(['services', 'apps', 'microservices', 'cmd']);
 
 /**
  * What it counts where a commit lies: 1 in the failing service's folder or file, or deployed as it; less in shared code; little in
- * another service's folder. Where no folder is called after the failing service, folders tell little of whose they are.
+ * another service's folder, or where it was deployed alone as services that no calls connect with it. Where no folder is called after
+ * the failing service, folders tell little of whose they are.
  */
-export function createPlaceFactor({ service, deployments, commits }: SuspectInput): (commit: Commit, hasFrame: boolean) => number {
+export function createPlaceFactor({
+  service,
+  deployments,
+  commits,
+  carriers,
+  connected,
+}: SuspectInput): (commit: Commit, hasFrame: boolean) => number {
   if (service === null) return () => 1;
   const isOwn = createServiceTest(service);
   const deployed = [...new Set(deployments.flatMap((change) => change.service ?? []))].map(createServiceTest);
@@ -22,13 +30,28 @@ export function createPlaceFactor({ service, deployments, commits }: SuspectInpu
     const [parent = '', child] = file.split('/');
     return child !== undefined && SERVICE_PARENTS.has(parent) && areFoldersNamed;
   };
-  /** Whether a deployment of this service alone is named after the commit. */
-  const isDeployedAs = ({ sha }: Commit) => {
-    const named = deployments.filter((change) => change.commit !== null && isSameCommit(change.commit, sha));
-    return named.length > 0 && named.every((change) => change.service === service);
+  const isHere = (other: string | null) => other === null || isSameService(other, service);
+  const isNamed = ({ commit, version }: Change, { sha }: Commit) =>
+    [commit, version].some((name) => name !== null && isSameCommit(name, sha));
+  const namedAfter = (commit: Commit) => deployments.filter((change) => isNamed(change, commit));
+  const ownRepositories = new Set(
+    commits.filter((commit) => namedAfter(commit).some((change) => isHere(change.service))).map(({ repository }) => repository),
+  );
+  /** Deployed as other services alone, and not taken along by a deployment of this one from the same repository. */
+  const isForeign = (commit: Commit, named: readonly Change[]) => {
+    const carrier = carriers?.get(commit.sha)?.deployment;
+    const all = carrier === undefined ? named : [...named, carrier];
+    return all.length > 0 && !all.some((change) => isHere(change.service)) && !ownRepositories.has(commit.repository);
   };
+  const isUnconnected = (named: readonly Change[]) =>
+    connected !== undefined && named.every((change) => change.service !== null && !connected.has(change.service));
   return (commit, hasFrame) => {
-    if (hasFrame || commit.files.some(isOwn) || isDeployedAs(commit)) return 1;
+    if (commit.files.some(isOwn)) return 1;
+    const named = namedAfter(commit);
+    const isTheirs = isForeign(commit, named);
+    // A failing file that is called like one of theirs is another file.
+    if (isTheirs && (hasFrame || isUnconnected(named))) return ELSEWHERE;
+    if (hasFrame || (named.length > 0 && named.every((change) => change.service === service))) return 1;
     return commit.files.some((file) => !isOfSome(file)) ? SHARED : ELSEWHERE;
   };
 }

@@ -63,7 +63,7 @@ export function rarity(texts: readonly ReadonlySet<string>[]): (word: string) =>
 }
 
 const EXTERNAL =
-  /econnre(?:fused|set)|\benotfound|eai_again|etimedout|ehostunreach|socket hang up|connection re(?:fused|set)|no such host|did not answer|bad gateway|gateway timeout|unavailable|upstream|answered 5|status code 5|status 5|\b50[234]\b/i;
+  /econnre(?:fused|set)|\benotfound|eai_again|etimedout|ehostunreach|socket hang up|connection re(?:fused|set)|no such host|did not answer|bad gateway|gateway timeout|unavailable|upstream|database system is (?:in recovery|starting up|shutting down)|not accepting connections|answered 5|status code 5|status 5|\b50[234]\b/i;
 
 /** Whether an error says that something else did not answer: then the frames show who asked, not who is at fault. */
 export const isExternalFailure = (errorText: string): boolean => EXTERNAL.test(errorText);

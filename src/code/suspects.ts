@@ -12,7 +12,7 @@ import { mechanismClues, observedKinds } from './suspectMechanisms';
 import { type NamedThing, namedThings, wordClues } from './suspectNames';
 import { createPlaceFactor } from './suspectPlace';
 import { changedText, isExternalFailure, rarity, wordsOf } from './suspectWords';
-import type { SymptomKind } from './symptomKinds';
+import { kindsAround, type SymptomKind } from './symptomKinds';
 import { parseUnifiedDiff } from './unifiedDiff';
 
 export type { RankedSuspect, SuspectInput } from './suspectInput';
@@ -43,12 +43,14 @@ const PLACE_FIRST = 1.4;
  * `candidates` are the commits of `input`, where they were read before. Commits made after the onset, never deployed, or reverted before it are left out. Below `BLAME_BAR` nobody is to be blamed.
  */
 export function rankSuspects(input: SuspectInput, candidates = readCommits(input.commits)): RankedSuspect[] {
+  const isExternal = isExternalFailure(input.errorText);
   const common: Common = {
     things: namedThings(candidates, input.errorText),
     weightOf: rarity(candidates.map((candidate) => candidate.words)),
     placeFactor: createPlaceFactor(input),
     observed: observedKinds(input),
-    isExternal: isExternalFailure(input.errorText),
+    isExternal,
+    around: new Set<SymptomKind>([...kindsAround(input.errorText), ...(isExternal ? (['upstream'] as const) : [])]),
   };
   const gone = takenBack(candidates, input);
   const ranked = candidates.flatMap((candidate) => (gone.has(candidate.commit.sha) ? [] : (judge(candidate, common, input) ?? [])));
@@ -73,19 +75,27 @@ interface Common {
   readonly placeFactor: (commit: Commit, hasFrame: boolean) => number;
   readonly observed: ReadonlySet<SymptomKind>;
   readonly isExternal: boolean;
+  /** What the errors say about what is around the code. */
+  readonly around: ReadonlySet<SymptomKind>;
 }
 
 function judge(
   candidate: Candidate,
-  { things, weightOf, placeFactor, observed, isExternal }: Common,
+  { things, weightOf, placeFactor, observed, isExternal, around }: Common,
   input: SuspectInput,
 ): RankedSuspect | null {
   const { commit } = candidate;
   const flag = flagWord(candidate, input);
   const arrival = arrivalUnder(flag, commit, input);
   if (arrival === null) return null;
-  const frames = frameClues(candidate, input).map((clue) => ({ ...clue, weight: clue.weight * frameFactor(input, isExternal) }));
   const mechanisms = mechanismClues(candidate, input, observed);
+  const isAround = around.size > 0 && !mechanisms.some(({ explains }) => explains.some((kind) => around.has(kind)));
+  const frameFactor = frameFactorOf(input, isExternal || isAround);
+  const frames = frameClues(candidate, input).map((clue) => ({
+    ...clue,
+    weight: clue.weight * frameFactor,
+    isDirect: clue.isDirect && !isAround,
+  }));
   const clues = [...frames, ...mechanisms, ...wordClues(candidate, things, weightOf, input, isExternal), ...flagClues(flag)];
   clues.sort((left, right) => standing(right) - standing(left));
   const [strongest] = clues;
@@ -132,9 +142,12 @@ function flagClues(flag: FlagWord | null): Clue[] {
   return [{ kind: 'lexical', weight: WOKEN, reason: flag.reason, location: null, mechanism: null, explains: [], isDirect: true }];
 }
 
-/** Frames tell most about errors of one's own; who asked a peer that is down, or where slow requests enter, is less to blame. */
-function frameFactor(input: SuspectInput, isExternal: boolean): number {
-  if (isExternal) return 0.35;
+/**
+ * Frames tell most about errors of one's own; who asked a peer that is down, wrote to a full disk, or where slow requests enter,
+ * is less to blame.
+ */
+function frameFactorOf(input: SuspectInput, isAround: boolean): number {
+  if (isAround) return 0.35;
   return input.symptom === 'errors' ? 1 : 0.5;
 }
 

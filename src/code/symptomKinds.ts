@@ -37,7 +37,10 @@ const WORDS: readonly (readonly [SymptomKind, RegExp])[] = [
     'crash',
     /nil pointer|null ?pointer|NoneType|undefined \(reading|of undefined|of null|is not a function|is undefined|NoMethodError|undefined method|SIGSEGV|segmentation fault|(?:index|range).{0,12}out of (?:range|bounds)|(?:Index|Key|Attribute|Type)Error|ClassCast|panic:|panicked|ArithmeticException|OverflowE|(?:integer|arithmetic) overflow|object reference not set|called `?\w+::unwrap/i,
   ],
-  ['timeout', /time[- ]?d?[- ]?out|deadline|took too long|context cancell?ed/i],
+  [
+    'timeout',
+    /time[- ]?d?[- ]?out|deadline|took too long|did not (?:return|respond|answer|reply|finish) (?:with)?in\b|context cancell?ed/i,
+  ],
   [
     'connections',
     /\bpool\b|HikariPool|connections? (?:is|are) not available|too many (?:clients|connections|open files|sockets)|connection (?:slots|limit)|max_connections|acquir\w* (?:a )?(?:new )?connection|EMFILE|file descriptors|goroutines?\b.{0,20}(?:leak|\d{4})|ephemeral port/i,
@@ -92,6 +95,16 @@ const MAX_CHARS = 10_000;
 export function symptomsIn(text: string): Set<SymptomKind> {
   const bounded = text.slice(0, MAX_CHARS);
   return new Set(WORDS.flatMap(([kind, words]) => (words.test(bounded) ? [kind] : [])));
+}
+
+/** What comes from around the code: peers, names, dates, disks and quotas; and what code does wrong all by itself. */
+const AROUND: ReadonlySet<SymptomKind> = new Set(['timeout', 'disk', 'tls', 'expired', 'name', 'throttled']);
+const OWN: readonly SymptomKind[] = ['crash', 'data', 'linkage'];
+
+/** The kinds of trouble around the code that errors speak of; none where they speak of the code's own faults as well. */
+export function kindsAround(errorText: string): Set<SymptomKind> {
+  const kinds = symptomsIn(errorText);
+  return OWN.some((kind) => kinds.has(kind)) ? new Set() : new Set([...kinds].filter((kind) => AROUND.has(kind)));
 }
 
 /** What names of metrics say that they measure. */

@@ -54,6 +54,11 @@ export function upstreamOf(graph: CallGraph, service: string): readonly string[]
   return [...distancesAlong(reversed(graph), [service]).keys()].slice(1);
 }
 
+/** All that the service calls, directly or through others, nearest first; the service itself is not in it. */
+export function downstreamOf(graph: CallGraph, service: string): readonly string[] {
+  return [...distancesAlong(graph, [service]).keys()].slice(1);
+}
+
 /**
  * How many calls lie between a user and each service: 0 for the entries given or, without any, for services that nobody calls.
  * Services that no entry leads to are left out.

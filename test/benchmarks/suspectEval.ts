@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { evaluateRca, type RcaEvaluation } from '../../src/cli/evalCommand';
+import { bystanderCases } from './suspects/bystanderCases';
 import { callerCases } from './suspects/callerCases';
 import { codeCases } from './suspects/codeCases';
 import { writeCases } from './suspects/composeCase';
@@ -27,6 +28,7 @@ export const suspectCases: readonly SuspectCase[] = [
   ...lateCases,
   ...hardCases,
   ...noneCases,
+  ...bystanderCases,
   ...innocentCases,
   ...serviceCases,
   ...dataPathCases,

@@ -9,10 +9,13 @@ import type { FrameMapping, StackFrame } from '../../domain/frame';
 import type { Span } from '../../domain/span';
 import type { Run } from '../run';
 import type { RunningCommits } from './deployed';
+import { isOfAlert } from './ofAlert';
 
 /** Where the code fails, or makes the calls that are too many. */
 export interface FailingPlaces {
   readonly place: FailingPlace | null;
+  /** Whose code the frames are of; null without any. */
+  readonly service: string | null;
   /** The commit that the lines of `frames` refer to. */
   readonly commit: string | null;
   /** Our own frames, innermost first. */
@@ -30,7 +33,7 @@ interface Lead {
 }
 
 /** Frames as they were printed, where no repository holds their files but commits are known that changed them (`files`). */
-function unmapped(leads: readonly Lead[], files: readonly string[]): FailingFrame[] {
+function unmapped(leads: readonly Lead[], files: readonly string[]): Pick<FailingPlaces, 'service' | 'frames'> {
   const known = [...new Set(files)];
   for (const { frames, isExact, service } of leads) {
     if (!isExact) continue;
@@ -39,9 +42,9 @@ function unmapped(leads: readonly Lead[], files: readonly string[]): FailingFram
       const path = changedFileOf(frame, known, service);
       return path === null ? [] : [{ path, line: frame.line, function: frame.function }];
     });
-    if (found.length > 0) return found;
+    if (found.length > 0) return { service, frames: found };
   }
-  return [];
+  return { service: null, frames: [] };
 }
 
 /** Follows the strongest lead that ends in our own code. For slowness the repeated calls lead, for errors their stacks. */
@@ -52,7 +55,9 @@ export async function failingPlaces(
   run: Run,
   files: readonly string[] = [],
 ): Promise<FailingPlaces> {
-  const failures = [...findings.failures].sort((a, b) => rank(findings, a) - rank(findings, b) || b.count - a.count);
+  const failures = findings.failures
+    .filter(({ service }) => isOfAlert(findings, service))
+    .sort((a, b) => rank(findings, a) - rank(findings, b) || b.count - a.count);
   const leads =
     findings.symptom === 'latency' ? [...slowLeads(findings), ...failures.map(leadOf)] : [...failures.map(leadOf), ...slowLeads(findings)];
   for (const lead of leads) {
@@ -70,9 +75,9 @@ export async function failingPlaces(
     const frames = mapped.flatMap(({ deployed }) =>
       deployed ? [{ path: deployed.file, line: deployed.line, function: deployed.function }] : [],
     );
-    return { place, commit, frames };
+    return { place, service: lead.service, commit, frames };
   }
-  return { place: null, commit: null, frames: unmapped(leads, files) };
+  return { place: null, commit: null, ...unmapped(leads, files) };
 }
 
 /** Errors of the first failing service before others. */

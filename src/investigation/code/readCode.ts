@@ -1,18 +1,16 @@
 import { isToBlame } from '../../code/blame';
-import { findCarriers } from '../../code/carriers';
 import { repositoryTag } from '../../code/deployedCommit';
 import { followLine } from '../../code/followLine';
 import { hotPaths } from '../../code/hotPaths';
 import { createFrameMapper, type FrameMapper } from '../../code/mapping';
-import type { EvidenceClass as ClueClass, RankedSuspect, SuspectInput } from '../../code/suspectInput';
+import type { EvidenceClass as ClueClass, RankedSuspect } from '../../code/suspectInput';
 import { rankSuspects, readCommits } from '../../code/suspects';
 import type { CodeFindings, CodeSuspect } from '../../diagnosis/codeFindings';
 import type { EvidenceClass } from '../../diagnosis/confidence';
 import { exonerations } from '../../diagnosis/exonerations';
 import type { Findings } from '../../diagnosis/findings';
-import { isHarmSeen, observedSymptoms } from '../../diagnosis/observedSymptoms';
+import { isHarmSeen } from '../../diagnosis/observedSymptoms';
 import { isGeneralFit, slowdownElsewhere, slowdownFit } from '../../diagnosis/slowdown';
-import type { Change } from '../../domain/change';
 import type { CodeHit } from '../../domain/evidence';
 import { formatPlural, formatSha } from '../../domain/format';
 import type { CodeLocation, WorkingTreeLocation } from '../../domain/frame';
@@ -21,11 +19,11 @@ import type { Repository } from '../../domain/ports';
 import type { Gathered, HeldCommit } from '../gathered';
 import type { Run } from '../run';
 import { absentCommits, createRunningCommits, type RunningCommits } from './deployed';
-import { type FailingPlaces, failingPlaces } from './failingPlaces';
-import { type GitEvidence, gitEvidence, leftOut } from './gitEvidence';
+import { failingPlaces } from './failingPlaces';
+import { gitEvidence, leftOut } from './gitEvidence';
 import { type JudgedService, servicesToJudge } from './judgedServices';
 import { placeLogStatements } from './logStatements';
-import { symptomTexts } from './symptomTexts';
+import { type Reading, suspectInput } from './suspectInput';
 
 /** What reading the code gave. */
 export interface CodeReading {
@@ -113,12 +111,6 @@ async function placeStacks(findings: Findings, mapper: FrameMapper, running: Run
   }
 }
 
-/** What was read for the ranking. */
-interface Reading {
-  readonly places: FailingPlaces;
-  readonly git: GitEvidence;
-}
-
 /** `service` ran the commit, `suffering` shows the symptoms: itself, or a service that it calls. */
 interface PlacedSuspect extends RankedSuspect, JudgedService {}
 
@@ -134,45 +126,6 @@ async function rankUnderEachService(gathered: Gathered, findings: Findings, read
     for (const suspect of rankSuspects(await suspectInput(gathered, findings, reading, judged, signal), candidates))
       if (suspect.score > (best.get(suspect.sha)?.score ?? -1)) best.set(suspect.sha, { ...suspect, ...judged });
   return [...best.values()].sort((a, b) => b.score - a.score || (a.sha < b.sha ? -1 : 1));
-}
-
-async function suspectInput(
-  { commits, changes }: Gathered,
-  findings: Findings,
-  { places, git }: Reading,
-  { service, suffering, role }: JudgedService,
-  signal: AbortSignal,
-): Promise<SuspectInput> {
-  const texts = symptomTexts(findings, suffering);
-  return {
-    commits: commits.map(({ commit }) => commit),
-    failingFrames: places.frames,
-    ...git,
-    ...texts,
-    symptoms: observedSymptoms(findings, suffering, texts.errorText),
-    levels: findings.metrics.map(({ change }) => ({ metric: change.series.metric, before: change.before, during: change.during })),
-    flags: changes.filter((change) => change.kind === 'feature_flag'),
-    role,
-    service,
-    symptom: symptomOf(findings),
-    onsetMs: findings.onsetMs,
-    deployments: changes.filter((change) => change.kind === 'deployment'),
-    carriers: await carriersOf(commits, changes, service, signal),
-  };
-}
-
-function symptomOf({ symptom }: Findings): SuspectInput['symptom'] {
-  if (symptom === 'latency') return 'latency';
-  return symptom === 'errors' || symptom === 'availability' ? 'errors' : 'other';
-}
-
-async function carriersOf(commits: readonly HeldCommit[], changes: readonly Change[], service: string | null, signal: AbortSignal) {
-  const carriers = new Map<string, NonNullable<SuspectInput['carriers']> extends ReadonlyMap<string, infer C> ? C : never>();
-  for (const repository of new Set(commits.map((held) => held.repository))) {
-    const own = commits.filter((held) => held.repository === repository).map(({ commit }) => commit);
-    for (const [sha, carrier] of await findCarriers(own, changes, repository, service, signal)) carriers.set(sha, carrier);
-  }
-  return carriers;
 }
 
 const CLASSES: Readonly<Record<ClueClass, EvidenceClass>> = {

@@ -76,6 +76,18 @@ describe('How well a change explains what is seen', () => {
     assert.ok(!judge(timeout, { errorText: 'deadline exceeded after 900ms' }).isDirect);
   });
 
+  it('is poor for a time limit that is hit because what is called became slow', () => {
+    const limit = commit('services/checkout/stock.js', '-  timeout: 6000,\n+  timeout: 5000,');
+    const errorText = 'timeout of 5000ms exceeded calling stock';
+    const given = (beforeMs: number, duringMs: number) => judge(limit, { errorText, slowedCalls: [{ beforeMs, duringMs }] });
+    for (const found of [given(280, 25_000), given(280, 4_950)]) {
+      assert.ok(!found.isDirect && found.score < BLAME_BAR, `${found.score}`);
+      assert.deepEqual(found.explains, []);
+    }
+    // A call that always took longer, and one that is still far from the limit, are no reason for it.
+    for (const found of [given(5_500, 9_000), given(280, 900)]) assert.ok(found.isDirect && found.score > BLAME_BAR);
+  });
+
   it('is none for a host that is not the one which the errors name', () => {
     const named = judge(host, { errorText: 'getaddrinfo ENOTFOUND books.internal' });
     const other = judge(host, { errorText: 'getaddrinfo ENOTFOUND api.bank.example' });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { BLAME_BAR } from '../../../src/code/blame';
+import { BLAME_BAR, isToBlame } from '../../../src/code/blame';
 import { rankSuspects, type SuspectInput } from '../../../src/code/suspects';
 import type { Change, Commit } from '../../../src/domain/change';
 
@@ -228,6 +228,48 @@ describe('Ranking suspect commits', () => {
       });
       for (const suspect of ranked) assert.ok(suspect.score < BLAME_BAR, `${errorText}: ${suspect.score}`);
     }
+  });
+
+  it('does not take who asked for what is at fault when errors speak of disks, quotas, dates and peers', () => {
+    const login = commit(
+      '1',
+      1,
+      'Simplify login',
+      'src/login.ts',
+      '   const token = await sso.token(user)',
+      "-  if (token === undefined) throw new LoginError('no token')",
+      '   return session(token.value)',
+    );
+    const under = (errorText: string) =>
+      rank([login], {
+        errorText,
+        failingFrames: [{ path: 'src/login.ts', line: 11, function: 'around' }],
+        deployments: [deployment(0.2, 'checkout', '1')],
+      })[0]!;
+    const own = under("TypeError: Cannot read properties of undefined (reading 'value')");
+    assert.ok(own.isDirect && own.score > BLAME_BAR);
+    for (const errorText of [
+      'ENOSPC: no space left on device, write',
+      '429 Too Many Requests: monthly quota exceeded',
+      'FATAL: the database system is in recovery mode',
+      'upstream connect error: 503 from billing',
+      'sso.token did not return within 3000 ms',
+      'certificate has expired',
+      'getaddrinfo EAI_AGAIN sso.internal',
+    ]) {
+      const found = under(errorText);
+      assert.ok(!found.isDirect && !isToBlame(found, [found], []), `${errorText}: ${found.score}`);
+    }
+  });
+
+  it('takes a failing line for direct evidence of trouble around it where the change makes just that', () => {
+    const limit = commit('1', 1, 'Tune', 'src/stock.ts', ' const client = {', '-  timeout: 6000,', '+  timeout: 50,', ' };');
+    const [found] = rank([limit], {
+      errorText: 'stock: context deadline exceeded',
+      failingFrames: [{ path: 'src/stock.ts', line: 11, function: 'around' }],
+      deployments: [deployment(0.2, 'checkout', '1')],
+    });
+    assert.ok(found!.isDirect && isToBlame(found!, [found!], []));
   });
 
   it('blames the call itself when its timeout was lowered and calls time out', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { calleesOf, callersOf, callGraph, deepestFailing, pathBetween, upstreamOf } from '../../../src/signals/topology';
+import { calleesOf, callersOf, callGraph, deepestFailing, downstreamOf, pathBetween, upstreamOf } from '../../../src/signals/topology';
 
 const graph = callGraph({ web: ['cart', 'search'], cart: ['stock', 'cart'] }, { stock: ['db'], search: ['db'] });
 
@@ -9,6 +9,12 @@ describe('call graphs', () => {
     assert.deepEqual(calleesOf(graph, 'web'), ['cart', 'search']);
     assert.deepEqual(calleesOf(graph, 'cart'), ['stock']);
     assert.deepEqual(callersOf(graph, 'db'), ['stock', 'search']);
+  });
+
+  it('finds all that a service calls, nearest first, in cycles too', () => {
+    const calls = callGraph({ a: ['b'], b: ['c', 'a'], d: ['a'] });
+    assert.deepEqual(downstreamOf(calls, 'a'), ['b', 'c']);
+    assert.deepEqual(downstreamOf(calls, 'x'), []);
   });
 
   it('say who calls a service, directly and through others, nearest first', () => {

@@ -8,6 +8,7 @@ import { GUILTY, INNOCENT, NOW_MS, ONSET_MS, PRICES, repository } from '../../..
 const { signal } = new AbortController();
 const places: FailingPlaces = {
   place: null,
+  service: 'shop',
   commit: INNOCENT,
   frames: [{ path: PRICES, line: 4, function: 'price' }],
 };
