@@ -4,13 +4,13 @@ import type { CalibrationPriors } from './calibration';
 export const calibrationPriors: CalibrationPriors = {
   fittedOn: '2026-11-21',
   source: '109 recorded incidents with known causes (nezha-ob 56, opensre 15, petshop 26, rcb 12)',
-  before: { brier: 0.3244, ece: 0.5113, meanConfidence: 0.4346, right: 0.945, brierOfConstant: 0.052, hypotheses: 109 },
-  after: { brier: 0.0337, ece: 0.0425, meanConfidence: 0.915, right: 0.945, brierOfConstant: 0.052, hypotheses: 109 },
-  crossValidated: { brier: 0.0408, ece: 0.04, meanConfidence: 0.9157, right: 0.945, brierOfConstant: 0.052, hypotheses: 109 },
+  before: { brier: 0.324, ece: 0.5106, meanConfidence: 0.4353, right: 0.945, brierOfConstant: 0.052, hypotheses: 109 },
+  after: { brier: 0.0333, ece: 0.0443, meanConfidence: 0.9167, right: 0.945, brierOfConstant: 0.052, hypotheses: 109 },
+  crossValidated: { brier: 0.0403, ece: 0.0386, meanConfidence: 0.9172, right: 0.945, brierOfConstant: 0.052, hypotheses: 109 },
   outcomes: {
     commit: [
       { raw: 0.6, right: 0.97, of: 1 },
-      { raw: 0.65, right: 0.97, of: 1 },
+      { raw: 0.7, right: 0.97, of: 1 },
       { raw: 0.75, right: 1.94, of: 2 },
       { raw: 0.8, right: 1.94, of: 2 },
       { raw: 0.85, right: 1.94, of: 2 },
@@ -26,8 +26,7 @@ export const calibrationPriors: CalibrationPriors = {
       { raw: 0.6, right: 0.98, of: 1 },
       { raw: 0.65, right: 3.92, of: 3.97 },
       { raw: 0.7, right: 3.92, of: 3.94 },
-      { raw: 0.75, right: 0.98, of: 1 },
-      { raw: 0.8, right: 1.96, of: 2 },
+      { raw: 0.8, right: 2.94, of: 3 },
       { raw: 0.85, right: 2.94, of: 3 },
     ],
     place: [
