@@ -1,3 +1,4 @@
+import { ownWords } from '../domain/ownWords';
 import type { FileDiff } from './unifiedDiff';
 
 const STOP = new Set(
@@ -66,4 +67,4 @@ const EXTERNAL =
   /econnre(?:fused|set)|\benotfound|eai_again|etimedout|ehostunreach|socket hang up|connection re(?:fused|set)|no such host|did not answer|bad gateway|gateway timeout|unavailable|upstream|database system is (?:in recovery|starting up|shutting down)|not accepting connections|answered 5|status code 5|status 5|\b50[234]\b/i;
 
 /** Whether an error says that something else did not answer: then the frames show who asked, not who is at fault. */
-export const isExternalFailure = (errorText: string): boolean => EXTERNAL.test(errorText);
+export const isExternalFailure = (errorText: string): boolean => EXTERNAL.test(ownWords(errorText));

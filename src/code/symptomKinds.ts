@@ -1,3 +1,5 @@
+import { ownWords } from '../domain/ownWords';
+
 /**
  * What an incident shows itself as. `errors` and `latency` fit nearly every cause; the others say what kind of cause it must
  * be, so that a change which cannot bring them about is not to blame.
@@ -103,7 +105,7 @@ const OWN: readonly SymptomKind[] = ['crash', 'data', 'linkage'];
 
 /** The kinds of trouble around the code that errors speak of; none where they speak of the code's own faults as well. */
 export function kindsAround(errorText: string): Set<SymptomKind> {
-  const kinds = symptomsIn(errorText);
+  const kinds = symptomsIn(ownWords(errorText));
   return OWN.some((kind) => kinds.has(kind)) ? new Set() : new Set([...kinds].filter((kind) => AROUND.has(kind)));
 }
 

@@ -1,9 +1,9 @@
 import type { Exoneration } from '../code/blame';
+import { ownWords } from '../domain/ownWords';
 import type { SeriesChange } from '../signals/seriesChange';
 import { callersOf } from '../signals/topology';
 import { dependencyOutages } from './analysers/dependencyOutage';
 import { areFewLines } from './analysers/fewLines';
-import { ownWords } from './analysers/ownWords';
 import type { ChangeFinding, Findings, MetricFinding } from './findings';
 import { isReachable } from './localisation/services';
 import { outsideNews } from './outsideNews';

@@ -1,5 +1,5 @@
 import { isGeneral, type SymptomKind, symptomsIn, symptomsOfMetric } from '../code/symptomKinds';
-import { ownWords } from './analysers/ownWords';
+import { ownWords } from '../domain/ownWords';
 import type { Findings, GaugeFinding, MetricFinding } from './findings';
 
 /** What a metric must score to count as changed. */

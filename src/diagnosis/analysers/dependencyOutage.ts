@@ -1,4 +1,5 @@
 import { formatPlural } from '../../domain/format';
+import { ownWords } from '../../domain/ownWords';
 import { oneLine } from '../../domain/plainText';
 import { headline } from '../../domain/sentence';
 import { type Explanation, explanation } from '../explanation';
@@ -7,7 +8,6 @@ import { isEcho } from '../localisation/errorSigns';
 import { ownServices } from '../localisation/services';
 import { outsideNews } from '../outsideNews';
 import type { IncidentAnalyser } from './analyser';
-import { ownWords } from './ownWords';
 import { platformOutages } from './platformOutage';
 
 /** What a call says when the other side is down, refuses or cannot be found. */

@@ -1,5 +1,5 @@
+import { ownWords } from '../../domain/ownWords';
 import type { Findings, GaugeFinding, Statement, WorkloadFinding } from '../findings';
-import { ownWords } from './ownWords';
 import type { Topic } from './topics';
 
 /** A statement this long before the onset, or less, can be about the incident. */

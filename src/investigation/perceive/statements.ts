@@ -1,6 +1,6 @@
-import { ownWords } from '../../diagnosis/analysers/ownWords';
 import type { ChangeFinding, FailureFinding, Statement, TemplateFinding } from '../../diagnosis/findings';
 import { isErrorStatus, type LogEvent } from '../../domain/log';
+import { ownWords } from '../../domain/ownWords';
 import { oneLine } from '../../domain/plainText';
 import { changedTemplates } from '../../signals/logs/templateChange';
 import type { Gathered } from '../gathered';

@@ -10,7 +10,7 @@ export const operationsWords: readonly string[] = [
   'no space left on device',
   'failover',
   'quota exceeded',
-  'DNS failure',
+  'DNS resolution failed: ENOTFOUND',
   'scheduled maintenance',
 ];
 

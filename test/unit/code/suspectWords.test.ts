@@ -27,7 +27,12 @@ describe('Words that symptoms and commits share', () => {
   it('tell when something else did not answer', () => {
     for (const text of ['connect ECONNREFUSED 127.0.0.1:1', 'acquirer answered 503', '502 Bad Gateway', 'socket hang up'])
       assert.ok(isExternalFailure(text), text);
-    for (const text of ["Cannot read properties of undefined (reading 'tier')", 'order 15030 is invalid', 'relation "a" does not exist'])
+    for (const text of [
+      "Cannot read properties of undefined (reading 'tier')",
+      'order 15030 is invalid',
+      'relation "a" does not exist',
+      'bad search "connect ECONNREFUSED" of user 12',
+    ])
       assert.ok(!isExternalFailure(text), text);
   });
 });

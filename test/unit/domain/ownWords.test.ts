@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { ownWords } from '../../../../src/diagnosis/analysers/ownWords';
+import { ownWords } from '../../../src/domain/ownWords';
 
 describe('ownWords', () => {
   it('leave out what a log line quotes, whatever the marks', () => {
