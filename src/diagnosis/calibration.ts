@@ -1,4 +1,5 @@
 import type { Hypothesis } from '../domain/hypothesis';
+import { type ClaimGroup, claimGroups } from '../domain/memory';
 import type { CalibrationFigures } from './calibrationError';
 import { type Block, isotonic, type Observed, shareAt } from './isotonic';
 
@@ -6,8 +7,8 @@ import { type Block, isotonic, type Observed, shareAt } from './isotonic';
  * What a hypothesis claims, since different claims are right to a different degree at the same raw confidence: that a commit did
  * it, what kind of cause it was, only where it began, or that nothing is wrong.
  */
-export const calibrationGroups = ['commit', 'cause', 'place', 'healthy'] as const;
-export type CalibrationGroup = (typeof calibrationGroups)[number];
+export const calibrationGroups = claimGroups;
+export type CalibrationGroup = ClaimGroup;
 
 /** What became of a hypothesis that was shown first. */
 export interface Outcome {

@@ -20,7 +20,7 @@ export interface CauseJudgement {
   /** Epoch milliseconds. */
   readonly atMs: number;
   readonly runId: string;
-  readonly hypothesis: Pick<Hypothesis, 'kind' | 'commit' | 'confidence' | 'rawConfidence' | 'confidenceFactors'>;
+  readonly hypothesis: Pick<Hypothesis, 'kind' | 'commit' | 'confidence' | 'rawConfidence' | 'confidenceFactors' | 'isDoubted'>;
   readonly isRight: boolean;
 }
 

@@ -26,6 +26,8 @@ export function createMemoryHandlers(): MemoryHandlers {
   return {
     requests: {
       async judgeCause({ judgement: { hypothesis, ...judgement } }) {
+        // What is said of a commit that is not to blame rests on no curve, so its outcome belongs to none.
+        if (hypothesis.isDoubted) return null;
         const raw = hypothesis.rawConfidence ?? hypothesis.confidence;
         const coverage = coverageIn(hypothesis.confidenceFactors);
         await opened().judge({ ...judgement, group: calibrationGroup(hypothesis), raw, coverage });

@@ -23,6 +23,8 @@ describe('what the engine remembers', () => {
     const { requests, commands, remembered } = createMemoryHandlers();
     commands.configureMemory({ settings: { dir, runbooksDir: null, role: 'developer' } });
     await requests.judgeCause({ judgement: { atMs: 5, runId: 'r', hypothesis, isRight: true } }, never);
+    const doubted = { ...hypothesis, isDoubted: true };
+    await requests.judgeCause({ judgement: { atMs: 6, runId: 'doubted', hypothesis: doubted, isRight: true } }, never);
     await requests.recordDeed({ deed }, never);
     const recalled = await remembered().recall?.();
     assert.deepEqual(recalled?.person, { role: 'developer', records: [deed] });

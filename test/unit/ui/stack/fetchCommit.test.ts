@@ -10,12 +10,12 @@ async function run(answer: string | undefined, repositories: string[]) {
   fake.answers.push(answer);
   const { engine, asked } = createFakeRequests({ fetchCommit: () => ({ repositories }) });
   const report = createFakeReport();
-  return { isThere: await fetchCommit(sha, ['/work/shop', '/work/mail'], { engine, report }), asked, report };
+  return { isThere: await fetchCommit(sha, ['/repos/shop', '/repos/mail'], { engine, report }), asked, report };
 }
 
 describe('fetching a missing commit', () => {
   it('asks first, and says what will and will not happen', async () => {
-    const { isThere, asked } = await run(undefined, ['/work/shop']);
+    const { isThere, asked } = await run(undefined, ['/repos/shop']);
     assert.deepEqual([isThere, asked], [false, []]);
     const [question] = fake.messages;
     assert.match(question!.text, /fef1cf7 from the remotes of shop, mail\?/);
@@ -23,8 +23,8 @@ describe('fetching a missing commit', () => {
   });
 
   it('fetches the whole id into the repositories', async () => {
-    const { isThere, asked, report } = await run('Fetch', ['/work/shop']);
-    assert.deepEqual(asked, [['fetchCommit', { commit: sha, repositories: ['/work/shop', '/work/mail'] }]]);
+    const { isThere, asked, report } = await run('Fetch', ['/repos/shop']);
+    assert.deepEqual(asked, [['fetchCommit', { commit: sha, repositories: ['/repos/shop', '/repos/mail'] }]]);
     assert.deepEqual([isThere, report.refused], [true, []]);
   });
 
